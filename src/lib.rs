@@ -1,1 +1,9 @@
 //! A laboratory for multi-agent orchestration: a deterministic engine, its domains, and the page that shows it.
+
+// Lowest first; a module may use only those above it, as ARCHITECTURE.md tells.
+pub mod kernel;
+pub mod model;
+
+pub mod mechanism;
+
+pub mod freelance;

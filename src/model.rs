@@ -1,0 +1,6 @@
+//! The nouns of orchestration, without freelancing: agents, tasks, bids, messages, knowledge, recommendations.
+#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
+
+pub mod fault;
+pub mod figure;
+pub mod recommendation;
