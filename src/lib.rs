@@ -6,4 +6,6 @@ pub mod model;
 
 pub mod mechanism;
 
+pub mod sim;
+
 pub mod freelance;
