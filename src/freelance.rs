@@ -5,3 +5,4 @@ pub mod job;
 pub mod market;
 pub mod profile;
 pub mod skill;
+pub mod workflow;

@@ -2,3 +2,4 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod domain;
+pub mod selection;
