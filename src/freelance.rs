@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod beliefs;
+pub mod coverage;
 pub mod job;
 pub mod market;
 pub mod profile;
