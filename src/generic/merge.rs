@@ -7,14 +7,10 @@ use serde_json::{Value, json};
 use super::GenericRole;
 use super::work::KNOWLEDGE_LOSS;
 use crate::kernel::fixed::rounded;
-use crate::mechanism::domain::{Aggregation, ConfidenceParts, Contribution, Merge, Synergy};
+use crate::mechanism::aggregation::confidence;
+use crate::mechanism::domain::{Aggregation, Contribution, Merge, Synergy};
 use crate::model::figure::{Provenance, Tag};
 use crate::model::recommendation::{EvidenceKind, RecommendationRef};
-
-/// Coordination is high from this share on.
-pub const COORDINATION_HIGH: f64 = 0.9;
-/// Coordination is medium from this share on, low below.
-pub const COORDINATION_MEDIUM: f64 = 0.6;
 
 /// Merges what a team did.
 pub fn aggregate(roles: &[GenericRole], merge: &Merge<'_>) -> Aggregation {
@@ -25,8 +21,8 @@ pub fn aggregate(roles: &[GenericRole], merge: &Merge<'_>) -> Aggregation {
         .filter(|one| one.work.is_none())
         .map(|one| one.subtask.to_string())
         .collect();
-    let confidence = confidence(merge);
-    let share = coordination(roles, merge);
+    let confidence = confidence::of(merge.contributions, merge.calibration_error);
+    let quality = confidence::quality(&confidence, merge.contributions, &[]);
     let mut provenance = Provenance::default();
     let parts: Vec<Value> = done
         .iter()
@@ -56,35 +52,11 @@ pub fn aggregate(roles: &[GenericRole], merge: &Merge<'_>) -> Aggregation {
             "contributions": parts,
             "missing": missing,
             "confidence": confidence.mean,
-            "coordination": share,
         }),
         missing,
         confidence,
         provenance,
-        coordination_quality: grade(share).into(),
-    }
-}
-
-/// Averages the workers' confidences; missing work counts zero in the mean and is no agent's own.
-fn confidence(merge: &Merge<'_>) -> ConfidenceParts {
-    let mut sums: BTreeMap<String, (f64, f64)> = BTreeMap::new();
-    let mut values = Vec::with_capacity(merge.contributions.len());
-    for one in merge.contributions {
-        let value = one.work.map_or(0.0, |work| work.confidence.clamp(0.0, 1.0));
-        values.push(value);
-        if one.work.is_some() {
-            let entry = sums.entry(one.agent.to_string()).or_default();
-            *entry = (entry.0 + value, entry.1 + 1.0);
-        }
-    }
-    let count = values.len().max(1) as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;
-    ConfidenceParts {
-        mean: rounded(mean, 4),
-        spread: rounded(libm::sqrt(variance), 4),
-        by_agent: sums.into_iter().map(|(agent, (sum, n))| (agent, rounded(sum / n, 4))).collect(),
-        calibration_error: merge.calibration_error,
+        coordination_quality: quality.into(),
     }
 }
 
@@ -121,35 +93,4 @@ fn keys_read<'a>(one: &Contribution<'a>) -> BTreeSet<&'a str> {
     let evidence = one.work.map(|work| work.evidence.as_slice()).unwrap_or_default();
     let knowledge = evidence.iter().filter(|entry| entry.kind == EvidenceKind::Knowledge);
     knowledge.map(|entry| entry.at.as_str()).collect()
-}
-
-/// Returns the share of subtasks done times the share of used knowledge that was read, where a role
-/// of the plan provides it.
-fn coordination(roles: &[GenericRole], merge: &Merge<'_>) -> f64 {
-    let planned: BTreeSet<&str> = merge.contributions.iter().map(|one| one.role).collect();
-    let offered: BTreeSet<&str> = roles
-        .iter()
-        .filter(|role| planned.contains(role.name.as_str()))
-        .flat_map(|role| role.provides.iter().map(String::as_str))
-        .collect();
-    let (mut done, mut wanted, mut read) = (0.0, 0.0, 0.0);
-    for one in merge.contributions.iter().filter(|one| one.work.is_some()) {
-        done += 1.0;
-        let keys = keys_read(one);
-        let uses = roles.iter().find(|role| role.name == one.role).map(|role| &role.uses);
-        for key in uses.into_iter().flatten().filter(|key| offered.contains(key.as_str())) {
-            wanted += 1.0;
-            read += if keys.contains(key.as_str()) { 1.0 } else { 0.0 };
-        }
-    }
-    let ratio = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 1.0 };
-    rounded(ratio(done, merge.contributions.len() as f64) * ratio(read, wanted), 4)
-}
-
-fn grade(share: f64) -> &'static str {
-    match share {
-        _ if share >= COORDINATION_HIGH => "high",
-        _ if share >= COORDINATION_MEDIUM => "medium",
-        _ => "low",
-    }
 }

@@ -2,41 +2,56 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use crate::kernel::time::Micros;
-use crate::mechanism::domain::RoleSpec;
+use crate::mechanism::domain::{RoleDraft, RoleSpec};
 use crate::model::fault::Fault;
 
 /// A kind of worker whose work is described by how long it takes and how good it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GenericRole {
     /// The role's name in lower case with underscores, such as `welder`.
     pub name: String,
     /// The name people read, such as `Welder`.
     pub title: String,
     /// Capabilities its subtasks ask for unless they say otherwise, by name.
-    #[serde(default)]
     pub capabilities: Vec<String>,
     /// Knowledge keys its results contribute.
-    #[serde(default)]
     pub provides: Vec<String>,
     /// Knowledge keys it reads when they are there; acyclic over all roles.
-    #[serde(default)]
     pub uses: Vec<String>,
-    /// How long a subtask takes an agent of pace 1 [µs].
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "u64"))]
+    /// How long a subtask takes an agent of pace 1.
     pub duration: Micros,
     /// Mean quality of its work where the worker fits and everything it uses is there, 0 to 1.
     pub quality: f64,
     /// What a subtask costs in abstract units, thousandths.
-    #[serde(default)]
     pub cost_milli_units: u64,
     /// Tokens a subtask takes, where the worker is a language model.
-    #[serde(default)]
     pub tokens: u64,
+}
+
+impl From<RoleDraft> for GenericRole {
+    fn from(draft: RoleDraft) -> GenericRole {
+        let title = if draft.title.is_empty() { title_of(&draft.name) } else { draft.title };
+        GenericRole {
+            title,
+            name: draft.name,
+            capabilities: draft.capabilities,
+            provides: draft.provides,
+            uses: draft.uses,
+            duration: Micros(draft.duration_us),
+            quality: draft.quality.clamped().to_f64(),
+            // The cast saturates and sends what is no number to zero.
+            cost_milli_units: (draft.cost_units * 1000.0 + 0.5) as u64,
+            tokens: draft.tokens,
+        }
+    }
+}
+
+/// Makes `Ground crew` of `ground_crew`.
+fn title_of(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl GenericRole {

@@ -188,6 +188,17 @@ fn a_planted_effect_moves_the_outcome() {
 }
 
 #[test]
+fn a_draft_becomes_a_role() {
+    let draft: Result<crate::mechanism::domain::RoleDraft, _> =
+        serde_json::from_value(json!({"name": "ground_crew", "duration_us": 5, "cost_units": 1.5}));
+    let role: GenericRole = draft.unwrap().into();
+    assert_eq!(
+        (role.title.as_str(), role.cost_milli_units, role.quality),
+        ("Ground crew", 1500, 0.8)
+    );
+}
+
+#[test]
 fn what_is_wrong_with_roles_is_said_with_its_place() {
     let mut roles =
         vec![role("a", &["x"], &["y"]), role("b", &["y"], &["x"]), role("c", &[], &["y"])];
