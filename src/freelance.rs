@@ -1,7 +1,9 @@
 //! The built-in team: eight specialists who work for freelancers, their inputs, beliefs and plans.
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
+mod country;
 pub mod coverage;
+mod input;
 pub mod job;
 pub mod market;
 pub mod profile;
