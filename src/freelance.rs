@@ -2,7 +2,9 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod beliefs;
+mod country;
 pub mod coverage;
+mod input;
 pub mod job;
 pub mod market;
 pub mod profile;
