@@ -2,8 +2,11 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod beliefs;
+pub mod conditions;
 pub mod coverage;
 pub mod job;
 pub mod market;
 pub mod profile;
+pub mod profile_optimizer;
 pub mod skill;
+pub mod standing;
