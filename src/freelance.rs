@@ -3,7 +3,9 @@
 
 pub mod beliefs;
 pub mod conditions;
+mod country;
 pub mod coverage;
+mod input;
 pub mod job;
 pub mod market;
 pub mod profile;

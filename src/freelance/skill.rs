@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use vocabulary::{Entry, Vocabulary};
 
-pub(crate) use fold::{is_cjk, words};
+pub(crate) use fold::words;
 
 /// Greatest share of letters that may differ for two names to meet; assumed.
 ///
@@ -143,6 +143,12 @@ impl Skill {
 /// Finds known skills in free text, in the order they stand there, each at every place [bytes].
 pub fn recognize(text: &str) -> Vec<(Skill, Range<usize>)> {
     scan::scan(text)
+}
+
+/// Returns a text's folded words with a space between, so that phrases can be looked for in it.
+pub(crate) fn phrase(text: &str) -> String {
+    let words: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
+    words.join(" ")
 }
 
 /// Returns the digits and symbols of a name, which no slip explains away.
