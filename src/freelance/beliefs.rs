@@ -60,7 +60,7 @@ pub struct Beliefs {
     pub reserve_share: f64,
     /// Rivals on a job whose proposals nobody counted: postings show from a few to fifty.
     pub rivals_unknown: f64,
-    /// Strength a portfolio piece adds, in points of 100: the rubric gives 16 points to 4 pieces.
+    /// Strength a portfolio piece adds, in points of 100: the rubric gives 12 points to 6 pieces.
     pub points_per_piece: f64,
     /// Fit a missing skill adds once learned and shown: a posting asks for five to eight.
     pub fit_per_skill: f64,
@@ -93,7 +93,7 @@ impl Default for Beliefs {
             pay_spread: 0.4,
             reserve_share: 0.6,
             rivals_unknown: 12.0,
-            points_per_piece: 4.0,
+            points_per_piece: 2.0,
             fit_per_skill: 0.12,
             fit_of_targeting: 0.15,
             quality_of_briefs: 0.25,
