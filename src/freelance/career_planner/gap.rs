@@ -100,7 +100,12 @@ pub struct Choice {
 
 impl Demand {
     /// Counts what the given jobs ask for; with a role to get into, the jobs of that role are the near ones.
-    pub fn count(profile: &Profile, jobs: &[Job], role: Option<&str>, strength: Option<f64>) -> Demand {
+    pub fn count(
+        profile: &Profile,
+        jobs: &[Job],
+        role: Option<&str>,
+        strength: Option<f64>,
+    ) -> Demand {
         let mut demand = Demand {
             given: jobs.len(),
             naming_skills: 0,
@@ -147,11 +152,12 @@ impl Demand {
 
     /// Adds what the held skills tell: what they imply, and what nobody holds them without.
     fn close_held(&mut self, profile: &Profile) {
-        let implied = facts::facts().values().filter(|fact| {
-            profile.skills.iter().any(|held| held.skill.implies(&fact.skill))
-        });
+        let implied = facts::facts()
+            .values()
+            .filter(|fact| profile.skills.iter().any(|held| held.skill.implies(&fact.skill)));
         self.held.extend(implied.map(|fact| fact.skill.key.clone()));
-        let below: BTreeSet<&str> = self.held.iter().flat_map(|key| facts::foundations(key)).collect();
+        let below: BTreeSet<&str> =
+            self.held.iter().flat_map(|key| facts::foundations(key)).collect();
         self.held.extend(below.into_iter().map(str::to_owned));
     }
 
@@ -187,7 +193,8 @@ impl Demand {
         let beliefs = Beliefs::default();
         let strength = self.strength.unwrap_or(beliefs.rival.strength);
         let chance = |need: &Need| {
-            let bid = Bid { fit: need.fit_with(learned), rivals: need.rivals, strength, ..beliefs.rival };
+            let bid =
+                Bid { fit: need.fit_with(learned), rivals: need.rivals, strength, ..beliefs.rival };
             beliefs.win_chance(&bid)
         };
         self.near.iter().map(chance).sum()
@@ -196,7 +203,8 @@ impl Demand {
     /// Chooses what to learn within the hours: first what the goals name, then, one after the
     /// other, what adds most expected wins per hour, foundations included, ties by key.
     pub fn choose(&self, goals: &Goals, skills_max: usize, hours_max: f64) -> Choice {
-        let mut plan = Plan { demand: self, learned: BTreeSet::new(), hours: 0.0, choice: Choice::default() };
+        let mut plan =
+            Plan { demand: self, learned: BTreeSet::new(), hours: 0.0, choice: Choice::default() };
         let wanted = goals.wanted.iter().map(|at| &at.value);
         for skill in wanted.filter(|skill| !skill.generic && !self.held.contains(&skill.key)) {
             let bundle = plan.bundle(skill);
@@ -293,7 +301,8 @@ impl Plan<'_> {
             let bundle = self.bundle(skill);
             let fits = self.hours + bundle.hours <= hours_max
                 && self.choice.steps.len() + bundle.skills.len() <= skills_max;
-            let gain = self.demand.wins(&self.with(&bundle.skills)) / before.max(f64::MIN_POSITIVE) - 1.0;
+            let gain =
+                self.demand.wins(&self.with(&bundle.skills)) / before.max(f64::MIN_POSITIVE) - 1.0;
             let worth = gain / bundle.hours.max(1.0);
             let better = best.as_ref().is_none_or(|(most, _)| worth > *most);
             if fits && gain >= GAIN_MIN && better {
@@ -320,7 +329,8 @@ impl Plan<'_> {
             let before = self.demand.wins(&self.learned);
             let learned = self.with(std::slice::from_ref(skill));
             let gain = if before > 0.0 { self.demand.wins(&learned) / before - 1.0 } else { 0.0 };
-            let taken = |key: &&String| self.choice.steps.iter().any(|step| step.skill.key == **key);
+            let taken =
+                |key: &&String| self.choice.steps.iter().any(|step| step.skill.key == **key);
             let hours = self.hours_of(skill);
             let step = Step {
                 hours,

@@ -25,14 +25,21 @@ pub enum Theme {
 /// The words that show what a goal is about, matched at the beginning of a word.
 const THEMES: [(Theme, &[&str]); 5] = [
     (Theme::Pay, &["rate", "pric", "income", "earn", "pay", "raise", "revenue", "salary", "money"]),
-    (Theme::Skills, &["skill", "learn", "stud", "train", "certif", "speciali", "expert", "grow", "senior"]),
+    (
+        Theme::Skills,
+        &["skill", "learn", "stud", "train", "certif", "speciali", "expert", "grow", "senior"],
+    ),
     (Theme::Time, &["balance", "fewer", "less", "free time", "part time", "family", "holiday"]),
     (Theme::Work, &["client", "job", "win", "project", "contract", "lead", "work", "pipeline"]),
-    (Theme::Presence, &["visib", "profile", "portfolio", "bio", "review", "reputation", "brand", "network"]),
+    (
+        Theme::Presence,
+        &["visib", "profile", "portfolio", "bio", "review", "reputation", "brand", "network"],
+    ),
 ];
 
 /// Verbs before the name of a skill.
-const LEARNING_WORDS: [&str; 6] = ["learn ", "study ", "master ", "get into ", "move into ", "deepen "];
+const LEARNING_WORDS: [&str; 6] =
+    ["learn ", "study ", "master ", "get into ", "move into ", "deepen "];
 
 /// Goals as they were understood.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,7 +123,10 @@ impl Goals {
             }
             "target_role" | "role" | "target_title" | "title" | "target_position" => {
                 let text = value.as_str().map(str::trim).filter(|text| !text.is_empty());
-                set(&mut self.role, text.map(|text| At { value: text.into(), pointer: pointer.into() }))
+                set(
+                    &mut self.role,
+                    text.map(|text| At { value: text.into(), pointer: pointer.into() }),
+                )
             }
             "target_skills" | "skills" | "learn" | "skills_to_learn" => {
                 extend(&mut self.wanted, named_skills(value, pointer))
@@ -177,7 +187,9 @@ fn skills_in(words: &str, text: &str) -> Vec<Skill> {
 
 fn begins_a_word(text: &str, beginning: &str) -> bool {
     text.match_indices(beginning).any(|(at, _)| {
-        text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+        text.get(..at)
+            .and_then(|before| before.chars().next_back())
+            .is_none_or(|c| !c.is_alphanumeric())
     })
 }
 
