@@ -9,3 +9,4 @@ pub mod mechanism;
 pub mod sim;
 
 pub mod freelance;
+pub mod generic;
