@@ -1,6 +1,7 @@
 // What the page's tests share: a web server for dist/, a browser, and pages that remember every error.
 
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { startServer as serve } from "../../script/static.mjs";
@@ -21,7 +22,10 @@ const flags = [
 ];
 
 /** Serves the built page on a free port; `base` puts it under a sub-path. Answers `{ url, close }`. */
-export const startServer = (options) => serve(dist, options);
+export async function startServer(options) {
+  if (!existsSync(`${dist}/index.html`)) throw new Error("no page in dist/: script/serve --build-only makes it");
+  return serve(dist, options);
+}
 
 /** Starts the Chromium that the scripts found, or that `CHROME` names. */
 export async function launch(options = {}) {
