@@ -50,7 +50,9 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.call {
         Call::Scenarios => scenarios(),
-        Call::Run { scenario, seed, turns, events } => run::run(&scenario, seed, turns, events.as_deref()),
+        Call::Run { scenario, seed, turns, events } => {
+            run::run(&scenario, seed, turns, events.as_deref())
+        }
         Call::Schema { what } => schema::print(what),
     };
     done.unwrap_or_else(|error| {
@@ -61,7 +63,8 @@ pub fn main() -> ExitCode {
 
 fn scenarios() -> Result<ExitCode, String> {
     for built_in in catalog::BUILT_IN {
-        let setup = wiring::read(built_in.text, None).map_err(|faults| told(built_in.name, &faults))?;
+        let setup =
+            wiring::read(built_in.text, None).map_err(|faults| told(built_in.name, &faults))?;
         println!("{}  {}", built_in.name, setup.scenario.title);
     }
     Ok(ExitCode::SUCCESS)

@@ -3,7 +3,8 @@
 use super::workflow;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{
-    Aggregation, Domain, Merge, Outcome, PlannedSubtask, RoleSpec, Trial, Work, WorkFailure, WorkOrder,
+    Aggregation, Domain, Merge, Outcome, PlannedSubtask, RoleSpec, Trial, Work, WorkFailure,
+    WorkOrder,
 };
 use crate::model::fault::Fault;
 

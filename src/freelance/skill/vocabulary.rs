@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::fold;
 use super::Skill;
+use super::fold;
 
 /// A known skill.
 #[derive(Debug)]
@@ -84,11 +84,8 @@ impl Vocabulary {
         let (marked, others) = spelled.split_once('=').unwrap_or((spelled, ""));
         let name = marked.trim().trim_start_matches(['*', '~']).trim();
         let plain = marked.contains('~');
-        let skill = Skill {
-            key: fold::key(name),
-            name: name.to_owned(),
-            generic: marked.contains('*'),
-        };
+        let skill =
+            Skill { key: fold::key(name), name: name.to_owned(), generic: marked.contains('*') };
         let index = self.entries.len();
         self.spell(name, index, plain);
         for other in items(others) {
@@ -153,7 +150,8 @@ mod tests {
             let names = std::iter::once(name.trim_start_matches(['*', '~'])).chain(items(others));
             for spelling in names {
                 let compact = fold::compact(&fold::key(spelling.trim_start_matches('-')));
-                if let Some(other) = seen.insert(compact, name.to_owned()).filter(|c| !c.is_empty()) {
+                if let Some(other) = seen.insert(compact, name.to_owned()).filter(|c| !c.is_empty())
+                {
                     panic!("{spelling:?} is given under {name:?} and {other:?}");
                 }
                 if compact_is_empty(line) {

@@ -19,9 +19,15 @@ pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Phase> {
     let mut phases: Vec<Phase> = Vec::new();
     let mut hours_done = 0.0;
     for mut level in levels {
-        level.sort_by(|a, b| worth(draft, beliefs, *b).total_cmp(&worth(draft, beliefs, *a)).then(a.cmp(b)));
+        level.sort_by(|a, b| {
+            worth(draft, beliefs, *b).total_cmp(&worth(draft, beliefs, *a)).then(a.cmp(b))
+        });
         for part in parts(draft, &level, per_week * PHASE_WEEKS_MAX) {
-            let hours: f64 = part.iter().filter_map(|place| draft.steps.get(*place)).map(|step| step.hours()).sum();
+            let hours: f64 = part
+                .iter()
+                .filter_map(|place| draft.steps.get(*place))
+                .map(|step| step.hours())
+                .sum();
             let (from_week, to_week) = weeks(hours_done, hours_done + hours, per_week);
             hours_done += hours;
             let number = phases.len() + 1;
@@ -46,7 +52,8 @@ fn waits_for(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, place: usize) -> Vec<
     let Some(step) = draft.steps.get(place) else { return Vec::new() };
     let stands = beliefs.carries(step.advice) || step.is_impatient();
     let needs = if stands { Vec::new() } else { draft.open_needs(place, beliefs) };
-    let mut before: Vec<usize> = needs.iter().filter_map(|need| draft.provider(need, place)).collect();
+    let mut before: Vec<usize> =
+        needs.iter().filter_map(|need| draft.provider(need, place)).collect();
     before.extend(step.behind);
     before
 }

@@ -22,7 +22,9 @@ pub fn find(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Synergy> {
             if conditions.is_empty() && !linked_back && place < other && gain >= JOINT_GAIN_MIN {
                 found.push(synergy(from, to, None, gain));
             }
-            found.extend(conditions.into_iter().map(|condition| synergy(from, to, Some(condition), gain)));
+            found.extend(
+                conditions.into_iter().map(|condition| synergy(from, to, Some(condition), gain)),
+            );
         }
     }
     found
@@ -31,7 +33,10 @@ pub fn find(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Synergy> {
 /// Returns the conditions one step provides, another needs, and nothing holds yet.
 fn provided(from: &Step<'_>, to: &Step<'_>, beliefs: &dyn TeamBeliefs) -> Vec<String> {
     let given = from.advice.provides.iter();
-    given.filter(|condition| to.advice.needs.contains(condition) && !beliefs.holds(condition)).cloned().collect()
+    given
+        .filter(|condition| to.advice.needs.contains(condition) && !beliefs.holds(condition))
+        .cloned()
+        .collect()
 }
 
 fn joint_gain(a: &Step<'_>, b: &Step<'_>, beliefs: &dyn TeamBeliefs) -> f64 {
