@@ -8,6 +8,8 @@ pub mod coverage;
 mod input;
 pub mod job;
 pub mod market;
+pub mod market_analyst;
+pub mod money;
 pub mod profile;
 pub mod profile_optimizer;
 pub mod skill;
