@@ -2,7 +2,13 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod beliefs;
+pub mod competition_analyzer;
+pub mod coverage;
 pub mod job;
+pub mod job_matcher;
 pub mod market;
+pub mod money;
 pub mod profile;
+pub mod proposal_writer;
 pub mod skill;
+pub mod words;

@@ -1,7 +1,10 @@
 //! A job, from Agora's own shape, from a schema.org JobPosting, or from a pasted posting.
 
+use serde_json::Value;
+
 use super::profile::At;
 use super::skill::Skill;
+use crate::model::fault::Fault;
 
 /// How a job pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +63,7 @@ pub struct Client {
 }
 
 /// A job as the specialists see it; whatever was not given is none or empty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Job {
     /// The id given, else `job_1` and so on by place.
     pub id: String,
@@ -86,4 +89,28 @@ pub struct Job {
     pub pointer: String,
     /// What of it was not understood.
     pub unread: Vec<crate::model::fault::Fault>,
+}
+
+/// Reads the jobs of a task's input, else those of the marketplace.
+pub fn read_jobs(input: &Value, marketplace: &[Value]) -> Vec<Job> {
+    let _ = (input, marketplace);
+    Vec::new()
+}
+
+/// Reads a posting pasted as plain text.
+pub fn read_posting(text: &str) -> Job {
+    let title = text.lines().next().unwrap_or_default().trim().to_owned();
+    Job { title, description: text.to_owned(), ..Job::default() }
+}
+
+/// Reads pay as people write it, such as `$3.5k–$4.9k/mo`; the pointer is left empty.
+pub fn parse_pay(text: &str) -> Option<Pay> {
+    let _ = text;
+    None
+}
+
+/// Returns what is plainly wrong with the jobs in a task's input.
+pub fn job_faults(input: &Value) -> Vec<Fault> {
+    let _ = input;
+    Vec::new()
 }
