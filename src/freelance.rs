@@ -3,7 +3,9 @@
 
 pub mod beliefs;
 pub mod competition_analyzer;
+mod country;
 pub mod coverage;
+mod input;
 pub mod job;
 pub mod job_matcher;
 pub mod market;

@@ -63,6 +63,11 @@ impl Market {
         None
     }
 
+    /// Says whether two fields are of one family, so that work in one is experience in the other.
+    pub fn are_kin(one: &str, other: &str) -> bool {
+        one == other
+    }
+
     /// Returns a field's name for people, such as `Software development`.
     pub fn field_title(field: &str) -> Option<&'static str> {
         let _ = field;

@@ -36,11 +36,6 @@ fn script(c: char) -> Script {
     }
 }
 
-/// Says whether a character belongs to Chinese or Japanese writing.
-pub(crate) fn is_cjk(c: char) -> bool {
-    matches!(script(c), Script::Han | Script::Hiragana | Script::Katakana)
-}
-
 /// Turns the full-width forms of Japanese keyboards into plain ASCII.
 fn narrow(c: char) -> char {
     match c {
