@@ -12,6 +12,7 @@ pub mod job_matcher;
 pub mod market;
 pub mod market_analyst;
 pub mod money;
+pub mod pricing_strategist;
 pub mod profile;
 pub mod profile_optimizer;
 pub mod proposal_writer;

@@ -66,7 +66,7 @@ impl View {
     fn of(order: &WorkOrder<'_>) -> View {
         let profile = Profile::read(order.input, order.as_of);
         let jobs = read_jobs(order.input, order.marketplace);
-        let pay = standing::pay_of(&Market::new(order.market), &profile);
+        let pay = standing::pay_of(&standing::market_of(order.input, order.market), &profile);
         let rate = profile.hourly_rate.as_ref().map(|rate| rate.value);
         let percentile = pay.as_ref().zip(rate).map(|(pay, rate)| position::percentile(pay, rate));
         let trends = trend::series(order.input, order.market, order.luck.seed)
@@ -119,26 +119,20 @@ impl View {
             "field": Market::field_title(&pay.field).unwrap_or(&pay.field),
             "row": pay.name,
             "source": pay.source,
+            "tag": pay.tag,
         })
     }
 
-    fn unknown(&self) -> Vec<&'static str> {
-        let mut unknown = Vec::new();
-        if self.pay.is_none() {
-            unknown.push(
-                "pay: no row for this work, country and currency; give market_data with pay in your currency",
-            );
-        }
-        if self.profile.hourly_rate.is_none() {
-            unknown.push("pay position: give your current rate");
-        }
-        if self.competition.level == "unknown" {
-            unknown.push("competition: give jobs with the number of their proposals");
-        }
-        if self.jobs.is_empty() {
-            unknown.push("demand: give jobs, since advice counts demand in them alone");
-        }
-        unknown
+    /// Lists what the analyst does not know and what would let it know.
+    fn unknown(&self) -> Vec<Value> {
+        let gaps = [
+            (self.pay.is_none(), "what such work pays in this country and currency", "`market_data` with pay rows"),
+            (self.percentile.is_none(), "where the rate lies in the market", "`hourly_rate`, `currency` and `country`"),
+            (self.competition.level == "unknown", "how many compete", "jobs with their number of `proposals`"),
+            (self.demand_jobs() == 0, "what is in demand", "jobs that name the skills they ask for"),
+        ];
+        let open = gaps.iter().filter(|(is_open, _, _)| *is_open);
+        open.map(|(_, what, would_help)| json!({ "what": what, "would_help": would_help })).collect()
     }
 
     /// Returns how sure the analysis can be: what it needs, each by how well it is known. Jobs and
@@ -256,7 +250,7 @@ impl View {
         let mut provenance = Provenance::default();
         for (at, (series, _)) in self.trends.iter().enumerate() {
             let tag = if series.tag == Tag::Given { Tag::Derived } else { Tag::Simulated };
-            for field in ["growth_a_year", "slope_a_month", "low", "high", "level", "months"] {
+            for field in ["growth", "slope_a_month", "low", "high", "level", "months"] {
                 provenance.note(format!("/trends/{at}/{field}"), tag, format!("Theil-Sen over {}", series.at));
             }
         }
@@ -312,7 +306,8 @@ fn figures(series: &Series, trend: &Trend) -> Value {
     let bound = |value: f64| value.is_finite().then(|| rounded(value, 3));
     json!({
         "name": series.name,
-        "growth_a_year": rounded(trend.growth_a_year(), 3),
+        "growth": rounded(trend.growth_a_year(), 3),
+        "growth_unit": "a year, relative to the median month",
         "slope_a_month": rounded(trend.slope, 3),
         "low": bound(low),
         "high": bound(high),
