@@ -19,3 +19,4 @@ pub mod proposal_writer;
 pub mod skill;
 pub mod standing;
 pub mod words;
+pub mod workflow;

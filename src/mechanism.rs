@@ -2,4 +2,10 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod aggregation;
+pub mod auction;
+pub mod coordination;
 pub mod domain;
+pub mod learning;
+pub mod planning;
+pub mod recovery;
+pub mod selection;
