@@ -26,6 +26,8 @@ pub const ONE_STEP_MAX: f64 = 0.15;
 /// The greatest step of a raise that goes by steps, one a month; assumed: clients take a tenth for
 /// what prices do.
 pub const MONTHLY_STEP_MAX: f64 = 0.1;
+/// Months of steps at most, so that any two rates end.
+const MONTHS_MAX: f64 = 24.0;
 /// Predicted relative gain below which the rate is held: less is within the error of the beliefs.
 pub const GAIN_MIN: f64 = 0.01;
 
@@ -132,12 +134,16 @@ pub fn bounded(best: f64, current: f64) -> f64 {
 }
 
 /// Returns the rates of each month from one rate up to another: in one step up to `ONE_STEP_MAX`, else
-/// in equal shares of at most `MONTHLY_STEP_MAX`.
+/// by months.
 pub fn steps(from: f64, to: f64) -> Vec<f64> {
-    if to <= from * (1.0 + ONE_STEP_MAX) {
-        return vec![to];
-    }
-    let months = libm::ceil(libm::log(to / from) / libm::log(1.0 + MONTHLY_STEP_MAX) - 1e-9);
+    if to <= from * (1.0 + ONE_STEP_MAX) { vec![to] } else { monthly(from, to) }
+}
+
+/// Returns the rates of each month on the way up, in equal shares of at most `MONTHLY_STEP_MAX`.
+pub fn monthly(from: f64, to: f64) -> Vec<f64> {
+    let whole = libm::log(to / from) / libm::log(1.0 + MONTHLY_STEP_MAX);
+    // The slack keeps a raise of exactly so many tenths from taking a month more.
+    let months = libm::ceil(whole - 1e-9).clamp(1.0, MONTHS_MAX);
     let step = quote_step(from);
     let rate = |month: f64| {
         let exact = from * libm::pow(to / from, month / months);
