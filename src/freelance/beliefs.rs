@@ -131,11 +131,24 @@ impl Beliefs {
     }
 
     /// Returns the standing after some steps, each a recommendation and the share of it that is done.
+    ///
+    /// Several aims are one aim: what is left of the way to a better one is gone by each in turn, and
+    /// so for proposals.
     pub fn after(&self, standing: &Standing, steps: &[(&Recommendation, f64)]) -> Standing {
         let mut next = *standing;
+        let mut off_aim = 1.0;
+        let mut unbriefed = 1.0;
         for (step, share) in steps {
-            self.apply(&mut next, step, *share);
+            let share = unit(*share);
+            match step.lever.as_str() {
+                "targeting" => off_aim *= 1.0 - share,
+                "proposals" => unbriefed *= 1.0 - share,
+                _ => self.apply(&mut next, step, share),
+            }
         }
+        next.bid.fit = unit(next.bid.fit + self.fit_of_targeting * (1.0 - off_aim));
+        let gained = self.quality_of_briefs * (1.0 - unbriefed);
+        next.bid.proposal_quality = unit(next.bid.proposal_quality + gained);
         next
     }
 
@@ -160,11 +173,6 @@ impl Beliefs {
             }
             ("skills", "items") => bid.fit = unit(bid.fit + amount * self.fit_per_skill),
             ("skills", "fit") => bid.fit = unit(bid.fit + amount),
-            ("targeting", _) => bid.fit = unit(bid.fit + sign * share * self.fit_of_targeting),
-            ("proposals", _) => {
-                let gained = sign * share * self.quality_of_briefs;
-                bid.proposal_quality = unit(bid.proposal_quality + gained);
-            }
             _ => {}
         }
     }
