@@ -3,14 +3,20 @@
 
 pub mod beliefs;
 pub mod competition_analyzer;
+pub mod conditions;
 mod country;
 pub mod coverage;
 mod input;
 pub mod job;
 pub mod job_matcher;
 pub mod market;
+pub mod market_analyst;
 pub mod money;
+pub mod pricing_strategist;
 pub mod profile;
+pub mod profile_optimizer;
 pub mod proposal_writer;
 pub mod skill;
+pub mod standing;
 pub mod words;
+pub mod workflow;

@@ -7,3 +7,4 @@ pub mod model;
 pub mod mechanism;
 
 pub mod freelance;
+pub mod generic;

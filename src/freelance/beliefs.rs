@@ -60,7 +60,7 @@ pub struct Beliefs {
     pub reserve_share: f64,
     /// Rivals on a job whose proposals nobody counted: postings show from a few to fifty.
     pub rivals_unknown: f64,
-    /// Strength a portfolio piece adds, in points of 100: the rubric gives 16 points to 4 pieces.
+    /// Strength a portfolio piece adds, in points of 100: the rubric gives 12 points to 6 pieces.
     pub points_per_piece: f64,
     /// Fit a missing skill adds once learned and shown: a posting asks for five to eight.
     pub fit_per_skill: f64,
@@ -93,7 +93,7 @@ impl Default for Beliefs {
             pay_spread: 0.4,
             reserve_share: 0.6,
             rivals_unknown: 12.0,
-            points_per_piece: 4.0,
+            points_per_piece: 2.0,
             fit_per_skill: 0.12,
             fit_of_targeting: 0.15,
             quality_of_briefs: 0.25,
@@ -131,11 +131,24 @@ impl Beliefs {
     }
 
     /// Returns the standing after some steps, each a recommendation and the share of it that is done.
+    ///
+    /// Several aims are one aim: what is left of the way to a better one is gone by each in turn, and
+    /// so for proposals.
     pub fn after(&self, standing: &Standing, steps: &[(&Recommendation, f64)]) -> Standing {
         let mut next = *standing;
+        let mut off_aim = 1.0;
+        let mut unbriefed = 1.0;
         for (step, share) in steps {
-            self.apply(&mut next, step, *share);
+            let share = unit(*share);
+            match step.lever.as_str() {
+                "targeting" => off_aim *= 1.0 - share,
+                "proposals" => unbriefed *= 1.0 - share,
+                _ => self.apply(&mut next, step, share),
+            }
         }
+        next.bid.fit = unit(next.bid.fit + self.fit_of_targeting * (1.0 - off_aim));
+        let gained = self.quality_of_briefs * (1.0 - unbriefed);
+        next.bid.proposal_quality = unit(next.bid.proposal_quality + gained);
         next
     }
 
@@ -159,11 +172,6 @@ impl Beliefs {
                 bid.strength = unit(bid.strength + amount * self.points_per_piece / 100.0);
             }
             ("skills", "items") => bid.fit = unit(bid.fit + amount * self.fit_per_skill),
-            ("targeting", _) => bid.fit = unit(bid.fit + sign * share * self.fit_of_targeting),
-            ("proposals", _) => {
-                let gained = sign * share * self.quality_of_briefs;
-                bid.proposal_quality = unit(bid.proposal_quality + gained);
-            }
             _ => {}
         }
     }
