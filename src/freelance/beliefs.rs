@@ -178,6 +178,7 @@ impl Beliefs {
                 bid.strength = unit(bid.strength + amount * self.points_per_piece / 100.0);
             }
             ("skills", "items") => bid.fit = unit(bid.fit + amount * self.fit_per_skill),
+            ("skills", "fit") => bid.fit = unit(bid.fit + amount),
             _ => {}
         }
     }

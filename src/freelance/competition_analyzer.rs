@@ -9,10 +9,9 @@ mod report;
 use serde::{Deserialize, Serialize};
 
 use super::beliefs::Beliefs;
-use super::coverage::coverage;
 use super::job::{Job, read_jobs};
 use super::job_matcher::relevance::Corpus;
-use super::job_matcher::{RankedJob, known_strength, shortlist};
+use super::job_matcher::{RankedJob, covered, known_strength, shortlist};
 use super::market::{Market, PayQuery, PayRow};
 use super::profile::Profile;
 use super::proposal_writer::proof::{Proof, proofs, strongest};
@@ -101,13 +100,13 @@ impl Analysis<'_> {
         let standpoint =
             chance::standpoint(self.profile, job, ranked, self.strength, market.as_ref(), &self.beliefs);
         let win_probability = chance::chance(&standpoint, &rivals, &self.beliefs);
-        let coverage = coverage(self.profile, job);
+        let coverage = covered(self.profile, job);
         let asked: Vec<Skill> = job.skills.iter().map(|skill| skill.value.clone()).collect();
         let place = self.jobs.iter().position(|other| std::ptr::eq(other, job));
         let weights = place.and_then(|place| self.corpus.weights(place)).cloned().unwrap_or_default();
         let shown = strongest(&self.proofs, &asked, &weights, self.order.as_of);
         let sets_apart = apart::apart(self.profile, job, self.jobs, &coverage, shown.first());
-        let lead = sets_apart.first().map(|point| point.text.as_str());
+        let lead = sets_apart.first().map(|point| point.lead.as_str());
         let strategy = chance::strategy(self.profile, job, &rivals, &win_probability, lead);
         Analyzed {
             job,

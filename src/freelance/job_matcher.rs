@@ -1,5 +1,6 @@
 //! The job matcher: ranks the given jobs by relevance, skills, pay, client and freshness, every term shown.
 
+pub mod place;
 pub mod relevance;
 pub mod terms;
 
@@ -8,9 +9,9 @@ mod report;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::coverage::{Coverage, coverage};
+use super::coverage::{Coverage, MatchedSkill, coverage};
 use super::job::{Job, read_jobs};
-use super::money::money;
+use super::money::{money, percent};
 use super::profile::Profile;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::rounded;
@@ -29,8 +30,8 @@ const FRESHNESS_WEIGHT: f64 = 0.07;
 const JOBS_UNLESS_ASKED: usize = 10;
 /// Jobs recommended at most, so that a request cannot ask for all the world.
 const JOBS_MAX: usize = 50;
-/// Below this fit (skills and relevance at their weights) a job is another trade and left out.
-const FIT_FLOOR: f64 = 0.12;
+/// Below this fit (skills and relevance at their weights) a job is left out: four fifths of it are strange.
+const FIT_FLOOR: f64 = 0.2;
 
 /// The terms of a job's score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -127,6 +128,9 @@ pub struct Ranking<'a> {
     pub considered: usize,
 }
 
+/// Distance at which a skill counts that pieces of work name and the skill list does not; assumed.
+const UNLISTED_DISTANCE: f64 = 0.1;
+
 /// What a request asks of the matcher.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wishes {
@@ -168,7 +172,7 @@ pub fn rank<'a>(profile: &Profile, jobs: &'a [Job], wishes: &Wishes, as_of: Date
     let mut fitting = Vec::new();
     for (at, job) in jobs.iter().enumerate() {
         let met = weigh(profile, job, corpus.relevance(&query, at), as_of);
-        match objection(profile, job, &met, wishes, blank, jobs.get(..at).unwrap_or_default()) {
+        match objection(profile, job, &met, wishes, blank) {
             Some(reason) => left_out.push((at, LeftOut { job_id: job.id.clone(), reason })),
             None => fitting.push((at, met)),
         }
@@ -188,9 +192,45 @@ pub fn rank<'a>(profile: &Profile, jobs: &'a [Job], wishes: &Wishes, as_of: Date
     }
 }
 
+/// Compares a job's skills with those a profile lists and those its pieces of work name.
+///
+/// Whoever led a move to TypeScript knows it, listed or not; a little less surely than who lists it.
+pub fn covered(profile: &Profile, job: &Job) -> Coverage {
+    let mut met = coverage(profile, job);
+    let count = (met.matched.len() + met.missing.len()) as f64;
+    let mut gained = 0.0;
+    let missing = std::mem::take(&mut met.missing);
+    for skill in missing {
+        let pieces = profile.work.iter().chain(&profile.portfolio);
+        let named = pieces.flat_map(|piece| &piece.skills).find(|named| {
+            named.value.key == skill.key || named.value.implies(&skill)
+        });
+        let asked = job.skills.iter().find(|asked| asked.value.key == skill.key);
+        let (Some(named), Some(asked)) = (named, asked) else {
+            met.missing.push(skill);
+            continue;
+        };
+        gained += 1.0 - UNLISTED_DISTANCE;
+        met.matched.push(MatchedSkill {
+            asked: skill,
+            asked_pointer: asked.pointer.clone(),
+            held: named.value.clone(),
+            held_pointer: named.pointer.clone(),
+            distance: UNLISTED_DISTANCE,
+            implied: named.value.key != asked.value.key,
+        });
+    }
+    if met.known {
+        met.share = (met.share + gained / count).clamp(0.0, 1.0);
+    }
+    let place = |skill: &MatchedSkill| job.skills.iter().position(|asked| asked.value.key == skill.asked.key);
+    met.matched.sort_by_key(place);
+    met
+}
+
 /// Weighs one job.
 fn weigh<'a>(profile: &Profile, job: &'a Job, met: Relevance, as_of: Date) -> Recommended<'a> {
-    let coverage = coverage(profile, job);
+    let coverage = covered(profile, job);
     // Without skills to compare, the words of the posting carry the whole weight of fit.
     let (skills_weight, relevance_weight) = if coverage.known {
         (SKILLS_WEIGHT, RELEVANCE_WEIGHT)
@@ -239,11 +279,7 @@ fn objection(
     met: &Recommended<'_>,
     wishes: &Wishes,
     blank: bool,
-    earlier: &[Job],
 ) -> Option<String> {
-    if earlier.iter().any(|other| other.id == job.id) {
-        return Some("an earlier job has the same id".into());
-    }
     if let Some(category) = &job.category
         && !wishes.categories.is_empty()
         && !wishes.categories.iter().any(|wanted| same_category(wanted, category))
@@ -253,6 +289,11 @@ fn objection(
     if met.ranked.terms.relevance.value.is_none() && !met.coverage.known {
         return Some("the posting holds no text and no skills to match".into());
     }
+    if place::abroad(profile, job) == Some(place::Abroad::OnSite) {
+        let country = |code: Option<&String>| code.cloned().unwrap_or_default();
+        let own = profile.country.as_ref().map(|country| &country.value);
+        return Some(format!("on site in {}, and the profile is in {}", country(job.country.as_ref()), country(own)));
+    }
     if let Some(reason) = too_low(profile, job) {
         return Some(reason);
     }
@@ -261,7 +302,8 @@ fn objection(
         return None;
     }
     let terms = &met.ranked.terms;
-    Some(format!("another trade: {}, {}", terms.skills.note, terms.relevance.note))
+    let judged = if met.coverage.matched.is_empty() { "another trade" } else { "too little of it fits" };
+    Some(format!("{judged}: {}, {}", terms.skills.note, terms.relevance.note))
 }
 
 /// Says that even the best pay is under [`PAY_FLOOR`] of the rate, if it is.
@@ -269,8 +311,8 @@ fn too_low(profile: &Profile, job: &Job) -> Option<String> {
     let (pay, rate, own) = (job.pay.as_ref()?, profile.hourly_rate.as_ref()?, profile.currency.as_ref()?);
     let (_, high) = pay.hourly().filter(|_| pay.currency.as_ref() == Some(&own.value))?;
     (high < rate.value * PAY_FLOOR).then(|| {
-        let best = money(high, &own.value);
-        format!("pays at most {best} an hour, less than {PAY_FLOOR} of the rate of {}", money(rate.value, &own.value))
+        let (best, asked) = (money(high, &own.value), money(rate.value, &own.value));
+        format!("pays at most {best} an hour, less than {} of the rate of {asked}", percent(PAY_FLOOR))
     })
 }
 

@@ -15,17 +15,19 @@ use serde_json::Value;
 
 use super::competition_analyzer::JobCompetition;
 use super::competition_analyzer::chance::CHANCE_FLOOR;
-use super::coverage::{Coverage, coverage};
+use super::coverage::Coverage;
 use super::job::{Job, read_jobs};
+use super::job_matcher::place::{Abroad, abroad};
 use super::job_matcher::relevance::Corpus;
-use super::job_matcher::{RankedJob, known_strength, shortlist};
+use super::job_matcher::{RankedJob, covered, known_strength, shortlist};
 use super::money::{counted, listed, percent};
 use super::profile::Profile;
 use super::skill::Skill;
+use crate::kernel::date::Date;
 use crate::mechanism::domain::{Work, WorkFailure, WorkOrder};
 use brief::{Brief, Odds, brief};
 use draft::{Draft, draft};
-use proof::{Shown, proofs, strongest};
+use proof::{Proof, Shown, proofs, strongest};
 
 /// The share of a job's skills below which the advice is not to apply; assumed: postings are wish lists,
 /// and whoever meets less than two fifths of one is seldom asked.
@@ -49,6 +51,27 @@ pub struct Case<'a> {
     pub pricing: Option<&'a Value>,
     /// The profile's strength, 0 to 100.
     pub strength: Option<f64>,
+    /// All sentences of the profile that could prove something.
+    pub proofs: &'a [Proof<'a>],
+    /// The run's "today".
+    pub as_of: Date,
+    /// The job as it stands in the input.
+    pub posting: Option<&'a Value>,
+}
+
+impl Case<'_> {
+    /// Returns the pointer to a field of the job, or to the job where it has no such field.
+    pub fn field(&self, name: &str) -> String {
+        let there = self.posting.is_some_and(|posting| posting.get(name).is_some());
+        if there { format!("{}/{name}", self.job.pointer) } else { self.job.pointer.clone() }
+    }
+}
+
+/// Returns what stands at a pointer of the input, or of the marketplace under its name.
+pub fn at_pointer<'a>(input: &'a Value, marketplace: &'a [Value], pointer: &str) -> Option<&'a Value> {
+    let Some(rest) = pointer.strip_prefix("/job_marketplace/") else { return input.pointer(pointer) };
+    let (place, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    marketplace.get(place.parse::<usize>().ok()?)?.pointer(rest)
 }
 
 /// What came of one job.
@@ -78,11 +101,14 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
                 profile: &profile,
                 job,
                 ranked,
-                coverage: coverage(&profile, job),
+                coverage: covered(&profile, job),
                 shown: strongest(&proofs, &asked, &weights, order.as_of),
                 odds: competition.as_ref().and_then(|all| odds(all, &job.id)),
                 pricing: order.known("pricing.rate"),
                 strength: known_strength(order),
+                proofs: &proofs,
+                as_of: order.as_of,
+                posting: at_pointer(order.input, order.marketplace, &job.pointer),
             }
         })
         .collect();
@@ -109,6 +135,10 @@ fn decide(case: &Case<'_>) -> Verdict {
             percent(COVERAGE_FLOOR)
         );
         return leave(reason, format!("work to show in {}", listed(&lacking)));
+    }
+    if abroad(case.profile, case.job) == Some(Abroad::OnSite) {
+        let reason = "the work is done on site in another country than the profile's";
+        return leave(reason.into(), "the client's word that it can be done from elsewhere".into());
     }
     if !case.coverage.known && case.shown.is_empty() {
         let reason = "the posting lists no skills, and no sentence of the profile meets what it says";

@@ -26,6 +26,9 @@ pub struct Point {
     pub kind: Kind,
     /// It, in one sentence.
     pub text: String,
+    /// It, as the object of "begin with".
+    #[serde(skip)]
+    pub lead: String,
     /// The fields it rests on.
     pub sources: Vec<String>,
 }
@@ -63,9 +66,11 @@ fn proof_point(shown: &Shown<'_, '_>) -> Point {
         if piece.organization.is_empty() { piece.title.as_str() } else { piece.organization.as_str() }
     });
     let at = organization.filter(|name| !name.is_empty()).map(|name| format!(" ({name})")).unwrap_or_default();
+    let quote = format!("\u{201c}{}\u{201d}{at}", shown.proof.text.trim_end_matches('.'));
     Point {
         kind: Kind::Proof,
-        text: format!("Your profile shows it: \u{201c}{}\u{201d}{at}.", shown.proof.text.trim_end_matches('.')),
+        text: format!("Your profile shows it: {quote}."),
+        lead: quote,
         sources: vec![shown.proof.pointer.clone()],
     }
 }
@@ -75,6 +80,7 @@ fn full_coverage(coverage: &Coverage) -> Option<Point> {
     (coverage.known && coverage.missing.is_empty() && total > 1).then(|| Point {
         kind: Kind::FullCoverage,
         text: format!("You hold all {total} skills it asks for."),
+        lead: format!("that you hold all {total} skills it asks for"),
         sources: coverage.matched.iter().flat_map(|met| [met.held_pointer.clone(), met.asked_pointer.clone()]).collect(),
     })
 }
@@ -100,6 +106,7 @@ fn rare_skill(job: &Job, jobs: &[Job], coverage: &Coverage) -> Option<Point> {
     Some(Point {
         kind: Kind::RareSkill,
         text: format!("You hold what few of the given jobs ask for: {}.", listed(&named)),
+        lead: format!("your {}", listed(&rare.iter().map(|(met, _)| met.asked.name.clone()).collect::<Vec<_>>())),
         sources: rare.iter().map(|(met, _)| met.held_pointer.clone()).chain([job.pointer.clone()]).collect(),
     })
 }
@@ -107,12 +114,14 @@ fn rare_skill(job: &Job, jobs: &[Job], coverage: &Coverage) -> Option<Point> {
 fn reviews(profile: &Profile) -> Option<Point> {
     let reviews = profile.reviews.as_ref()?;
     let rating = reviews.value.rating.filter(|rating| *rating >= RATING_ENOUGH && reviews.value.count > 0)?;
-    let text = format!("{}, rated {} of 5.", counted(reviews.value.count as usize, "review"), amount(rating, 1));
-    Some(Point { kind: Kind::Reviews, text, sources: vec![reviews.pointer.clone()] })
+    let told = format!("{}, rated {} of 5", counted(reviews.value.count as usize, "review"), amount(rating, 1));
+    let (text, lead) = (format!("{told}."), format!("your {told}"));
+    Some(Point { kind: Kind::Reviews, text, lead, sources: vec![reviews.pointer.clone()] })
 }
 
 fn experience(profile: &Profile) -> Option<Point> {
     let years = profile.experience_years.as_ref().filter(|years| years.value >= YEARS_ENOUGH)?;
-    let text = format!("{} years of relevant work.", amount(libm::floor(years.value), 0));
-    Some(Point { kind: Kind::Experience, text, sources: vec![years.pointer.clone()] })
+    let told = format!("{} years of relevant work", amount(libm::floor(years.value), 0));
+    let (text, lead) = (format!("{told}."), format!("your {told}"));
+    Some(Point { kind: Kind::Experience, text, lead, sources: vec![years.pointer.clone()] })
 }

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::rivals::{Rivals, middle_hourly};
 use crate::freelance::beliefs::{Beliefs, Bid};
-use crate::freelance::job::Job;
+use crate::freelance::job::{Job, PayUnit};
 use crate::freelance::job_matcher::RankedJob;
 use crate::freelance::market::PayRow;
-use crate::freelance::money::money;
+use crate::freelance::money::{amount, money};
 use crate::freelance::profile::Profile;
 use crate::kernel::fixed::rounded;
 
@@ -145,35 +145,55 @@ const FEW_PROPOSALS: u32 = 5;
 pub const MANY_RIVALS: f64 = 20.0;
 
 /// Chooses how to go for a job, the first that applies of: skip, early, proof, ask, rate.
-pub fn strategy(profile: &Profile, job: &Job, rivals: &Rivals, chance: &Chance, apart: Option<&str>) -> BidStrategy {
+///
+/// `lead` is what the first line should say, where anything sets the profile apart.
+pub fn strategy(profile: &Profile, job: &Job, rivals: &Rivals, chance: &Chance, lead: Option<&str>) -> BidStrategy {
     let price = price_words(profile, job);
-    let (approach, text) = if chance.point < CHANCE_FLOOR {
-        (Approach::Skip, "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned())
-    } else if rivals.counted.is_some_and(|count| count <= FEW_PROPOSALS) {
-        (Approach::BidEarly, format!("Bid now, while it has {}. {price}", rivals.basis))
-    } else if rivals.expected >= MANY_RIVALS && apart.is_some() {
-        let lead = apart.unwrap_or_default();
-        (Approach::LeadWithProof, format!("Many bid for it, so put this into the first line: {lead} {price}"))
-    } else if job.pay.is_none() {
-        (Approach::AskForPay, format!("It names no pay: ask for the budget in the proposal. {price}"))
-    } else {
-        (Approach::BidAtRate, price)
+    let (approach, text) = match lead {
+        _ if chance.point < CHANCE_FLOOR => {
+            (Approach::Skip, "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned())
+        }
+        _ if rivals.counted.is_some_and(|count| count <= FEW_PROPOSALS) => {
+            (Approach::BidEarly, format!("Bid now, while it has {}. {price}", rivals.basis))
+        }
+        Some(lead) if rivals.expected >= MANY_RIVALS => {
+            (Approach::LeadWithProof, format!("Many bid for it, so begin with {lead}. {price}"))
+        }
+        _ if job.pay.is_none() => (Approach::AskForPay, format!("It names no pay: ask for the budget. {price}")),
+        _ => (Approach::BidAtRate, price),
     };
     BidStrategy { approach, text: text.trim().to_owned() }
 }
 
 /// Says at what price to bid, from the profile's rate and the job's pay.
 fn price_words(profile: &Profile, job: &Job) -> String {
-    let (Some(rate), Some(own)) = (&profile.hourly_rate, &profile.currency) else { return String::new() };
+    let (Some(rate), Some(own)) = (&profile.hourly_rate, &profile.currency) else {
+        return "The profile gives no rate: settle one before you bid.".into();
+    };
     let asked = money(rate.value, &own.value);
-    let pay = job.pay.as_ref().filter(|pay| pay.currency.as_ref() == Some(&own.value));
-    match pay.and_then(|pay| pay.hourly()) {
-        Some((low, high)) if rate.value > high => format!(
-            "Its pay ends at {} an hour, below your {asked}: offer less scope, not a lower rate.",
-            money(high, &own.value)
-        ),
-        Some((low, _)) if rate.value < low => {
-            format!("Its pay starts at {} an hour, above your {asked}: ask for the start of its range.", money(low, &own.value))
+    let Some(pay) = &job.pay else { return format!("Your rate is {asked} an hour.") };
+    if pay.currency.as_ref() != Some(&own.value) {
+        let theirs = pay.currency.as_deref().unwrap_or("a currency it does not name");
+        return format!("It pays in {theirs}: quote your {asked} an hour in both.");
+    }
+    match (pay.unit, pay.hourly()) {
+        (PayUnit::Month | PayUnit::Year, _) => {
+            format!("It offers a salary: ask whether a contract at {asked} an hour would do.")
+        }
+        (PayUnit::Fixed, _) => match pay.max.or(pay.min).filter(|_| rate.value > 0.0) {
+            Some(budget) => {
+                let hours = amount(budget / rate.value, 0);
+                format!("Its {} buy {hours} hours at your {asked}: bid if the work fits into them.", money(budget, &own.value))
+            }
+            None => format!("It names no figure: your rate is {asked} an hour."),
+        },
+        (_, Some((_, high))) if rate.value > high => {
+            let ends = money(high, &own.value);
+            format!("Its pay ends at {ends} an hour, below your {asked}: offer less scope, not a lower rate.")
+        }
+        (_, Some((low, _))) if rate.value < low => {
+            let starts = money(low, &own.value);
+            format!("Its pay starts at {starts} an hour, above your {asked}: ask for the start of its range.")
         }
         _ => format!("Bid {asked} an hour."),
     }

@@ -10,8 +10,8 @@ use crate::kernel::date::Date;
 use crate::kernel::fixed::rounded;
 use crate::model::figure::Tag;
 
-/// Days in which half of the proposals still to come arrive: postings draw most in their first days.
-const ARRIVAL_HALF_LIFE_DAYS: f64 = 3.0;
+/// Days in which half of the proposals still to come arrive: a posting draws most in its first days.
+const ARRIVAL_HALF_LIFE_DAYS: f64 = 1.5;
 /// The age of a posting at least [days], so that one of today does not promise endless rivals.
 const AGE_MIN_DAYS: f64 = 1.0;
 /// Proposals expected in the end over those counted, where nothing says how old the count is.

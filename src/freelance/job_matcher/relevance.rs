@@ -17,6 +17,9 @@ const LENGTH: f64 = 0.75;
 const FIELDS: [f64; 3] = [3.0, 2.0, 1.0];
 /// Weight of a profile's word that stands only in running text, against 1 for title and skills.
 const RUNNING_TEXT: f64 = 0.6;
+/// The share of a job's weighted words at which a profile counts as fully relevant; assumed: a posting and
+/// a profile that mean the same work hardly share more than half of their words.
+const FULL_SHARE: f64 = 0.5;
 /// How many shared words are shown.
 const WORDS_SHOWN: usize = 6;
 
@@ -64,7 +67,8 @@ fn note(weights: &mut BTreeMap<String, f64>, text: &str, weight: f64) {
 /// How well the words of a job meet those of a profile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relevance {
-    /// Share of the job's weighted words which the profile holds, 0 to 1; none for a job without words.
+    /// Share of the job's weighted words which the profile holds, over [`FULL_SHARE`], 0 to 1; none for a
+    /// job without words.
     pub value: Option<f64>,
     /// The shared words that weigh most.
     pub words: Vec<String>,
@@ -99,7 +103,8 @@ impl Corpus {
         Corpus { jobs: frequencies.iter().map(|job| job.iter().map(weigh).collect()).collect() }
     }
 
-    /// Returns how a job meets a profile: what BM25F gives for it over the most any profile could get.
+    /// Returns how a job meets a profile: what BM25F gives for it over the most any profile could get,
+    /// and that over [`FULL_SHARE`].
     pub fn relevance(&self, query: &Query, job: usize) -> Relevance {
         let Some(weights) = self.jobs.get(job) else { return Relevance { value: None, words: Vec::new() } };
         let whole: f64 = weights.values().sum();
@@ -110,7 +115,7 @@ impl Corpus {
         let met: f64 = shared.iter().map(|(_, weight)| weight).sum();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         let words = shared.iter().take(WORDS_SHOWN).map(|(word, _)| (*word).to_owned()).collect();
-        Relevance { value: (whole > 0.0).then(|| (met / whole).clamp(0.0, 1.0)), words }
+        Relevance { value: (whole > 0.0).then(|| (met / whole / FULL_SHARE).clamp(0.0, 1.0)), words }
     }
 
     /// Returns the words of a job with their weights.

@@ -216,7 +216,7 @@ fn advice(profile: &Profile, ranking: &Ranking<'_>, confidence: f64) -> Option<R
         lever: "targeting".into(),
         title: format!("Apply to {} first", if count == 1 { "this one job".into() } else { format!("these {count} jobs") }),
         detail: format!(
-            "Of {} given, {count} fit; start with \u{201c}{}\u{201d}. {}",
+            "They rank first of the {} given; begin with \u{201c}{}\u{201d}. {}",
             counted(ranking.considered, "job"),
             best.job.title,
             why(best)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::freelance::job::{Client, Job, Pay, PayUnit};
-use crate::freelance::money::{amount, money, range};
+use crate::freelance::money::{amount, counted, money, range};
 use crate::freelance::profile::Profile;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::rounded;
@@ -148,7 +148,7 @@ pub fn client_quality(client: &Client, pointer: &str) -> Reading {
         facts.push(format!("rated {}", amount(rating, 1)));
     }
     if let Some(hires) = client.hires {
-        facts.push(if hires == 1 { "1 hire".into() } else { format!("{hires} hires") });
+        facts.push(if hires == 0 { "no hires yet".into() } else { counted(hires as usize, "hire") });
     }
     match client.verified {
         Some(true) => facts.push("payment verified".into()),
@@ -157,7 +157,7 @@ pub fn client_quality(client: &Client, pointer: &str) -> Reading {
     }
     Reading {
         value: Some(sum / weight),
-        note: format!("client {}", facts.join(", ")),
+        note: format!("client: {}", facts.join(", ")),
         tag: Tag::Assumed,
         sources: vec![pointer.to_owned()],
     }

@@ -7,19 +7,28 @@ use super::price::{Price, price};
 use super::question::{Question, questions};
 use super::sentences::{sentences, shortened};
 use crate::freelance::coverage::MatchedSkill;
-use crate::freelance::job::Job;
-use crate::freelance::money::{amount, percent};
+use crate::freelance::money::{amount, listed, percent};
 use crate::freelance::profile::HeldSkill;
 use crate::freelance::skill::recognize;
 use crate::freelance::words::is_non_latin;
 
-/// Words by which a posting says what is to be done.
-const CUES: &[&str] = &[
-    "build", "create", "design", "develop", "fix", "implement", "integrate", "lead", "maintain", "migrate", "need",
-    "own", "rebuild", "replace", "responsible", "role", "seek", "ship", "want", "write",
+/// What people ask for.
+const DOING: &[&str] = &[
+    "add", "audit", "build", "clean", "convert", "create", "design", "develop", "draw", "edit", "evaluate", "find",
+    "fix", "help", "implement", "improve", "integrate", "lead", "look", "maintain", "make", "manage", "migrate",
+    "model", "move", "need", "optimize", "own", "port", "prepare", "produce", "put", "rebuild", "record", "replace",
+    "review", "rewrite", "scale", "set", "ship", "take", "test", "train", "translate", "turn", "upgrade", "want",
+    "write",
 ];
+/// Words that tell of the role and not of the company.
+const ROLE_WORDS: &[&str] = &[
+    "candidate", "contractor", "freelancer", "hire", "hiring", "looking", "responsible", "role", "seeking", "seeks",
+    "will", "would", "you'll",
+];
+/// Words that point back to another sentence.
+const DANGLING: &[&str] = &["it", "them", "these", "they", "this", "why"];
 /// Characters of a sentence of the posting that are repeated at most.
-const ASK_CHARS_MAX: usize = 150;
+const ASK_CHARS_MAX: usize = 180;
 /// Proofs kept in a brief.
 const PROOFS_MAX: usize = 3;
 
@@ -88,10 +97,10 @@ pub struct Brief {
 pub fn brief(case: &Case<'_>) -> Brief {
     let price = price(case);
     let mut open = questions(case, price.as_ref());
-    let question = if open.is_empty() { Question::fallback(case.job) } else { open.remove(0) };
+    let question = if open.is_empty() { Question::fallback(case) } else { open.remove(0) };
     let strongest = case.shown.iter().take(PROOFS_MAX).map(|shown| quoted(&shown.proof.text, &shown.proof.pointer));
     Brief {
-        ask: ask(case.job),
+        ask: ask(case),
         needs: needs(case),
         strongest: strongest.collect(),
         gaps: case.coverage.missing.iter().map(|skill| skill.name.clone()).collect(),
@@ -133,35 +142,45 @@ pub fn held_skill<'a>(case: &Case<'a>, met: &MatchedSkill) -> Option<&'a HeldSki
 }
 
 /// Picks the sentence of the posting that says most of what is to be done.
-fn ask(job: &Job) -> Option<Quoted> {
-    let mut all = sentences(&job.description);
+///
+/// What a company says of itself is no request: a sentence counts that is said in the client's own voice,
+/// opens with what to do, or speaks of the role.
+fn ask(case: &Case<'_>) -> Option<Quoted> {
+    let mut all = sentences(&case.job.description);
     // The last sentence of a cut-off text is half a thought.
     let cut_off = all.last().is_some_and(|last| !last.ends_with(['.', '!', '?', '。', ')']));
     if cut_off && all.len() > 1 {
         all.pop();
     }
-    let worth = |sentence: &str| {
-        let lower = sentence.to_lowercase();
-        let cues = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| is_cue(word)).count().min(2);
-        let skills = recognize(sentence).len().min(3);
-        let own_voice = usize::from(super::sentences::said_to_client(sentence).is_some());
-        2 * cues + skills + 2 * own_voice
-    };
     let mut best: Option<(usize, String)> = None;
     for sentence in &all {
-        let Some(short) = shortened(sentence, ASK_CHARS_MAX) else { continue };
-        let points = worth(&short);
+        let Some((points, short)) = shortened(sentence, ASK_CHARS_MAX).and_then(|short| Some((worth(&short)?, short)))
+        else {
+            continue;
+        };
         if best.as_ref().is_none_or(|(most, _)| points > *most) {
             best = Some((points, short));
         }
     }
-    let (points, text) = best?;
-    (points > 0).then(|| Quoted { text, source: format!("{}/description", job.pointer) })
+    best.map(|(_, text)| Quoted { text, source: case.field("description") })
 }
 
-fn is_cue(word: &str) -> bool {
-    let stem = word.trim_end_matches("ing").trim_end_matches('s');
-    CUES.iter().any(|cue| *cue == word || *cue == stem || cue.trim_end_matches('e') == stem)
+/// Says how much a sentence says of what is to be done; none where it is no request.
+fn worth(sentence: &str) -> Option<usize> {
+    let lower = sentence.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
+    let own_voice = super::sentences::said_to_client(sentence).is_some();
+    let imperative = words.first().is_some_and(|first| DOING.contains(first));
+    let of_the_role = words.iter().any(|word| ROLE_WORDS.contains(word));
+    if !(own_voice || imperative || of_the_role) {
+        return None;
+    }
+    let doing = words.iter().filter(|word| DOING.contains(word)).count().min(2);
+    let skills = recognize(sentence).len().min(3);
+    // What points back to the sentence before cannot stand alone.
+    let dangling = words.iter().filter(|word| DANGLING.contains(word)).count().min(2);
+    let points = doing + skills + if own_voice { 4 } else { 2 };
+    Some(points.saturating_sub(dangling))
 }
 
 fn notes(case: &Case<'_>, price: Option<&Price>) -> Vec<String> {
@@ -172,8 +191,10 @@ fn notes(case: &Case<'_>, price: Option<&Price>) -> Vec<String> {
     if case.shown.iter().take(PROOFS_MAX).any(|shown| is_non_latin(&shown.proof.text)) {
         notes.push("Your strongest proof is not in English: translate it, it is left out of the draft.".to_owned());
     }
-    if case.shown.is_empty() {
-        notes.push("No sentence of the profile shows this work: add one result from a similar job before you send it.".to_owned());
+    let unlisted: Vec<String> =
+        case.coverage.matched.iter().filter(|met| held_skill(case, met).is_none()).map(|met| met.held.name.clone()).collect();
+    if !unlisted.is_empty() {
+        notes.push(format!("Your work shows {}, which your skills do not list: add it there.", listed(&unlisted)));
     }
     if price.is_none() {
         notes.push("No price is named: neither the profile nor the pricing gives a rate.".to_owned());

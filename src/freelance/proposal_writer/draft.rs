@@ -5,14 +5,18 @@ use serde::Serialize;
 use super::Case;
 use super::brief::{Brief, held_skill};
 use super::price::price_sentence;
+use super::proof::Place;
 use super::sentences::{said_to_client, uncapitalized, unstopped};
-use super::voice::{organization, tell};
+use super::voice::{background, organization, tell, tell_there};
 use crate::freelance::coverage::MatchedSkill;
 use crate::freelance::money::{amount, counted, listed};
+use crate::freelance::profile::Piece;
 use crate::freelance::words::is_non_latin;
 
 /// Proofs told in a letter; a third is read by nobody.
 const PROOFS_TOLD: usize = 2;
+/// The share of the job's weighted words from which a second proof without its skills is to the point.
+const SHARE_TO_THE_POINT: f64 = 0.12;
 /// Skills named in a letter.
 const SKILLS_NAMED: usize = 5;
 /// Years with a skill from which they are worth telling.
@@ -43,6 +47,8 @@ pub struct Draft {
     pub text: String,
     /// Its sentences in order.
     pub sentences: Vec<Sentence>,
+    /// Whether a sentence of the profile that shows the work is told.
+    pub proven: bool,
 }
 
 fn sentence(text: impl Into<String>, sources: Vec<String>) -> Sentence {
@@ -51,9 +57,11 @@ fn sentence(text: impl Into<String>, sources: Vec<String>) -> Sentence {
 
 /// Composes the letter of a case from its brief.
 pub fn draft(case: &Case<'_>, brief: &Brief) -> Draft {
+    let proofs = told_proofs(case);
+    let proven = proofs.iter().any(|told| case.shown.iter().any(|shown| told.sources.contains(&shown.proof.pointer)));
     let paragraphs = [
         vec![greeting(case)],
-        opening(case, brief).into_iter().chain(told_proofs(case)).collect(),
+        opening(case, brief).into_iter().chain(proofs).collect(),
         skills(case).into_iter().chain(reviews(case)).chain(terms(case, brief)).collect(),
         vec![sentence(brief.question.text.clone(), brief.question.sources.clone())],
     ];
@@ -62,11 +70,11 @@ pub fn draft(case: &Case<'_>, brief: &Brief) -> Draft {
         sentences.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ")
     };
     let text = paragraphs.iter().map(joined).collect::<Vec<_>>().join("\n\n");
-    Draft { text, sentences: paragraphs.into_iter().flatten().collect() }
+    Draft { text, sentences: paragraphs.into_iter().flatten().collect(), proven }
 }
 
 fn greeting(case: &Case<'_>) -> Sentence {
-    let name = organization(&case.job.client.name).filter(|name| {
+    let name = case.job.client.name.split('(').next().and_then(organization).filter(|name| {
         let hidden = name.split(|c: char| !(c.is_alphanumeric() || c == '/')).any(|word| NAMELESS.contains(&word.to_lowercase().as_str()));
         !hidden && name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_ascii())
     });
@@ -76,11 +84,10 @@ fn greeting(case: &Case<'_>) -> Sentence {
 
 /// Says back what the client asks for, in their own words.
 fn opening(case: &Case<'_>, brief: &Brief) -> Option<Sentence> {
-    let title_source = format!("{}/title", case.job.pointer);
     let Some(ask) = &brief.ask else {
         let title = case.job.title.trim();
         return (!title.is_empty())
-            .then(|| sentence(format!("I am writing about your post \u{201c}{title}\u{201d}."), vec![title_source]));
+            .then(|| sentence(format!("I am writing about your post \u{201c}{title}\u{201d}."), vec![case.field("title")]));
     };
     let text = match said_to_client(unstopped(&ask.text)) {
         Some(turned) if turned.starts_with("Your") => format!("You write that {}.", uncapitalized(&turned)),
@@ -93,31 +100,41 @@ fn opening(case: &Case<'_>, brief: &Brief) -> Option<Sentence> {
 /// Tells the strongest proofs that can be told.
 fn told_proofs(case: &Case<'_>) -> Vec<Sentence> {
     let mut told = Vec::new();
-    let foreign = is_non_latin(&case.job.description);
-    let mut linked = false;
+    let mut before = None;
     for shown in &case.shown {
-        if told.len() >= PROOFS_TOLD {
+        // The first may be near, the next has to be to the point.
+        let to_the_point = shown.exact || shown.share >= SHARE_TO_THE_POINT;
+        if told.len() >= PROOFS_TOLD || !(told.is_empty() || to_the_point) {
             break;
         }
-        let Some(text) = tell(shown.proof).filter(|text| foreign || !is_non_latin(text)) else { continue };
+        let Some(text) = tell(shown.proof, before).filter(|text| !is_non_latin(text)) else { continue };
         let piece = shown.proof.place.piece();
-        let mut sources = vec![shown.proof.pointer.clone()];
-        sources.extend(piece.map(|piece| piece.pointer.clone()));
-        let link = piece.filter(|_| !linked && told.is_empty()).and_then(|piece| piece.url.as_deref()).filter(|_| is_portfolio(shown));
-        let text = match link {
-            Some(url) => {
-                linked = true;
-                format!("{} ({url}).", unstopped(&text))
-            }
-            None => text,
+        let link = match shown.proof.place {
+            Place::Portfolio(piece) if told.is_empty() => piece.url.as_deref(),
+            _ => None,
         };
-        told.push(sentence(text, sources));
+        let text = link.map_or_else(|| text.clone(), |url| format!("{} ({url}).", unstopped(&text)));
+        let sources = [shown.proof.pointer.clone()].into_iter().chain(piece.map(|piece| piece.pointer.clone()));
+        told.push(sentence(text, sources.collect()));
+        before = Some(shown.proof);
     }
-    told
+    if told.is_empty() { background_sentences(case) } else { told }
 }
 
-fn is_portfolio(shown: &super::proof::Shown<'_, '_>) -> bool {
-    matches!(shown.proof.place, super::proof::Place::Portfolio(_))
+/// Says what the freelancer is or was last and what came of it, by the latest piece of work that has to
+/// do with the trade.
+fn background_sentences(case: &Case<'_>) -> Vec<Sentence> {
+    let of_the_trade = |piece: &&Piece| !piece.skills.is_empty() && !is_non_latin(&piece.title);
+    let end = |piece: &&Piece| piece.span_days.map_or(i64::MIN, |(_, end)| end);
+    let Some(latest) = case.profile.work.iter().filter(of_the_trade).rev().max_by_key(end) else { return Vec::new() };
+    let Some(text) = background(latest, case.as_of) else { return Vec::new() };
+    let result = case.proofs.iter().filter(|proof| proof.place == Place::Work(latest)).find_map(|proof| {
+        let figure = proof.text.chars().any(|c| c.is_ascii_digit());
+        tell_there(proof).filter(|text| figure && !is_non_latin(text)).map(|text| (text, proof.pointer.clone()))
+    });
+    let mut said = vec![sentence(text, vec![latest.pointer.clone()])];
+    said.extend(result.map(|(text, pointer)| sentence(text, vec![pointer, latest.pointer.clone()])));
+    said
 }
 
 /// Says which of the job's skills are held, with years, and which cannot be shown.

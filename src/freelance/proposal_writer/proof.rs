@@ -8,16 +8,22 @@ use crate::freelance::skill::{Skill, recognize};
 use crate::freelance::words::words;
 use crate::kernel::date::Date;
 
-/// What a skill that the job asks for and the sentence names is worth.
+/// What the first skill that the job asks for and the sentence names is worth.
 const NAMES_SKILL: f64 = 1.0;
+/// What each further one is worth: a sentence that lists everything shows little of each.
+const NAMES_MORE: f64 = 0.4;
+/// What a skill is worth that only the keywords of the piece name.
+const KEYWORD_SKILL: f64 = 0.4;
 /// What it is worth that all of the job's words stand in the sentence.
-const SHARES_WORDS: f64 = 3.0;
+const SHARES_WORDS: f64 = 6.0;
+/// What a sentence of the bio is worth against one on a piece of work: it claims more than it shows.
+const BIO_SHARE: f64 = 0.3;
 /// What a figure is worth: a result that can be checked.
 const HAS_FIGURE: f64 = 0.4;
 /// What it is worth that the work can be looked at.
 const CAN_BE_SEEN: f64 = 0.3;
 /// What work of today is worth over work of long ago, halving every so many years.
-const RECENT: f64 = 0.3;
+const RECENT: f64 = 0.8;
 const RECENT_HALF_LIFE_YEARS: f64 = 4.0;
 /// The share of the job's weighted words from which a sentence without its skills counts as proof.
 const WORDS_ENOUGH: f64 = 0.05;
@@ -66,6 +72,10 @@ pub struct Shown<'a, 'p> {
     pub proof: &'p Proof<'a>,
     /// The job's skills it names, as the job writes them.
     pub skills: Vec<String>,
+    /// Whether it names one of them itself, and not only one that implies it.
+    pub exact: bool,
+    /// The share of the job's weighted words it holds.
+    pub share: f64,
     /// How strong it is for this job; comparable within the job only.
     pub strength: f64,
 }
@@ -148,10 +158,19 @@ fn shown<'a, 'p>(
         .and_then(|piece| piece.span_days)
         .map(|(_, end)| (as_of.days() - end).max(0) as f64 / 365.25);
     let recent = age_years.map_or(0.5, |years| libm::exp2(-years / RECENT_HALF_LIFE_YEARS));
-    let strength = NAMES_SKILL * skills.len() as f64
+    let by_keyword = skills.is_empty() && piece.is_some_and(|piece| names_asked(piece, asked));
+    let strength = skills.len().min(1) as f64 * NAMES_SKILL
+        + skills.len().saturating_sub(1) as f64 * NAMES_MORE
+        + if by_keyword { KEYWORD_SKILL } else { 0.0 }
         + SHARES_WORDS * share
         + if figure { HAS_FIGURE } else { 0.0 }
         + if seen { CAN_BE_SEEN } else { 0.0 }
         + RECENT * recent;
-    Some(Shown { proof, skills, strength })
+    let strength = if piece.is_some() { strength } else { strength * BIO_SHARE };
+    let exact = proof.skills.iter().any(|named| asked.iter().any(|skill| !skill.generic && skill.key == named.key));
+    Some(Shown { proof, skills, exact, share, strength })
+}
+
+fn names_asked(piece: &Piece, asked: &[Skill]) -> bool {
+    piece.skills.iter().any(|named| asked.iter().any(|skill| !skill.generic && named.value.key == skill.key))
 }

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::Case;
 use super::price::{Price, Stand};
-use crate::freelance::job::Job;
+use crate::freelance::job_matcher::place::{Abroad, abroad};
 use crate::freelance::money::listed;
+use crate::freelance::profile::At;
+use crate::freelance::skill::{Skill, recognize};
 
 /// Words of a title that offers more than one job.
 const SEVERAL: &[&str] = &["multiple", "roles", "openings", "positions"];
-/// Words that free a job from its place.
-const ANYWHERE: &[&str] = &["remote", "remotely", "anywhere", "worldwide", "distributed"];
 /// Missing skills named in a question.
 const NAMED: usize = 2;
 
@@ -30,10 +30,19 @@ impl Question {
         Question { text: text.into(), reason: reason.into(), sources }
     }
 
-    /// Asks about the start of the work, where nothing else is open.
-    pub fn fallback(job: &Job) -> Question {
-        let text = "What is in place already, and what would you want to see first?";
-        Question::new(text, "everything else the posting answers", vec![job.pointer.clone()])
+    /// Asks who knows the work so far, where nothing else is open.
+    pub fn fallback(case: &Case<'_>) -> Question {
+        let job = case.job;
+        let named = recognize(&job.title);
+        let in_title = |skill: &&At<Skill>| named.iter().any(|(named, _)| named.key == skill.value.key);
+        let skills = || job.skills.iter().filter(|skill| !skill.value.generic);
+        let skill = skills().find(in_title).or_else(|| skills().next());
+        let text = match skill {
+            Some(skill) => format!("Who has looked after the {} side so far, and could I ask them things?", skill.value.name),
+            None => "Who has looked after it so far, and could I ask them things?".into(),
+        };
+        let source = skill.map_or_else(|| job.pointer.clone(), |skill| skill.pointer.clone());
+        Question::new(text, "everything else the posting answers", vec![source])
     }
 }
 
@@ -52,15 +61,13 @@ fn several(case: &Case<'_>) -> Option<Question> {
             Some(met) => format!("You list several roles: which of them would the {} work belong to?", met.asked.name),
             None => "You list several roles: which of them is most urgent?".into(),
         };
-        Question::new(text, "the posting offers more than one job", vec![format!("{}/title", case.job.pointer)])
+        Question::new(text, "the posting offers more than one job", vec![case.field("title")])
     })
 }
 
 fn place(case: &Case<'_>) -> Option<Question> {
     let (theirs, own) = (case.job.country.as_ref()?, case.profile.country.as_ref()?);
-    let text = format!("{} {}", case.job.title, case.job.description).to_lowercase();
-    let anywhere = text.split(|c: char| !c.is_alphanumeric()).any(|word| ANYWHERE.contains(&word));
-    (*theirs != own.value && !anywhere).then(|| {
+    (abroad(case.profile, case.job)? == Abroad::Unsaid).then(|| {
         Question::new(
             "Your post names a place and I would work from elsewhere: does the job have to be done on site?",
             format!("the job is in {theirs}, the profile in {}", own.value),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::price::Stand;
 use super::{COVERAGE_FLOOR, Case, Verdict};
 use crate::freelance::beliefs::{Beliefs, Bid, Standing};
-use crate::freelance::money::{counted, percent};
+use crate::freelance::money::counted;
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Cost, Finding, Scope, Work};
 use crate::model::figure::{Provenance, Tag};
@@ -38,6 +38,7 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
                 drafts.push(json!({
                     "job_id": case.job.id,
                     "apply": true,
+                    "ready": draft.proven,
                     "coverage": coverage,
                     "draft": draft.text,
                 }));
@@ -45,6 +46,7 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
                     "job_id": case.job.id,
                     "title": case.job.title,
                     "apply": true,
+                    "ready": draft.proven,
                     "coverage": coverage,
                     "brief": brief,
                     "draft": draft.text,
@@ -71,7 +73,8 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
     provenance.tag("/confidence", Tag::Assumed);
     provenance.note("/coverage_floor", Tag::Assumed, "the proposal writer's threshold");
     let confidence = confidence(decided);
-    let summary = summary(proposals.len(), against.len(), given);
+    let ready = decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if draft.proven)).count();
+    let summary = summary(proposals.len(), ready, against.len(), given);
     let result = json!({
         "proposals": proposals,
         "advised_against": against,
@@ -97,16 +100,23 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
     }
 }
 
-fn summary(written: usize, against: usize, given: usize) -> String {
-    match (given, written, against) {
-        (0, ..) => "No jobs were given, so there is nothing to write.".into(),
-        (_, 0, 0) => "No job of those given fits, so there is nothing to write.".into(),
-        (_, 0, against) => format!("None of the {} is worth a proposal.", counted(against, "ranked job")),
-        (_, written, 0) => format!("{} ready to be read over.", counted(written, "draft")),
-        (_, written, against) => {
-            format!("{} ready to be read over; better not apply to {}.", counted(written, "draft"), counted(against, "other"))
-        }
+fn summary(written: usize, ready: usize, against: usize, given: usize) -> String {
+    let mut said = match (given, written, against) {
+        (0, ..) => return "No jobs were given, so there is nothing to write.".into(),
+        (_, 0, 0) => return "No job of those given fits, so there is nothing to write.".into(),
+        (_, 0, against) => return format!("None of the {} is worth a proposal.", counted(against, "ranked job")),
+        (_, written, _) if ready == written => format!("{} written, with proof of such work", counted(written, "draft")),
+        (_, written, _) => format!(
+            "{} written, {} without proof of such work, which wants a result of yours before it goes out",
+            counted(written, "draft"),
+            written - ready
+        ),
+    };
+    if against > 0 {
+        said.push_str(&format!("; better not apply to {}", counted(against, "other")));
     }
+    said.push('.');
+    said
 }
 
 /// Lists what the writer does not know and what would let it know.
@@ -127,7 +137,7 @@ fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
     if silent > 0 {
         note(format!("the budget of {}", counted(silent, "job")), "the client's answer to the question in the draft");
     }
-    let unproven = written().filter(|(case, _)| case.shown.is_empty()).count();
+    let unproven = decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if !draft.proven)).count();
     if unproven > 0 {
         let what = format!("what of the profile shows the work of {}", counted(unproven, "job"));
         note(what, "work or portfolio pieces with a sentence on what was done and what came of it");
@@ -209,11 +219,10 @@ fn advice(decided: &[(&Case<'_>, Verdict)], confidence: f64) -> Option<Recommend
     let mut step = Recommendation {
         id: "send_tailored_proposals".into(),
         lever: "proposals".into(),
-        title: format!("Send {}, each to its own job only", counted(count, "tailored proposal")),
+        title: format!("Send {}", counted(count, "tailored proposal")),
         detail: format!(
-            "{} of the {} on the shortlist are worth a letter; each draft names what the job asks for, what shows it, \
-             and one question. Read each over before it goes out, beginning with \u{201c}{}\u{201d}.",
-            count,
+            "Worth a letter: {count} of the {} on the shortlist. A draft names what its job asks for, what shows it, \
+             and one question; read it over before it goes out. Begin with \u{201c}{}\u{201d}.",
             counted(decided.len(), "job"),
             first.job.title
         ),
@@ -243,6 +252,5 @@ fn advice(decided: &[(&Case<'_>, Verdict)], confidence: f64) -> Option<Recommend
     let standing =
         Standing { bid: Bid { fit, strength, ..beliefs.rival }, hours, pay_spread: beliefs.pay_spread };
     step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
-    let _ = percent;
     Some(step)
 }

@@ -149,18 +149,31 @@ pub fn unstopped(sentence: &str) -> &str {
     sentence.trim_end_matches(['.', ';', ',', '!', '。', ' '])
 }
 
-/// Shortens a sentence at its last clause within so many characters; none where there is none.
+/// Words that open a clause which can be left off without bending what stands before it.
+const CLAUSE_OPENERS: &[&str] = &["because", "but", "so", "where", "which", "while", "who"];
+
+/// Shortens a sentence at its last whole clause within so many characters; none where there is none.
+///
+/// A comma inside a list is no place to cut: what is left would promise less or more than was said.
 pub fn shortened(sentence: &str, chars_max: usize) -> Option<String> {
     if sentence.chars().count() <= chars_max {
         return Some(sentence.to_owned());
     }
     let cut = sentence.char_indices().nth(chars_max).map_or(sentence.len(), |(at, _)| at);
     let head = sentence.get(..cut)?;
-    let end = [", ", "; ", " \u{2014} ", " ("].iter().filter_map(|mark| head.rfind(mark)).max()?;
+    let commas = head.match_indices(", ").map(|(at, mark)| (at, at + mark.len()));
+    let at_clause = commas.filter(|(_, next)| sentence.get(*next..).is_some_and(opens_clause)).map(|(at, _)| at);
+    let marks = ["; ", " \u{2014} ", " \u{2013} "].iter().filter_map(|mark| head.rfind(mark));
+    let end = at_clause.chain(marks).max()?;
     let clause = head.get(..end)?;
     // Half a thought is worse than none.
-    (clause.chars().count() * 3 >= chars_max && clause.matches('(').count() == clause.matches(')').count())
-        .then(|| clause.to_owned())
+    let whole = clause.matches('(').count() == clause.matches(')').count();
+    (whole && clause.chars().count() * 3 >= chars_max).then(|| clause.to_owned())
+}
+
+fn opens_clause(rest: &str) -> bool {
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    CLAUSE_OPENERS.contains(&word) || (word.len() > 5 && word.ends_with("ing"))
 }
 
 #[cfg(test)]
@@ -188,6 +201,7 @@ mod tests {
     fn long_sentences_end_at_a_clause() {
         let long = "Led the move of forty services to a new cluster, which took a year, and then some more of it";
         assert_eq!(shortened(long, 70).unwrap(), "Led the move of forty services to a new cluster, which took a year");
+        assert_eq!(shortened("We use pears, plums, quinces, apples and a great many more fruits than fit here", 40), None);
         assert_eq!(shortened("x".repeat(90).as_str(), 70), None);
     }
 }
