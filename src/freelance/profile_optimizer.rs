@@ -134,16 +134,15 @@ fn parts(items: &[Item]) -> Value {
     Value::Object(parts)
 }
 
-/// Says what could not be judged and what would let it be.
-fn unknown(profile: &Profile, items: &[Item]) -> Vec<String> {
-    let mut unknown = Vec::new();
-    if !items.iter().any(|item| item.part == Part::Demand) {
-        unknown.push("skills against jobs: give jobs that name the skills they ask for".to_owned());
-    }
-    if profile.experience_years.is_none() {
-        unknown.push("years of experience: give them, or positions with their dates".to_owned());
-    }
-    unknown
+/// Lists what could not be judged and what would let it be.
+fn unknown(profile: &Profile, items: &[Item]) -> Vec<Value> {
+    let judged_demand = items.iter().any(|item| item.part == Part::Demand);
+    let gaps = [
+        (!judged_demand, "how the skills meet what is asked for", "jobs that name the skills they ask for"),
+        (profile.experience_years.is_none(), "years of experience", "`experience_years`, or positions with dates"),
+    ];
+    let open = gaps.iter().filter(|(is_open, _, _)| *is_open);
+    open.map(|(_, what, would_help)| json!({ "what": what, "would_help": would_help })).collect()
 }
 
 /// Returns how sure the rubric can be: the share of what it reads that was there, jobs counting more

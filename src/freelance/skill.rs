@@ -284,7 +284,7 @@ mod tests {
             &["Kubernetes", "K8s", "k8s"],
             &["Go", "Golang", "Go programming", "GO"],
             &[".NET", ".NET Framework 4.8", ".NET Core", "dotnet", "Microsoft .NET Framework"],
-            &["C#", "c #", "C Sharp", "C# programming"],
+            &["C#", "C Sharp", "C# programming"],
             &["React", "ReactJS", "React.js", "React 18", "Facebook React"],
             &["Vue.js", "Vue", "Vue 2", "VueJS", "Vue3"],
             &["Kafka", "Apache Kafka"],

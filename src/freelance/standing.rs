@@ -1,5 +1,7 @@
 //! Where a freelancer stands in the market, read from profile, jobs and pay for the team's beliefs.
 
+use serde_json::Value;
+
 use super::beliefs::{Beliefs, Bid, Standing};
 use super::coverage::coverage;
 use super::job::Job;
@@ -50,6 +52,14 @@ pub fn fit(profile: &Profile, jobs: &[Job]) -> Option<f64> {
 /// Returns the mean number of proposals over the jobs that count them.
 pub fn counted_rivals(jobs: &[Job]) -> Option<f64> {
     mean(jobs.iter().filter_map(|job| job.proposals).map(f64::from))
+}
+
+/// Makes the market of the environment's data with a request's own `market_data` over it.
+pub fn market_of(input: &Value, environment: &Value) -> Market {
+    let Some(own) = input.get("market_data").and_then(Value::as_object) else { return Market::new(environment) };
+    let mut joined = environment.as_object().cloned().unwrap_or_default();
+    joined.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
+    Market::new(&Value::Object(joined))
 }
 
 /// Returns the pay distribution for a profile's work; none where no source reaches or its currency is

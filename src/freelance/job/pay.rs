@@ -149,11 +149,7 @@ pub fn parse_pay(text: &str) -> Option<Pay> {
 
 /// Reads pay, and says whether a currency or a unit was named, so that it is surely pay.
 pub(super) fn parse_with_certainty(text: &str) -> Option<(Pay, bool)> {
-    let amounts = amounts(text);
-    let sure = |amount: &&Amount| amount.marked || unit_near(text, amount.end).is_some();
-    let first = *amounts.iter().find(sure).or_else(|| amounts.first())?;
-    let second =
-        amounts.iter().find(|next| next.start >= first.end && is_range(text, &first, next));
+    let (first, second) = most_likely(text, &amounts(text))?;
     let (mut min, max) = match second {
         Some(second) => (first.value, Some(second.value)),
         None => (first.value, (!first.open).then_some(first.value)),
@@ -177,6 +173,19 @@ pub(super) fn parse_with_certainty(text: &str) -> Option<(Pay, bool)> {
         bounds(text, &first, min / hours, max.map(|max| max / hours), second.is_some());
     let currency = currency.map(str::to_owned);
     Some((Pay { unit, min: low, max: high, currency, pointer: String::new() }, certain))
+}
+
+/// Returns the first amount or range that is surely money, else the first at all.
+fn most_likely(text: &str, amounts: &[Amount]) -> Option<(Amount, Option<Amount>)> {
+    let sure = |amount: &Amount| amount.marked || unit_near(text, amount.end).is_some();
+    let with_next = |at: usize| {
+        let first = *amounts.get(at)?;
+        let second = amounts.get(at + 1).copied().filter(|second| is_range(text, &first, second));
+        Some((first, second))
+    };
+    let found = (0..amounts.len()).filter_map(with_next);
+    let found = found.into_iter().find(|(first, second)| sure(first) || second.as_ref().is_some_and(sure));
+    found.or_else(|| with_next(0))
 }
 
 /// Turns an amount into bounds: a single one is both, unless words open it on one side.
@@ -278,21 +287,20 @@ fn amounts(text: &str) -> Vec<Amount> {
         if start < skip_to || !c.is_ascii_digit() {
             continue;
         }
-        let amount = read_amount(text, start);
-        skip_to = amount.as_ref().map_or(start + 1, |amount| amount.end.max(start + 1));
+        let (amount, end) = read_amount(text, start);
+        skip_to = end.max(start + 1);
         found.extend(amount.filter(|amount| may_be_pay(text, amount)));
     }
     found
 }
 
-fn read_amount(text: &str, start: usize) -> Option<Amount> {
-    let rest = text.get(start..)?;
-    let digits = rest
-        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '\u{a0}'))
-        .unwrap_or(rest.len());
-    let written = rest.get(..digits)?.trim_end_matches(['.', ',', '\u{a0}']);
+/// Reads the amount that begins at a digit, and says where its digits end.
+fn read_amount(text: &str, start: usize) -> (Option<Amount>, usize) {
+    let rest = text.get(start..).unwrap_or_default();
+    let digits = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '\u{a0}')).unwrap_or(rest.len());
+    let written = rest.get(..digits).unwrap_or_default().trim_end_matches(['.', ',', '\u{a0}']);
     let mut end = start + written.len();
-    let mut value = read_number(written)?;
+    let Some(mut value) = read_number(written) else { return (None, start + digits) };
     let after = text.get(end..).unwrap_or_default();
     let thousands = after.starts_with(['k', 'K']) && !after[1..].starts_with(char::is_alphanumeric);
     if thousands {
@@ -305,7 +313,8 @@ fn read_amount(text: &str, start: usize) -> Option<Amount> {
     let marked = thousands
         || SIGNS.iter().any(|(sign, _)| before.ends_with(sign) || after.starts_with(sign))
         || CODES.iter().any(|code| before.ends_with(code) || after.starts_with(code));
-    (value <= AMOUNT_MAX).then_some(Amount { value, thousands, open, marked, start, end })
+    let amount = Amount { value, thousands, open, marked, start, end };
+    ((value <= AMOUNT_MAX).then_some(amount), end)
 }
 
 /// Reads `3.5`, `1,200`, `85.000`, `1.200,50`: a separator before exactly three digits parts
