@@ -152,6 +152,8 @@ fn without_lead(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
     let ends = LEADS.iter().filter_map(|lead| Some(lower.find(lead)? + lead.len()));
     let end = ends.filter(|end| *end <= LEAD_CHARS_MAX).max();
+    // `Java, with knowledge of SQL` names a skill before: nothing may be taken off there.
+    let end = end.filter(|end| text.get(..*end).is_some_and(|lead| skill::recognize(lead).is_empty()));
     end.and_then(|end| text.get(end..)).map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
