@@ -27,6 +27,35 @@ impl Digest {
     }
 }
 
+/// Lets `derive(Hash)` say what an event's canonical words are. Every width goes through `fold`
+/// as 64 bits, `usize` too, so that 32-bit and 64-bit machines agree.
+impl std::hash::Hasher for Digest {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.fold_bytes(bytes);
+    }
+    fn write_u8(&mut self, word: u8) {
+        self.fold(u64::from(word));
+    }
+    fn write_u16(&mut self, word: u16) {
+        self.fold(u64::from(word));
+    }
+    fn write_u32(&mut self, word: u32) {
+        self.fold(u64::from(word));
+    }
+    fn write_u64(&mut self, word: u64) {
+        self.fold(word);
+    }
+    fn write_usize(&mut self, word: usize) {
+        self.fold(word as u64);
+    }
+    fn write_isize(&mut self, word: isize) {
+        self.fold(word as u64);
+    }
+}
+
 impl std::fmt::Display for Digest {
     /// Writes sixteen hexadecimal digits.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

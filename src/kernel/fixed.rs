@@ -90,6 +90,25 @@ impl Serialize for Hundredths {
     }
 }
 
+impl<'de> Deserialize<'de> for Hundredths {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        f64::deserialize(deserializer).map(|value| Hundredths((value * 100.0 + 0.5) as u32))
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl schemars::JsonSchema for Hundredths {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Score".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "number", "minimum": 0, "maximum": 100})
+    }
+}
+
 impl std::fmt::Display for Hundredths {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
@@ -103,7 +122,11 @@ pub fn rounded(value: f64, decimals: u32) -> f64 {
         scale *= 10.0;
     }
     let scaled = value * scale;
-    let whole = if scaled < 0.0 { -libm::floor(0.5 - scaled) } else { libm::floor(scaled + 0.5) };
+    let whole = if scaled < 0.0 {
+        -libm::floor(0.5 - scaled)
+    } else {
+        libm::floor(scaled + 0.5)
+    };
     // Adding zero turns -0 into 0, which would print differently.
     whole / scale + 0.0
 }

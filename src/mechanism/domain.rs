@@ -83,7 +83,10 @@ pub struct WorkOrder<'a> {
 impl<'a> WorkOrder<'a> {
     /// Returns the value known under a key.
     pub fn known(&self, key: &str) -> Option<&'a Value> {
-        self.known.iter().find(|entry| entry.key == key).map(|entry| entry.value)
+        self.known
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| entry.value)
     }
 }
 
@@ -102,7 +105,12 @@ impl Luck<'_> {
     /// Opens the stream of a purpose.
     pub fn draw(&self, purpose: &str) -> Draw {
         let [task, subtask, agent] = self.names;
-        let key = [Key::Name(task), Key::Name(subtask), Key::Name(agent), Key::Count(self.attempt)];
+        let key = [
+            Key::Name(task),
+            Key::Name(subtask),
+            Key::Name(agent),
+            Key::Count(self.attempt),
+        ];
         Draw::new(self.seed, purpose, &key)
     }
 }
@@ -414,7 +422,7 @@ pub struct Outcome {
 /// A field of work: its roles, its plans, how its work is done and merged, and how it turns out.
 ///
 /// Implementations are pure: the same arguments give the same bytes on every machine.
-pub trait Domain {
+pub trait Domain: Send + Sync {
     /// Returns the domain's name, such as `freelance`.
     fn name(&self) -> &str;
 
@@ -447,4 +455,41 @@ pub trait Domain {
 
     /// Says how an answer turned out.
     fn outcome(&self, trial: &Trial<'_>) -> Outcome;
+}
+
+/// A role of a generic team, as a scenario defines it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RoleDraft {
+    /// The role's name in lower case with underscores.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1, max = 64)))]
+    pub name: String,
+    /// The name people read; else made of the name.
+    #[serde(default)]
+    pub title: String,
+    /// Capabilities its subtasks ask for.
+    #[serde(default)]
+    pub capabilities: Vec<String>,
+    /// Knowledge keys its results contribute.
+    #[serde(default)]
+    pub provides: Vec<String>,
+    /// Knowledge keys it reads when they are there; acyclic over all roles.
+    #[serde(default)]
+    pub uses: Vec<String>,
+    /// How long its work takes an agent of pace 1 [µs].
+    pub duration_us: u64,
+    /// How good its work is, 0 to 1.
+    #[serde(default = "usual_quality")]
+    pub quality: Ppm,
+    /// What its work costs, in units.
+    #[serde(default)]
+    pub cost_units: f64,
+    /// Tokens its work takes, where it is a language model.
+    #[serde(default)]
+    pub tokens: u64,
+}
+
+fn usual_quality() -> Ppm {
+    Ppm(800_000)
 }
