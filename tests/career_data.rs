@@ -33,7 +33,10 @@ fn resumes() -> Vec<(String, Value)> {
         .filter(|name| name.ends_with(".json") && name != "schema.json")
         .collect();
     names.sort();
-    names.into_iter().filter_map(|name| Some((name.clone(), shared(&format!("resumes/{name}"))?))).collect()
+    names
+        .into_iter()
+        .filter_map(|name| Some((name.clone(), shared(&format!("resumes/{name}"))?)))
+        .collect()
 }
 
 fn step(name: &str) -> PlannedSubtask {
@@ -66,7 +69,12 @@ fn every_resume_gets_a_career_plan_that_holds_together() {
         let work = career_planner::work(&order(&career, &input, &nothing)).unwrap();
         if std::env::var("AGORA_SHOW").is_ok() {
             println!("== {name}\n{}", serde_json::to_string_pretty(&work.result).unwrap());
-            for r in &work.recommendations { println!("   {} | {} | {:?}->{:?} gain {}", r.title, r.detail, r.needs, r.provides, r.gain); }
+            for r in &work.recommendations {
+                println!(
+                    "   {} | {} | {:?}->{:?} gain {}",
+                    r.title, r.detail, r.needs, r.provides, r.gain
+                );
+            }
         }
         check(&name, &work);
     }

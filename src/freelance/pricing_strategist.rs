@@ -92,7 +92,12 @@ impl Decision {
         let best = curve.best();
         let now = current.map(|rate| curve.at(rate));
         let reach = current.map_or(best.rate, |current| curve::bounded(best.rate, current));
-        let gain = now.map(|now| if now.income > 0.0 { curve.at(reach).income / now.income - 1.0 } else { 0.0 });
+        let gain =
+            now.map(
+                |now| {
+                    if now.income > 0.0 { curve.at(reach).income / now.income - 1.0 } else { 0.0 }
+                },
+            );
         let is_held = gain.is_some_and(|gain| gain < GAIN_MIN);
         let recommended = current.filter(|_| is_held).unwrap_or(reach);
         let roadmap = match current {
@@ -103,7 +108,9 @@ impl Decision {
             None => "start_at_recommended_rate".to_owned(),
             Some(_) if is_held => "hold_current_rate".to_owned(),
             Some(current) if recommended < current => "lower_for_new_clients".to_owned(),
-            Some(current) if recommended <= current * (1.0 + ONE_STEP_MAX) => "raise_at_once".to_owned(),
+            Some(current) if recommended <= current * (1.0 + ONE_STEP_MAX) => {
+                "raise_at_once".to_owned()
+            }
             Some(_) => format!("gradual_increase_over_{}_months", roadmap.len()),
         };
         let beside: Vec<f64> = current.into_iter().chain([recommended, best.rate]).collect();
@@ -122,7 +129,8 @@ impl Decision {
     fn result(&self, case: &Case) -> Value {
         let month = |(at, rate): (usize, &f64)| {
             let last = at + 1 == self.roadmap.len();
-            let clients = if last && at > 0 { "all clients, as contracts renew" } else { "new clients" };
+            let clients =
+                if last && at > 0 { "all clients, as contracts renew" } else { "new clients" };
             json!({ "month": at + 1, "rate": rate, "for": clients })
         };
         json!({
@@ -205,7 +213,8 @@ fn advice(case: &Case, decision: &Decision, confidence: f64) -> Option<Recommend
         0 | 1 => String::new(),
         months => format!(" in steps over {}", counted(months, "month")),
     };
-    let needs: &[&str] = if share > ONE_STEP_MAX && is_raise { &[PORTFOLIO_PROOF, PAYING_CLIENTS] } else { &[] };
+    let needs: &[&str] =
+        if share > ONE_STEP_MAX && is_raise { &[PORTFOLIO_PROOF, PAYING_CLIENTS] } else { &[] };
     let relief = STRENGTH_RELIEF * case.strength.value;
     let risk = if is_raise { (share * (RAISE_RISK - relief)).clamp(0.0, 1.0) } else { CUT_RISK };
     let mut advice = Recommendation {
@@ -245,8 +254,11 @@ fn safety(old: &str, decision: &Decision, currency: &str) -> SafetyNet {
     let first = decision.roadmap.first().map_or_else(String::new, |rate| money(*rate, currency));
     SafetyNet {
         test: format!("Test the new rate on {TEST_JOBS} jobs: ask {first} of new clients only."),
-        watch: "Replies and hires for each proposal, against the last ten at the old rate.".to_owned(),
-        step_back: format!("If {STEP_BACK_PROPOSALS} proposals bring no hire, ask {old} again for a month."),
+        watch: "Replies and hires for each proposal, against the last ten at the old rate."
+            .to_owned(),
+        step_back: format!(
+            "If {STEP_BACK_PROPOSALS} proposals bring no hire, ask {old} again for a month."
+        ),
     }
 }
 
@@ -279,13 +291,20 @@ fn provenance(case: &Case, decision: &Decision) -> Provenance {
             }
             provenance.note("/reservation_rate", Tag::Assumed, "a share of the median");
         }
-        (None, Some(_)) => provenance.note("/recommended_rate", Tag::Given, "the current rate, held"),
+        (None, Some(_)) => {
+            provenance.note("/recommended_rate", Tag::Given, "the current rate, held")
+        }
         (None, None) => {}
     }
     for at in 0..decision.roadmap.len() {
-        provenance.note(format!("/roadmap/{at}/rate"), Tag::Assumed, "steps of at most a tenth a month");
+        provenance.note(
+            format!("/roadmap/{at}/rate"),
+            Tag::Assumed,
+            "steps of at most a tenth a month",
+        );
     }
-    let mut points: Vec<String> = (0..decision.curve.len()).map(|at| format!("/curve/{at}")).collect();
+    let mut points: Vec<String> =
+        (0..decision.curve.len()).map(|at| format!("/curve/{at}")).collect();
     points.extend(decision.now.map(|_| "/expected_week/now".to_owned()));
     points.extend(decision.then.map(|_| "/expected_week/then".to_owned()));
     for point in points {
@@ -293,7 +312,8 @@ fn provenance(case: &Case, decision: &Decision) -> Provenance {
             provenance.note(format!("{point}/{figure}"), Tag::Assumed, beliefs);
         }
     }
-    let inputs = [("profile_strength", &case.strength), ("rivals", &case.rivals), ("fit", &case.fit)];
+    let inputs =
+        [("profile_strength", &case.strength), ("rivals", &case.rivals), ("fit", &case.fit)];
     for (name, input) in inputs {
         provenance.note(format!("/rests_on/{name}"), input.tag, input.source.clone());
     }

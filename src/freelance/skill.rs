@@ -257,7 +257,9 @@ fn is_plain_version(word: &str) -> bool {
     let marked = digits.len() < word.len() || digits.contains('.');
     // More than two digits are a model's: NVIDIA V100.
     let major = digits.split('.').next().unwrap_or_default();
-    marked && (1..=2).contains(&major.len()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+    marked
+        && (1..=2).contains(&major.len())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// Says whether a word is a bare number, which may be a version (`Python 3`) or a name (`ISO 9001`).
@@ -307,7 +309,11 @@ mod tests {
         let implies = |held: &str, asked: &str| Skill::new(held).implies(&Skill::new(asked));
         assert!(implies("Next.js", "React") && implies("Next.js", "JavaScript"));
         assert!(implies("Postgres", "SQL") && implies("React Native", "JS"));
-        assert!(!implies("React", "Next.js") && !implies("React", "React") && !implies("Basket weaving", "SQL"));
+        assert!(
+            !implies("React", "Next.js")
+                && !implies("React", "React")
+                && !implies("Basket weaving", "SQL")
+        );
     }
 
     #[test]

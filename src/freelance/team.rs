@@ -3,12 +3,13 @@
 use serde_json::Value;
 
 use super::{
-    career_planner, competition_analyzer, job_matcher, market_analyst, merge,
-    pricing_strategist, profile_optimizer, proposal_writer, workflow,
+    career_planner, competition_analyzer, job_matcher, market_analyst, merge, pricing_strategist,
+    profile_optimizer, proposal_writer, workflow,
 };
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{
-    Aggregation, Domain, Merge, Outcome, PlannedSubtask, RoleSpec, Trial, Work, WorkFailure, WorkOrder,
+    Aggregation, Domain, Merge, Outcome, PlannedSubtask, RoleSpec, Trial, Work, WorkFailure,
+    WorkOrder,
 };
 use crate::model::fault::Fault;
 
@@ -44,7 +45,8 @@ impl Domain for Freelance {
         let mut faults = super::profile::profile_faults(input);
         faults.extend(super::job::job_faults(input));
         if let Some(rows) = input.get("market_data") {
-            let below = |fault: Fault| Fault::new(format!("/market_data{}", fault.pointer), fault.detail);
+            let below =
+                |fault: Fault| Fault::new(format!("/market_data{}", fault.pointer), fault.detail);
             faults.extend(super::market::market_faults(rows).into_iter().map(below));
         }
         faults

@@ -60,7 +60,9 @@ pub fn standpoint(
     }
     let ratio = price_ratio(profile, job, market);
     if ratio.is_none() {
-        assumed.push("price: at the market's middle, since rate and pay cannot be compared".to_owned());
+        assumed.push(
+            "price: at the market's middle, since rate and pay cannot be compared".to_owned(),
+        );
     }
     Standpoint {
         fit: ranked.terms.skills.value.unwrap_or_else(|| ranked.terms.fit()).clamp(0.0, 1.0),
@@ -75,7 +77,8 @@ fn price_ratio(profile: &Profile, job: &Job, market: Option<&PayRow>) -> Option<
     let rate = profile.hourly_rate.as_ref()?.value;
     let own = &profile.currency.as_ref()?.value;
     let offered = job.pay.as_ref().and_then(middle_hourly).filter(|(_, currency)| currency == own);
-    let median = market.filter(|row| row.currency == *own).and_then(|row| row.quantiles.get(2).copied());
+    let median =
+        market.filter(|row| row.currency == *own).and_then(|row| row.quantiles.get(2).copied());
     let middle = offered.map(|(middle, _)| middle).or(median).filter(|middle| *middle > 0.0)?;
     Some(rate / middle)
 }
@@ -101,15 +104,26 @@ pub fn chance(standpoint: &Standpoint, rivals: &Rivals, beliefs: &Beliefs) -> Ch
         };
         rounded(Beliefs { rival, ..beliefs.clone() }.win_chance(&bid), 4)
     };
-    Chance { point: at(0.0, rivals.expected), low: at(-1.0, rivals.high), high: at(1.0, rivals.low) }
+    Chance {
+        point: at(0.0, rivals.expected),
+        low: at(-1.0, rivals.high),
+        high: at(1.0, rivals.low),
+    }
 }
 
 /// Returns the chance to win at least one of several jobs, taken as independent.
 pub fn any_of(chances: &[&Chance]) -> Chance {
     let any = |of: fn(&Chance) -> f64| {
-        rounded(1.0 - chances.iter().map(|chance| 1.0 - of(chance).clamp(0.0, 1.0)).product::<f64>(), 4)
+        rounded(
+            1.0 - chances.iter().map(|chance| 1.0 - of(chance).clamp(0.0, 1.0)).product::<f64>(),
+            4,
+        )
     };
-    Chance { point: any(|chance| chance.point), low: any(|chance| chance.low), high: any(|chance| chance.high) }
+    Chance {
+        point: any(|chance| chance.point),
+        low: any(|chance| chance.low),
+        high: any(|chance| chance.high),
+    }
 }
 
 /// How to go for a job.
@@ -147,19 +161,28 @@ pub const MANY_RIVALS: f64 = 20.0;
 /// Chooses how to go for a job, the first that applies of: skip, early, proof, ask, rate.
 ///
 /// `lead` is what the first line should say, where anything sets the profile apart.
-pub fn strategy(profile: &Profile, job: &Job, rivals: &Rivals, chance: &Chance, lead: Option<&str>) -> BidStrategy {
+pub fn strategy(
+    profile: &Profile,
+    job: &Job,
+    rivals: &Rivals,
+    chance: &Chance,
+    lead: Option<&str>,
+) -> BidStrategy {
     let price = price_words(profile, job);
     let (approach, text) = match lead {
-        _ if chance.point < CHANCE_FLOOR => {
-            (Approach::Skip, "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned())
-        }
+        _ if chance.point < CHANCE_FLOOR => (
+            Approach::Skip,
+            "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned(),
+        ),
         _ if rivals.counted.is_some_and(|count| count <= FEW_PROPOSALS) => {
             (Approach::BidEarly, format!("Bid now, while it has {}. {price}", rivals.basis))
         }
         Some(lead) if rivals.expected >= MANY_RIVALS => {
             (Approach::LeadWithProof, format!("Many bid for it, so begin with {lead}. {price}"))
         }
-        _ if job.pay.is_none() => (Approach::AskForPay, format!("It names no pay: ask for the budget. {price}")),
+        _ if job.pay.is_none() => {
+            (Approach::AskForPay, format!("It names no pay: ask for the budget. {price}"))
+        }
         _ => (Approach::BidAtRate, price),
     };
     BidStrategy { approach, text: text.trim().to_owned() }
@@ -183,17 +206,24 @@ fn price_words(profile: &Profile, job: &Job) -> String {
         (PayUnit::Fixed, _) => match pay.max.or(pay.min).filter(|_| rate.value > 0.0) {
             Some(budget) => {
                 let hours = amount(budget / rate.value, 0);
-                format!("Its {} buy {hours} hours at your {asked}: bid if the work fits into them.", money(budget, &own.value))
+                format!(
+                    "Its {} buy {hours} hours at your {asked}: bid if the work fits into them.",
+                    money(budget, &own.value)
+                )
             }
             None => format!("It names no figure: your rate is {asked} an hour."),
         },
         (_, Some((_, high))) if rate.value > high => {
             let ends = money(high, &own.value);
-            format!("Its pay ends at {ends} an hour, below your {asked}: offer less scope, not a lower rate.")
+            format!(
+                "Its pay ends at {ends} an hour, below your {asked}: offer less scope, not a lower rate."
+            )
         }
         (_, Some((low, _))) if rate.value < low => {
             let starts = money(low, &own.value);
-            format!("Its pay starts at {starts} an hour, above your {asked}: ask for the start of its range.")
+            format!(
+                "Its pay starts at {starts} an hour, above your {asked}: ask for the start of its range."
+            )
         }
         _ => format!("Bid {asked} an hour."),
     }

@@ -20,15 +20,39 @@ const LEAD_CHARS_MAX: usize = 40;
 
 /// What people put before the skill they mean.
 const LEADS: &[&str] = &[
-    "knowledge of ", "experience with ", "experience in ", "experience of ", "years of ", "proficiency in ",
-    "proficient in ", "proficient with ", "familiarity with ", "familiar with ", "understanding of ",
-    "expertise in ", "skills in ", "background in ", "strong ",
+    "knowledge of ",
+    "experience with ",
+    "experience in ",
+    "experience of ",
+    "years of ",
+    "proficiency in ",
+    "proficient in ",
+    "proficient with ",
+    "familiarity with ",
+    "familiar with ",
+    "understanding of ",
+    "expertise in ",
+    "skills in ",
+    "background in ",
+    "strong ",
 ];
 
 /// Last words of names that are a group's.
 const GROUP_WORDS: &[&str] = &[
-    "basics", "databases", "development", "engineering", "frameworks", "infrastructure", "languages",
-    "libraries", "platforms", "skills", "stack", "systems", "technologies", "tools",
+    "basics",
+    "databases",
+    "development",
+    "engineering",
+    "frameworks",
+    "infrastructure",
+    "languages",
+    "libraries",
+    "platforms",
+    "skills",
+    "stack",
+    "systems",
+    "technologies",
+    "tools",
 ];
 
 /// Reads the id, a number as well as a text; empty where there is none.
@@ -132,7 +156,8 @@ fn read_item(item: &Node<'_>, asked: &mut Asked, notes: &mut Notes) {
 }
 
 fn read_words(text: &str, pointer: &str, asked: &mut Asked, notes: &mut Notes) {
-    let parts: Vec<&str> = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= NAME_CHARS_MAX / 2) {
         for part in parts {
             read_words(part, pointer, asked, notes);
@@ -140,7 +165,9 @@ fn read_words(text: &str, pointer: &str, asked: &mut Asked, notes: &mut Notes) {
         return;
     }
     let name = without_lead(text);
-    if Skill::all_of(name).iter().all(Skill::is_known) || name.split_whitespace().count() <= NAME_WORDS_MAX {
+    if Skill::all_of(name).iter().all(Skill::is_known)
+        || name.split_whitespace().count() <= NAME_WORDS_MAX
+    {
         Skill::all_of(name).into_iter().for_each(|skill| asked.add(skill, pointer));
     } else if !asked.mentioned(name, pointer) {
         if name.chars().count() <= NAME_CHARS_MAX {
@@ -158,8 +185,12 @@ fn without_lead(text: &str) -> &str {
     let ends = LEADS.iter().filter_map(|lead| Some(lower.find(lead)? + lead.len()));
     let end = ends.filter(|end| *end <= LEAD_CHARS_MAX).max();
     // `Java, with knowledge of SQL` names a skill before: nothing may be taken off there.
-    let end = end.filter(|end| text.get(..*end).is_some_and(|lead| skill::recognize(lead).is_empty()));
-    end.and_then(|end| text.get(end..)).map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(text)
+    let end =
+        end.filter(|end| text.get(..*end).is_some_and(|lead| skill::recognize(lead).is_empty()));
+    end.and_then(|end| text.get(end..))
+        .map(str::trim)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(text)
 }
 
 /// Reads a named skill with keywords. The keywords of a skill are its aspects (Python: scripting)

@@ -168,10 +168,16 @@ pub(super) fn parse_with_certainty(text: &str) -> Option<(Pay, bool)> {
     }
     let (unit, hours) = named.unwrap_or_else(|| (unit_by_size(largest), 1.0));
     let ends = [Some(&first), second.as_ref()];
-    let currency = ends.into_iter().flatten().find_map(|end| currency_at(text, end)).or_else(|| currency_in(text));
-    let near = ends.into_iter().flatten().any(|end| end.marked || unit_near(text, end.end).is_some());
+    let currency = ends
+        .into_iter()
+        .flatten()
+        .find_map(|end| currency_at(text, end))
+        .or_else(|| currency_in(text));
+    let near =
+        ends.into_iter().flatten().any(|end| end.marked || unit_near(text, end.end).is_some());
     let certain = near || is_line_on_pay(text);
-    let (low, high) = bounds(text, &first, min / hours, max.map(|max| max / hours), second.is_some());
+    let (low, high) =
+        bounds(text, &first, min / hours, max.map(|max| max / hours), second.is_some());
     let currency = currency.map(str::to_owned);
     Some((Pay { unit, min: low, max: high, currency, pointer: String::new() }, certain))
 }
@@ -185,7 +191,8 @@ fn most_likely(text: &str, amounts: &[Amount]) -> Option<(Amount, Option<Amount>
         Some((first, second))
     };
     let found = (0..amounts.len()).filter_map(with_next);
-    let found = found.into_iter().find(|(first, second)| sure(first) || second.as_ref().is_some_and(sure));
+    let found =
+        found.into_iter().find(|(first, second)| sure(first) || second.as_ref().is_some_and(sure));
     found.or_else(|| with_next(0))
 }
 
@@ -252,7 +259,8 @@ fn currency_at(text: &str, amount: &Amount) -> Option<&'static str> {
 
 /// Says whether a line begins with a word for pay.
 fn is_line_on_pay(line: &str) -> bool {
-    let first = line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let first =
+        line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
     let words = ["budget", "compensation", "pay", "rate", "salary", "wage", "gehalt", "honorar"];
     words.contains(&first.to_lowercase().as_str())
 }
@@ -315,7 +323,9 @@ fn amounts(text: &str) -> Vec<Amount> {
 /// Reads the amount that begins at a digit, and says where its digits end.
 fn read_amount(text: &str, start: usize) -> (Option<Amount>, usize) {
     let rest = text.get(start..).unwrap_or_default();
-    let digits = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '\u{a0}')).unwrap_or(rest.len());
+    let digits = rest
+        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '\u{a0}'))
+        .unwrap_or(rest.len());
     let written = rest.get(..digits).unwrap_or_default().trim_end_matches(['.', ',', '\u{a0}']);
     let mut end = start + written.len();
     let Some(mut value) = read_number(written) else { return (None, start + digits) };

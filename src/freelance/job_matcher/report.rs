@@ -106,12 +106,18 @@ fn fit_words(job: &Recommended<'_>) -> String {
     if !job.coverage.known {
         return match job.words.as_slice() {
             [] => "Lists no skills and shares no words with the profile".into(),
-            words => format!("Lists no skills, but shares {} with the profile", listed(&first(words))),
+            words => {
+                format!("Lists no skills, but shares {} with the profile", listed(&first(words)))
+            }
         };
     }
     let total = matched.len() + missing.len();
     match (matched.is_empty(), missing.is_empty()) {
-        (true, _) => format!("None of its {} held, but shares {}", counted(total, "skill"), listed(&first(&job.words))),
+        (true, _) => format!(
+            "None of its {} held, but shares {}",
+            counted(total, "skill"),
+            listed(&first(&job.words))
+        ),
         (_, true) if total == 1 => format!("Its one skill, {}, is held", listed(matched)),
         (_, true) => format!("All of its {total} skills held ({})", listed(&first(matched))),
         _ => format!(
@@ -161,7 +167,10 @@ fn unknown(profile: &Profile, ranking: &Ranking<'_>) -> Vec<Value> {
     }
     let silent = ranking.recommended.iter().filter(|job| job.job.pay.is_none()).count();
     if silent > 0 {
-        note(&format!("the pay of {}", counted(silent, "recommended job")), "asking the client before applying");
+        note(
+            &format!("the pay of {}", counted(silent, "recommended job")),
+            "asking the client before applying",
+        );
     }
     gaps
 }
@@ -197,11 +206,23 @@ fn note_origins(provenance: &mut Provenance, at: usize, job: &Recommended<'_>) {
         if term.value.is_some() {
             provenance.note(format!("{base}/terms/{name}/value"), term.tag, term.sources.join(" "));
         }
-        provenance.note(format!("{base}/terms/{name}/weight"), Tag::Assumed, "weights of the job matcher");
-        provenance.note(format!("{base}/terms/{name}/points"), Tag::Assumed, "value times weight, unknown as one half");
+        provenance.note(
+            format!("{base}/terms/{name}/weight"),
+            Tag::Assumed,
+            "weights of the job matcher",
+        );
+        provenance.note(
+            format!("{base}/terms/{name}/points"),
+            Tag::Assumed,
+            "value times weight, unknown as one half",
+        );
     }
     provenance.note(format!("{base}/score"), Tag::Assumed, "sum of the terms' points");
-    provenance.note(format!("{base}/fit"), Tag::Assumed, "points of skills and relevance over their weights");
+    provenance.note(
+        format!("{base}/fit"),
+        Tag::Assumed,
+        "points of skills and relevance over their weights",
+    );
     if let Some(pay) = &job.job.pay {
         provenance.note(format!("{base}/pay"), Tag::Given, pay.pointer.clone());
     }
@@ -214,7 +235,10 @@ fn advice(profile: &Profile, ranking: &Ranking<'_>, confidence: f64) -> Option<R
     let mut step = Recommendation {
         id: "apply_to_shortlist".into(),
         lever: "targeting".into(),
-        title: format!("Apply to {} first", if count == 1 { "this one job".into() } else { format!("these {count} jobs") }),
+        title: format!(
+            "Apply to {} first",
+            if count == 1 { "this one job".into() } else { format!("these {count} jobs") }
+        ),
         detail: format!(
             "They rank first of the {} given; begin with \u{201c}{}\u{201d}. {}",
             counted(ranking.considered, "job"),
@@ -233,7 +257,8 @@ fn advice(profile: &Profile, ranking: &Ranking<'_>, confidence: f64) -> Option<R
         evidence: ranking.recommended.iter().map(job_evidence).collect(),
         safety: None,
     };
-    let fit = ranking.recommended.iter().map(|job| job.ranked.terms.fit()).sum::<f64>() / count as f64;
+    let fit =
+        ranking.recommended.iter().map(|job| job.ranked.terms.fit()).sum::<f64>() / count as f64;
     step.gain = rounded(Beliefs::default().gain(&usual_standing(profile, fit), &[(&step, 1.0)]), 4);
     Some(step)
 }

@@ -69,7 +69,8 @@ pub fn actions(phases: &[Phase], merge: &Merge<'_>) -> (Vec<String>, Vec<Value>)
 
 fn action(phase: &Phase, step: &PlanStep, advice: Option<&Recommendation>) -> (String, Value) {
     let risk = advice.map_or(0.0, |advice| advice.risk * step.factor);
-    let test = step.safety.as_ref().filter(|_| risk > RISKY_ABOVE).map(|safety| safety.test.as_str());
+    let test =
+        step.safety.as_ref().filter(|_| risk > RISKY_ABOVE).map(|safety| safety.test.as_str());
     let figures = json!({
         "action": step.title,
         "test_first": test,

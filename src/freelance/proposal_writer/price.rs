@@ -74,7 +74,9 @@ pub fn price(case: &Case<'_>) -> Option<Price> {
     let stand = match (same, pay.map(|pay| pay.unit)) {
         (_, Some(PayUnit::Month | PayUnit::Year)) => Stand::Salary,
         (Some(pay), Some(PayUnit::Fixed)) => match pay.max.or(pay.min) {
-            Some(budget) if budget > 0.0 => Stand::Fixed { budget, hours: rounded(budget / amount, 0) },
+            Some(budget) if budget > 0.0 => {
+                Stand::Fixed { budget, hours: rounded(budget / amount, 0) }
+            }
             _ => Stand::Open,
         },
         (Some(pay), _) => match pay.hourly() {
@@ -119,7 +121,8 @@ fn recommended(case: &Case<'_>) -> Option<Rate> {
     let field = |names: &[&str]| names.iter().find_map(|name| told.get(name)?.as_f64());
     let amount = told.as_f64().or_else(|| field(&["recommended_rate", "rate", "amount"]))?;
     let given = told.get("currency").and_then(Value::as_str).map(str::to_owned);
-    let currency = given.or_else(|| case.profile.currency.as_ref().map(|currency| currency.value.clone()))?;
+    let currency =
+        given.or_else(|| case.profile.currency.as_ref().map(|currency| currency.value.clone()))?;
     (amount > 0.0 && amount.is_finite()).then(|| Rate {
         amount,
         currency,
@@ -136,9 +139,14 @@ pub fn price_sentence(price: &Price) -> String {
     match price.stand {
         Stand::Open | Stand::Salary => format!("My rate is {rate} an hour."),
         Stand::Within => format!("My rate is {rate} an hour, within the range you give."),
-        Stand::RaisedToStart => format!("I would do it for {rate} an hour, where your range starts."),
+        Stand::RaisedToStart => {
+            format!("I would do it for {rate} an hour, where your range starts.")
+        }
         Stand::Above { pay_ends } => {
-            format!("My rate is {rate} an hour; your range ends at {}, so let us talk about scope.", money(pay_ends, &price.currency))
+            format!(
+                "My rate is {rate} an hour; your range ends at {}, so let us talk about scope.",
+                money(pay_ends, &price.currency)
+            )
         }
         Stand::Fixed { budget, hours } => format!(
             "At my rate of {rate} an hour, your {} cover about {} hours; I would like to agree with you what fits into them before I start.",

@@ -82,7 +82,8 @@ pub struct Shown<'a, 'p> {
 
 /// Returns the sentences of a profile that could prove something.
 pub fn proofs(profile: &Profile) -> Vec<Proof<'_>> {
-    let places = profile.work.iter().map(Place::Work).chain(profile.portfolio.iter().map(Place::Portfolio));
+    let places =
+        profile.work.iter().map(Place::Work).chain(profile.portfolio.iter().map(Place::Portfolio));
     let mut found = Vec::new();
     for place in places {
         let Some(piece) = place.piece() else { continue };
@@ -143,10 +144,14 @@ fn shown<'a, 'p>(
     weights: &BTreeMap<String, f64>,
     as_of: Date,
 ) -> Option<Shown<'a, 'p>> {
-    let names = |skill: &&Skill| proof.skills.iter().any(|named| named.key == skill.key || named.implies(skill));
-    let skills: Vec<String> = asked.iter().filter(|skill| !skill.generic).filter(names).map(|s| s.name.clone()).collect();
+    let names = |skill: &&Skill| {
+        proof.skills.iter().any(|named| named.key == skill.key || named.implies(skill))
+    };
+    let skills: Vec<String> =
+        asked.iter().filter(|skill| !skill.generic).filter(names).map(|s| s.name.clone()).collect();
     let whole: f64 = weights.values().sum();
-    let shared: Vec<f64> = proof.words.iter().filter_map(|word| weights.get(word)).copied().collect();
+    let shared: Vec<f64> =
+        proof.words.iter().filter_map(|word| weights.get(word)).copied().collect();
     let share = if whole > 0.0 { shared.iter().sum::<f64>() / whole } else { 0.0 };
     if skills.is_empty() && (share < WORDS_ENOUGH || shared.len() < WORDS_SHARED_MIN) {
         return None;
@@ -167,10 +172,16 @@ fn shown<'a, 'p>(
         + if seen { CAN_BE_SEEN } else { 0.0 }
         + RECENT * recent;
     let strength = if piece.is_some() { strength } else { strength * BIO_SHARE };
-    let exact = proof.skills.iter().any(|named| asked.iter().any(|skill| !skill.generic && skill.key == named.key));
+    let exact = proof
+        .skills
+        .iter()
+        .any(|named| asked.iter().any(|skill| !skill.generic && skill.key == named.key));
     Some(Shown { proof, skills, exact, share, strength })
 }
 
 fn names_asked(piece: &Piece, asked: &[Skill]) -> bool {
-    piece.skills.iter().any(|named| asked.iter().any(|skill| !skill.generic && named.value.key == skill.key))
+    piece
+        .skills
+        .iter()
+        .any(|named| asked.iter().any(|skill| !skill.generic && named.value.key == skill.key))
 }

@@ -101,7 +101,9 @@ fn longest_at(text: &str, words: &[Word], first: usize) -> Option<Candidate> {
     let vocabulary = Vocabulary::get();
     let phrases = match vocabulary.phrases(&start.text) {
         // `HTML5`, `Python3`: a version is written right at the name.
-        [] if start.text.len() > 3 => vocabulary.phrases(start.text.trim_end_matches(|c: char| c.is_ascii_digit())),
+        [] if start.text.len() > 3 => {
+            vocabulary.phrases(start.text.trim_end_matches(|c: char| c.is_ascii_digit()))
+        }
         phrases => phrases,
     };
     for phrase in phrases {
@@ -121,7 +123,13 @@ fn longest_at(text: &str, words: &[Word], first: usize) -> Option<Candidate> {
         if (phrase.caution != Caution::None && !as_named) || (short && !as_named && !shouted) {
             continue;
         }
-        return Some(Candidate { entry: phrase.entry, range, first, last, accepted: phrase.caution != Caution::InCompany });
+        return Some(Candidate {
+            entry: phrase.entry,
+            range,
+            first,
+            last,
+            accepted: phrase.caution != Caution::InCompany,
+        });
     }
     None
 }

@@ -20,10 +20,18 @@ pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Phase> {
     let mut phases: Vec<Phase> = Vec::new();
     let mut hours_done = 0.0;
     for mut level in levels {
-        level.sort_by(|a, b| worth(draft, beliefs, *b).total_cmp(&worth(draft, beliefs, *a)).then(a.cmp(b)));
+        level.sort_by(|a, b| {
+            worth(draft, beliefs, *b).total_cmp(&worth(draft, beliefs, *a)).then(a.cmp(b))
+        });
         for mut part in parts(draft, &level, per_week * PHASE_WEEKS_MAX) {
-            part.sort_by_key(|place| draft.steps.get(*place).is_some_and(|step| step.advice.risk > RISKY_ABOVE));
-            let hours: f64 = part.iter().filter_map(|place| draft.steps.get(*place)).map(|step| step.hours()).sum();
+            part.sort_by_key(|place| {
+                draft.steps.get(*place).is_some_and(|step| step.advice.risk > RISKY_ABOVE)
+            });
+            let hours: f64 = part
+                .iter()
+                .filter_map(|place| draft.steps.get(*place))
+                .map(|step| step.hours())
+                .sum();
             let (from_week, to_week) = weeks(hours_done, hours_done + hours, per_week);
             hours_done += hours;
             let number = phases.len() + 1;
