@@ -6,5 +6,7 @@ pub mod model;
 
 pub mod mechanism;
 
+pub mod sim;
+
 pub mod freelance;
 pub mod generic;

@@ -105,7 +105,7 @@ impl Skill {
 
     /// Says whether whoever holds this skill also knows the other: Next.js is React is JavaScript.
     pub fn implies(&self, other: &Skill) -> bool {
-        self.entry().is_some_and(|entry| entry.implies.contains(&other.key))
+        Vocabulary::get().implies(&self.key, &other.key)
     }
 
     /// Says how this skill meets another, none where they are different things.
@@ -216,7 +216,9 @@ fn without_version(name: &str, is_version: impl Fn(&str) -> bool) -> String {
 fn is_plain_version(word: &str) -> bool {
     let digits = word.trim_start_matches(['v', 'V']).trim_end_matches(['x', '+', '*']);
     let marked = digits.len() < word.len() || digits.contains('.');
-    marked && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+    // More than two digits are a model's: NVIDIA V100.
+    let major = digits.split('.').next().unwrap_or_default();
+    marked && (1..=2).contains(&major.len()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// Says whether a word is a bare number, which may be a version (`Python 3`) or a name (`ISO 9001`).
@@ -259,6 +261,14 @@ mod tests {
                 assert_eq!(key_of(name), key_of(group[0]), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn a_skill_implies_what_it_is_made_of() {
+        let implies = |held: &str, asked: &str| Skill::new(held).implies(&Skill::new(asked));
+        assert!(implies("Next.js", "React") && implies("Next.js", "JavaScript"));
+        assert!(implies("Postgres", "SQL") && implies("React Native", "JS"));
+        assert!(!implies("React", "Next.js") && !implies("React", "React") && !implies("Basket weaving", "SQL"));
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub fn parse_pay(text: &str) -> Option<Pay> {
     Some(pay)
 }
 
-/// Reads pay, and says whether a currency or a unit was named, so that it is surely pay.
+/// Reads pay, and says whether a currency, `k`, a unit or a word such as `budget` makes it surely pay.
 pub(super) fn parse_with_certainty(text: &str) -> Option<(Pay, bool)> {
     let (first, second) = most_likely(text, &amounts(text))?;
     let (mut min, max) = match second {
@@ -95,8 +95,10 @@ pub(super) fn parse_with_certainty(text: &str) -> Option<(Pay, bool)> {
         return None;
     }
     let (unit, hours) = named.unwrap_or_else(|| (unit_by_size(largest), 1.0));
-    let currency = currency_in(text);
-    let certain = named.is_some() || currency.is_some();
+    let ends = [Some(&first), second.as_ref()];
+    let currency = ends.into_iter().flatten().find_map(|end| currency_at(text, end)).or_else(|| currency_in(text));
+    let near = ends.into_iter().flatten().any(|end| end.marked || unit_near(text, end.end).is_some());
+    let certain = near || is_line_on_pay(text);
     let (low, high) = bounds(text, &first, min / hours, max.map(|max| max / hours), second.is_some());
     let currency = currency.map(str::to_owned);
     Some((Pay { unit, min: low, max: high, currency, pointer: String::new() }, certain))
@@ -149,6 +151,23 @@ pub(super) fn currency_in(text: &str) -> Option<&'static str> {
         .split(|c: char| !c.is_ascii_alphabetic())
         .find_map(|word| CODES.iter().find(|code| **code == word).copied());
     code.or_else(|| SIGNS.iter().find(|(sign, _)| text.contains(sign)).map(|(_, code)| *code))
+}
+
+/// Returns the currency whose sign or code stands right by an amount.
+fn currency_at(text: &str, amount: &Amount) -> Option<&'static str> {
+    let before = text.get(..amount.start)?.trim_end();
+    let after = text.get(amount.end..)?.trim_start_matches(['+', ' ']);
+    let codes = CODES.iter().map(|code| (*code, *code));
+    let known = || codes.clone().chain(SIGNS.iter().copied());
+    let led = known().find(|(sign, _)| before.ends_with(sign));
+    led.or_else(|| known().find(|(sign, _)| after.starts_with(sign))).map(|(_, code)| code)
+}
+
+/// Says whether a line begins with a word for pay.
+fn is_line_on_pay(line: &str) -> bool {
+    let first = line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let words = ["budget", "compensation", "pay", "rate", "salary", "wage", "gehalt", "honorar"];
+    words.contains(&first.to_lowercase().as_str())
 }
 
 /// Returns the unit named right after an amount.
@@ -214,12 +233,8 @@ fn read_amount(text: &str, start: usize) -> (Option<Amount>, usize) {
         end += 1;
     }
     let open = text.get(end..).unwrap_or_default().starts_with('+');
-    let before = text.get(..start).unwrap_or_default().trim_end();
-    let after = text.get(end..).unwrap_or_default().trim_start_matches(['+', ' ']);
-    let marked = thousands
-        || SIGNS.iter().any(|(sign, _)| before.ends_with(sign) || after.starts_with(sign))
-        || CODES.iter().any(|code| before.ends_with(code) || after.starts_with(code));
-    let amount = Amount { value, thousands, open, marked, start, end };
+    let mut amount = Amount { value, thousands, open, marked: thousands, start, end };
+    amount.marked |= currency_at(text, &amount).is_some();
     ((value <= AMOUNT_MAX).then_some(amount), end)
 }
 
@@ -287,6 +302,7 @@ mod tests {
         check("€400 per day", Hour, Some(50.0), Some(50.0), eur);
         check("$2,500 fixed", Fixed, Some(2500.0), Some(2500.0), usd);
         check("401k, 3 years, $45.50/h", Hour, Some(45.5), Some(45.5), usd);
+        check("€70-90/h (about $80-100)", Hour, Some(70.0), Some(90.0), eur);
         check("$150k base + 10% bonus", Year, Some(150_000.0), Some(150_000.0), usd);
     }
 
