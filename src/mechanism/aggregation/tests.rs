@@ -124,7 +124,7 @@ fn a_carried_step_stands_as_it_is_and_the_synergy_is_named() {
     let team = Team { carried: vec!["raise"], ..Team::default() };
     let merged = merged(&team, vec![raise(), portfolio()]);
     assert!(merged.conflicts.is_empty());
-    assert_eq!(order(&merged), [["raise", "portfolio"]]);
+    assert_eq!(order(&merged), [["portfolio", "raise"]]);
     assert_eq!(merged.synergies.len(), 1);
     assert_eq!(merged.synergies[0].condition.as_deref(), Some("proof"));
     assert!((merged.synergies[0].gain - 0.02).abs() < 1e-12);
