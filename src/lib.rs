@@ -10,3 +10,9 @@ pub mod sim;
 
 pub mod freelance;
 pub mod generic;
+pub mod session;
+
+pub mod export;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

@@ -46,7 +46,8 @@ pub(super) fn id(job: &Node<'_>) -> String {
 pub(super) fn title(job: &Node<'_>, notes: &mut Notes) -> String {
     let occupation = || job.first(&["relevantOccupation", "occupationalCategory"])?.get("name");
     let node = job.first(&["title", "name", "position"]).or_else(occupation);
-    let title = node.and_then(|node| node.text(notes)).map(|title| text::without_markup(&title.value));
+    let title =
+        node.and_then(|node| node.text(notes)).map(|title| text::without_markup(&title.value));
     if title.is_none() {
         notes.remark(&job.pointer, "a job without a title");
     }
@@ -59,7 +60,8 @@ pub(super) fn description(job: &Node<'_>, notes: &mut Notes) -> String {
     if let Some(node) = job.get("description") {
         parts.extend(node.text(notes).map(|text| text.value));
     }
-    let others = ["responsibilities", "qualifications", "experienceRequirements", "educationRequirements"];
+    let others =
+        ["responsibilities", "qualifications", "experienceRequirements", "educationRequirements"];
     for node in others.iter().filter_map(|name| job.get(name)) {
         let nodes = if node.value.is_array() { node.items() } else { vec![node] };
         parts.extend(nodes.iter().filter_map(Node::str).map(str::to_owned));
@@ -112,13 +114,16 @@ impl Asked {
 fn read_item(item: &Node<'_>, asked: &mut Asked, notes: &mut Notes) {
     match item.value {
         Value::String(text) => read_words(text, &item.pointer, asked, notes),
-        Value::Object(_) => match item.first(&["name", "skill", "title"]).as_ref().and_then(Node::str) {
-            Some(name) => read_group(item, name, asked, notes),
-            None => match item.first(&["description", "termCode"]).as_ref().and_then(Node::str) {
-                Some(text) => read_words(text, &item.pointer, asked, notes),
-                None => notes.remark(&item.pointer, "a skill without a name"),
-            },
-        },
+        Value::Object(_) => {
+            match item.first(&["name", "skill", "title"]).as_ref().and_then(Node::str) {
+                Some(name) => read_group(item, name, asked, notes),
+                None => match item.first(&["description", "termCode"]).as_ref().and_then(Node::str)
+                {
+                    Some(text) => read_words(text, &item.pointer, asked, notes),
+                    None => notes.remark(&item.pointer, "a skill without a name"),
+                },
+            }
+        }
         other => {
             let detail = format!("expected a skill's name or {{name}}, found {}", kind(other));
             notes.wrong(item, detail);
@@ -222,7 +227,10 @@ pub(super) fn country(job: &Node<'_>, notes: &mut Notes) -> Option<String> {
 /// Reads employment type and place of work as lower-case words.
 pub(super) fn terms(job: &Node<'_>) -> Vec<String> {
     let mut terms = Vec::new();
-    for node in ["employmentType", "type", "employment_type", "jobLocationType"].iter().filter_map(|n| job.get(n)) {
+    for node in ["employmentType", "type", "employment_type", "jobLocationType"]
+        .iter()
+        .filter_map(|n| job.get(n))
+    {
         let nodes = if node.value.is_array() { node.items() } else { vec![node] };
         for text in nodes.iter().filter_map(Node::str) {
             text::add_terms(text, &mut terms);

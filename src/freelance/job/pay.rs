@@ -23,10 +23,28 @@ const UNIT_REACH: usize = 40;
 /// Signs of currencies, the longer before those they contain. A bare `$` is taken for the US
 /// dollar, as the postings that write it so mean it; assumed.
 const SIGNS: &[(&str, &str)] = &[
-    ("US$", "USD"), ("USD$", "USD"), ("C$", "CAD"), ("CA$", "CAD"), ("A$", "AUD"), ("AU$", "AUD"),
-    ("NZ$", "NZD"), ("S$", "SGD"), ("HK$", "HKD"), ("R$", "BRL"), ("$", "USD"), ("€", "EUR"),
-    ("£", "GBP"), ("¥", "JPY"), ("￥", "JPY"), ("円", "JPY"), ("₹", "INR"), ("₽", "RUB"), ("₩", "KRW"),
-    ("₺", "TRY"), ("₴", "UAH"), ("zł", "PLN"),
+    ("US$", "USD"),
+    ("USD$", "USD"),
+    ("C$", "CAD"),
+    ("CA$", "CAD"),
+    ("A$", "AUD"),
+    ("AU$", "AUD"),
+    ("NZ$", "NZD"),
+    ("S$", "SGD"),
+    ("HK$", "HKD"),
+    ("R$", "BRL"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("￥", "JPY"),
+    ("円", "JPY"),
+    ("₹", "INR"),
+    ("₽", "RUB"),
+    ("₩", "KRW"),
+    ("₺", "TRY"),
+    ("₴", "UAH"),
+    ("zł", "PLN"),
 ];
 
 /// Codes of currencies that postings name (ISO 4217).
@@ -38,16 +56,70 @@ const CODES: &[&str] = &[
 
 /// Words for units, looked for as they stand, with the hours they are divided by.
 const UNITS: &[(PayUnit, f64, &[&str])] = &[
-    (PayUnit::Hour, 1.0, &["/hr", "/h", "/ hr", "/hour", "/ hour", "per hour", "an hour", "hourly", "p/h", "per hr", "/std", "時給"]),
-    (PayUnit::Hour, DAY_HOURS, &["/day", "/ day", "per day", "a day", "daily", "day rate", "per diem"]),
+    (
+        PayUnit::Hour,
+        1.0,
+        &[
+            "/hr", "/h", "/ hr", "/hour", "/ hour", "per hour", "an hour", "hourly", "p/h",
+            "per hr", "/std", "時給",
+        ],
+    ),
+    (
+        PayUnit::Hour,
+        DAY_HOURS,
+        &["/day", "/ day", "per day", "a day", "daily", "day rate", "per diem"],
+    ),
     (PayUnit::Hour, WEEK_HOURS, &["/wk", "/week", "/ week", "per week", "a week", "weekly"]),
-    (PayUnit::Month, 1.0, &["/mo", "/ mo", "per month", "a month", "monthly", "p.m.", "pcm", "月給", "/月"]),
-    (PayUnit::Year, 1.0, &["/yr", "/y", "/ yr", "/year", "/ year", "per year", "a year", "per annum", "p.a.", "annual", "yearly", "年収"]),
-    (PayUnit::Fixed, 1.0, &["fixed", "in total", "for the project", "per project", "flat fee", "lump sum"]),
+    (
+        PayUnit::Month,
+        1.0,
+        &["/mo", "/ mo", "per month", "a month", "monthly", "p.m.", "pcm", "月給", "/月"],
+    ),
+    (
+        PayUnit::Year,
+        1.0,
+        &[
+            "/yr",
+            "/y",
+            "/ yr",
+            "/year",
+            "/ year",
+            "per year",
+            "a year",
+            "per annum",
+            "p.a.",
+            "annual",
+            "yearly",
+            "年収",
+        ],
+    ),
+    (
+        PayUnit::Fixed,
+        1.0,
+        &["fixed", "in total", "for the project", "per project", "flat fee", "lump sum"],
+    ),
 ];
 
 /// Words after an amount that say it is not pay.
-const NOT_PAY: &[&str] = &["%", "m ", "mm", "b ", "bn", "million", "billion", "years", "yrs", "+ years", "-year", "users", "employees", "people", "hours", "hrs", "x "];
+const NOT_PAY: &[&str] = &[
+    "%",
+    "m ",
+    "mm",
+    "b ",
+    "bn",
+    "million",
+    "billion",
+    "years",
+    "yrs",
+    "+ years",
+    "-year",
+    "users",
+    "employees",
+    "people",
+    "hours",
+    "hrs",
+    "x ",
+];
 
 /// An amount as it stands in a text.
 #[derive(Clone, Copy, Debug)]
@@ -118,13 +190,28 @@ fn most_likely(text: &str, amounts: &[Amount]) -> Option<(Amount, Option<Amount>
 }
 
 /// Turns an amount into bounds: a single one is both, unless words open it on one side.
-fn bounds(text: &str, first: &Amount, min: f64, max: Option<f64>, ranged: bool) -> (Option<f64>, Option<f64>) {
-    let lead = text.get(..first.start).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic());
+fn bounds(
+    text: &str,
+    first: &Amount,
+    min: f64,
+    max: Option<f64>,
+    ranged: bool,
+) -> (Option<f64>, Option<f64>) {
+    let lead =
+        text.get(..first.start).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic());
     let lead = last_chars(lead, 12).to_lowercase();
     match max {
         Some(max) if ranged => (Some(min.min(max)), Some(max.max(min))),
-        Some(max) if ["up to", "max", "maximum", "to"].iter().any(|word| lead.ends_with(word)) => (None, Some(max)),
-        Some(_) if ["from", "min", "minimum", "starting at", "at least"].iter().any(|word| lead.ends_with(word)) => (Some(min), None),
+        Some(max) if ["up to", "max", "maximum", "to"].iter().any(|word| lead.ends_with(word)) => {
+            (None, Some(max))
+        }
+        Some(_)
+            if ["from", "min", "minimum", "starting at", "at least"]
+                .iter()
+                .any(|word| lead.ends_with(word)) =>
+        {
+            (Some(min), None)
+        }
         _ => (Some(min), max),
     }
 }
@@ -172,10 +259,15 @@ fn is_line_on_pay(line: &str) -> bool {
 
 /// Returns the unit named right after an amount.
 fn unit_near(text: &str, end: usize) -> Option<(PayUnit, f64)> {
-    let after: String = text.get(end..)?.chars().take(UNIT_REACH).take_while(|c| *c != '\n').collect();
+    let after: String =
+        text.get(end..)?.chars().take(UNIT_REACH).take_while(|c| *c != '\n').collect();
     let after = after.to_lowercase();
     let after = after.trim_start_matches(['+', ' ', '€', '$', '£']);
-    let after = CODES.iter().find_map(|code| after.strip_prefix(&code.to_lowercase())).unwrap_or(after).trim_start();
+    let after = CODES
+        .iter()
+        .find_map(|code| after.strip_prefix(&code.to_lowercase()))
+        .unwrap_or(after)
+        .trim_start();
     UNITS.iter().find_map(|(unit, hours, words)| {
         words.iter().any(|word| after.starts_with(word)).then_some((*unit, *hours))
     })
@@ -201,7 +293,8 @@ fn is_range(text: &str, first: &Amount, second: &Amount) -> bool {
     }
     bare = bare.trim_start_matches(['€', '$', '£', '+']).trim();
     bare = bare.trim_start_matches("/hr").trim_start_matches("/h").trim();
-    matches!(bare, "-" | "–" | "—" | "−" | "~" | "〜" | "to" | "--" | "bis" | "and") && second.value >= first.value / 1000.0
+    matches!(bare, "-" | "–" | "—" | "−" | "~" | "〜" | "to" | "--" | "bis" | "and")
+        && second.value >= first.value / 1000.0
 }
 
 /// Finds the amounts of a text that may be money.
@@ -274,7 +367,13 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, unit: PayUnit, min: Option<f64>, max: Option<f64>, currency: Option<&str>) {
+    fn check(
+        text: &str,
+        unit: PayUnit,
+        min: Option<f64>,
+        max: Option<f64>,
+        currency: Option<&str>,
+    ) {
         let pay = parse_pay(text);
         let currency = currency.map(str::to_owned);
         let wanted = Pay { unit, min, max, currency, pointer: String::new() };
@@ -293,7 +392,13 @@ mod tests {
         check("180000-230000", Year, Some(180_000.0), Some(230_000.0), None);
         check("USD$160-220K+", Year, Some(160_000.0), Some(220_000.0), usd);
         check("200000+ USD", Year, Some(200_000.0), None, usd);
-        check("$150K - $180K a year (1099 for US; local avg +20% outside US)", Year, Some(150_000.0), Some(180_000.0), usd);
+        check(
+            "$150K - $180K a year (1099 for US; local avg +20% outside US)",
+            Year,
+            Some(150_000.0),
+            Some(180_000.0),
+            usd,
+        );
         check("175,000 - 220,000", Year, Some(175_000.0), Some(220_000.0), None);
         check("€50,000–€80,000", Year, Some(50_000.0), Some(80_000.0), eur);
         check("85.000 € p.a.", Year, Some(85_000.0), Some(85_000.0), eur);
@@ -308,7 +413,16 @@ mod tests {
 
     #[test]
     fn words_without_an_amount_are_no_pay() {
-        for text in ["Competitive", "0 + equity", "", "DOE", "20%", "Series A, $20M raised", "\u{0}$", "9".repeat(400).as_str()] {
+        for text in [
+            "Competitive",
+            "0 + equity",
+            "",
+            "DOE",
+            "20%",
+            "Series A, $20M raised",
+            "\u{0}$",
+            "9".repeat(400).as_str(),
+        ] {
             assert_eq!(parse_pay(text), None, "{text}");
         }
     }

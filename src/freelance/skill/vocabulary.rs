@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::fold;
 use super::Skill;
+use super::fold;
 
 /// A known skill.
 #[derive(Debug)]
