@@ -54,7 +54,8 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
     let profile = Profile::read(order.input, order.as_of);
     let jobs = read_jobs(order.input, order.marketplace);
     let offer = Offer::read(order.input);
-    let ranked: Vec<&Job> = shortlist(order, &profile, &jobs).jobs.into_iter().map(|(_, job)| job).collect();
+    let ranked: Vec<&Job> =
+        shortlist(order, &profile, &jobs).jobs.into_iter().map(|(_, job)| job).collect();
     let job = in_question(&offer, &jobs, &ranked);
     let rate = blackboard::rate(order);
     let pay = pay_of(order, &profile, job);
@@ -70,12 +71,17 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
 /// Finds the job in question: the one the offer holds or names, else, without an offer, the best ranked.
 fn in_question<'a>(offer: &'a Offer, jobs: &'a [Job], ranked: &[&'a Job]) -> Option<&'a Job> {
     let named = offer.job_id.as_ref().and_then(|id| jobs.iter().find(|job| job.id == id.value));
-    let best = || ranked.first().copied().filter(|_| offer.hourly().is_none() && offer.price.is_none());
+    let best =
+        || ranked.first().copied().filter(|_| offer.hourly().is_none() && offer.price.is_none());
     offer.job.as_ref().or(named).or_else(best)
 }
 
 /// Returns what work like the job in question pays where it is done; without a job, work like the profile's.
-fn pay_of(order: &WorkOrder<'_>, profile: &Profile, job: Option<&Job>) -> Option<super::market::PayRow> {
+fn pay_of(
+    order: &WorkOrder<'_>,
+    profile: &Profile,
+    job: Option<&Job>,
+) -> Option<super::market::PayRow> {
     let market = standing::market_of(order.input, order.market);
     let of_profile = standing::pay_of(&market, profile);
     let Some(job) = job else { return of_profile };
@@ -123,7 +129,8 @@ impl Plan {
         });
         let usual = outlook.map(|outlook| tactic::play(&tactic, &tactic::usual_client(&outlook)));
         let mut luck = order.luck.draw("negotiation.clients");
-        let experience = outlook.and_then(|outlook| tactic::experience(&tactic, &outlook, &mut luck));
+        let experience =
+            outlook.and_then(|outlook| tactic::experience(&tactic, &outlook, &mut luck));
         let trades = trades::trades(case, &stand);
         Some(Plan { stand, way_out, tactic, trades, usual, experience })
     }

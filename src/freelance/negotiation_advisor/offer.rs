@@ -42,18 +42,7 @@ pub struct Offer {
 impl Offer {
     /// Reads `offer` of an input: a rate, or an object.
     pub fn read(input: &Value) -> Offer {
-        let mut notes = Notes::default();
-        let root = Node::root(input);
-        let place = root.get("offer").unwrap_or_else(|| root.clone());
-        let is_plain = !place.value.is_object();
-        let mut offer = Offer::default();
-        if is_plain {
-            offer.read_rate(&place, &mut notes);
-        } else {
-            offer.read_object(&place, &mut notes);
-        }
-        let minimum = place.get("minimum_rate").or_else(|| root.get("minimum_rate"));
-        offer.minimum = minimum.and_then(|node| amount(&node, &mut notes));
+        let (mut offer, notes) = gather(input);
         offer.unread = notes.into_unread("/offer");
         offer
     }
@@ -71,7 +60,8 @@ impl Offer {
             let number = node.value.as_i64().map(|id| id.to_string());
             number.or_else(|| node.str().map(str::to_owned)).map(|id| node.at(id))
         });
-        self.job = place.get("job").filter(|job| job.value.is_object()).and_then(|job| inline(&job));
+        self.job =
+            place.get("job").filter(|job| job.value.is_object()).and_then(|job| inline(&job));
         let client = place.get("client");
         self.verified = client.and_then(|client| {
             client.first(&["verified", "payment_verified"]).and_then(|node| node.value.as_bool())
@@ -108,7 +98,9 @@ impl Offer {
         let hours = bounded(&["hours", "estimated_hours"], HOURS_MAX);
         let weekly = bounded(&["hours_per_week", "weekly_hours"], 168.0);
         let weeks = bounded(&["weeks", "duration_weeks"], WEEKS_MAX);
-        let product = weekly.zip(weeks).map(|(weekly, weeks)| At { value: weekly.value * weeks.value, ..weeks });
+        let product = weekly
+            .zip(weeks)
+            .map(|(weekly, weeks)| At { value: weekly.value * weeks.value, ..weeks });
         self.hours = hours.or(product);
     }
 
@@ -125,6 +117,27 @@ impl Offer {
     }
 }
 
+/// Returns what is plainly wrong with the offer in a task's input.
+pub fn offer_faults(input: &Value) -> Vec<Fault> {
+    gather(input).1.wrong
+}
+
+fn gather(input: &Value) -> (Offer, Notes) {
+    let mut notes = Notes::default();
+    let root = Node::root(input);
+    let mut offer = Offer::default();
+    let place = root.get("offer");
+    match &place {
+        Some(place) if place.value.is_object() => offer.read_object(place, &mut notes),
+        Some(place) => offer.read_rate(place, &mut notes),
+        None => {}
+    }
+    let minimum =
+        place.and_then(|place| place.get("minimum_rate")).or_else(|| root.get("minimum_rate"));
+    offer.minimum = minimum.and_then(|node| amount(&node, &mut notes));
+    (offer, notes)
+}
+
 fn amount(node: &Node<'_>, notes: &mut Notes) -> Option<At<f64>> {
     node.number(0.0, AMOUNT_MAX, notes).filter(|amount| amount.value > 0.0)
 }
@@ -132,7 +145,9 @@ fn amount(node: &Node<'_>, notes: &mut Notes) -> Option<At<f64>> {
 /// Reads the job that stands in the offer itself.
 fn inline(node: &Node<'_>) -> Option<Job> {
     let mut job = read_jobs(&json!({ "jobs": [node.value] }), &[]).into_iter().next()?;
-    let moved = |pointer: &str| format!("{}{}", node.pointer, pointer.strip_prefix("/jobs/0").unwrap_or(pointer));
+    let moved = |pointer: &str| {
+        format!("{}{}", node.pointer, pointer.strip_prefix("/jobs/0").unwrap_or(pointer))
+    };
     job.pointer = moved(&job.pointer);
     if let Some(pay) = &mut job.pay {
         pay.pointer = moved(&pay.pointer);
@@ -148,18 +163,27 @@ mod tests {
     fn offers_are_read_as_people_write_them() {
         let plain = Offer::read(&json!({"offer": 55}));
         assert_eq!(plain.hourly(), Some(55.0));
-        let text = Offer::read(&json!({"offer": {"rate": "€60/h", "job_id": 7, "client": {"verified": false}}}));
+        let text = Offer::read(
+            &json!({"offer": {"rate": "€60/h", "job_id": 7, "client": {"verified": false}}}),
+        );
         assert_eq!(text.hourly(), Some(60.0));
         assert_eq!(text.currency.map(|at| at.value), Some("EUR".into()));
         assert_eq!(text.job_id.map(|at| at.value), Some("7".into()));
         assert_eq!(text.verified, Some(false));
-        let whole = Offer::read(&json!({"offer": {"price": 3000, "hours_per_week": 10, "weeks": 5}}));
+        let whole =
+            Offer::read(&json!({"offer": {"price": 3000, "hours_per_week": 10, "weeks": 5}}));
         assert_eq!(whole.hourly(), Some(60.0));
     }
 
     #[test]
     fn nonsense_is_no_offer() {
-        for value in [json!({}), json!(null), json!({"offer": -5}), json!({"offer": {"rate": [1]}}), json!(7)] {
+        for value in [
+            json!({}),
+            json!(null),
+            json!({"offer": -5}),
+            json!({"offer": {"rate": [1]}}),
+            json!(7),
+        ] {
             assert_eq!(Offer::read(&value).hourly(), None, "{value}");
         }
     }

@@ -36,7 +36,8 @@ pub fn write(order: &WorkOrder<'_>, case: &Case<'_>, plan: Option<&Plan>) -> Wor
     let result = result(case, plan, confidence);
     let findings = plan.map(|_| {
         let part = |name: &str| result.get(name).cloned().unwrap_or_default();
-        let fields = ["job_id", "currency", "reservation", "target", "opening", "zone", "walk_away"];
+        let fields =
+            ["job_id", "currency", "reservation", "target", "opening", "zone", "walk_away"];
         Finding {
             key: "negotiation.plan".into(),
             category: "negotiation".into(),
@@ -48,7 +49,9 @@ pub fn write(order: &WorkOrder<'_>, case: &Case<'_>, plan: Option<&Plan>) -> Wor
         provenance: provenance(case, plan),
         confidence,
         evidence: evidence(order, case),
-        recommendations: plan.map(|plan| recommendations(case, plan, confidence)).unwrap_or_default(),
+        recommendations: plan
+            .map(|plan| recommendations(case, plan, confidence))
+            .unwrap_or_default(),
         findings: findings.into_iter().collect(),
         broadcasts: Vec::new(),
         cost: Cost { milli_units: COST.0 + COST.1 * plan.map_or(0, |_| CLIENTS as u64), tokens: 0 },
@@ -273,8 +276,11 @@ fn provenance(case: &Case<'_>, plan: Option<&Plan>) -> Provenance {
     }
     let Some(plan) = plan else { return origin };
     let stand = &plan.stand;
-    let figures =
-        [("reservation", &stand.reservation), ("target", &stand.target), ("opening", &stand.opening)];
+    let figures = [
+        ("reservation", &stand.reservation),
+        ("target", &stand.target),
+        ("opening", &stand.opening),
+    ];
     for (name, figure) in figures {
         origin.note(format!("/{name}"), figure.tag, figure.source.clone());
     }
@@ -294,7 +300,11 @@ fn provenance(case: &Case<'_>, plan: Option<&Plan>) -> Provenance {
     origin.note("/expected_agreement", Tag::Simulated, "modelled clients");
     origin.note("/in_the_simulation", Tag::Simulated, "modelled clients");
     for at in 0..plan.trades.len() {
-        origin.note(format!("/trades/{at}/worth_per_hour"), Tag::Assumed, "the constants named in because");
+        origin.note(
+            format!("/trades/{at}/worth_per_hour"),
+            Tag::Assumed,
+            "the constants named in because",
+        );
     }
     if fixed_price(case, plan).is_some() {
         origin.note("/fixed_price", Tag::Derived, "the price over target and reservation");
@@ -330,7 +340,8 @@ fn evidence(order: &WorkOrder<'_>, case: &Case<'_>) -> Vec<Evidence> {
 /// Advises how to open and what to trade; where the zone is empty, only to trade.
 fn recommendations(case: &Case<'_>, plan: &Plan, confidence: f64) -> Vec<Recommendation> {
     let stand = &plan.stand;
-    let open = stand.client_limit.as_ref().is_none_or(|limit| limit.value >= stand.reservation.value);
+    let open =
+        stand.client_limit.as_ref().is_none_or(|limit| limit.value >= stand.reservation.value);
     let asked = case.offer.hourly().unwrap_or(stand.reservation.value);
     let mut all = Vec::new();
     if open && stand.opening.value > asked {
@@ -359,8 +370,10 @@ fn opening(case: &Case<'_>, plan: &Plan, asked: f64, confidence: f64) -> Recomme
     let stand = &plan.stand;
     let high = stand.client_limit.as_ref().map_or(stand.target.value, |limit| limit.value);
     let middle = (stand.target.value.min(high) + asked) / 2.0;
-    let hours = case.offer.hours.as_ref().map_or(Beliefs::default().hours_per_job, |hours| hours.value);
-    let for_sale = case.profile.availability_hours.as_ref().map_or(HOURS_UNKNOWN, |hours| hours.value);
+    let hours =
+        case.offer.hours.as_ref().map_or(Beliefs::default().hours_per_job, |hours| hours.value);
+    let for_sale =
+        case.profile.availability_hours.as_ref().map_or(HOURS_UNKNOWN, |hours| hours.value);
     let share = (hours / (WEEKS * for_sale).max(1.0)).min(1.0);
     let pays = stand.client_limit.as_ref().is_some_and(|limit| limit.value >= stand.target.value);
     let base = advice("open_negotiation", confidence);

@@ -108,7 +108,8 @@ impl Figures {
         };
         let current = profile.hourly_rate.as_ref().map(|at| at.value).filter(|rate| *rate > 0.0);
         let current = current.filter(|_| same("the current rate", own.as_ref()));
-        let rate = rate.filter(|rate| same("the recommended rate", rate.currency.as_ref().or(own.as_ref())));
+        let rate = rate
+            .filter(|rate| same("the recommended rate", rate.currency.as_ref().or(own.as_ref())));
         let pay = pay.filter(|pay| same("the pay table", Some(&pay.currency)));
         Figures {
             current,
@@ -126,9 +127,12 @@ impl Figures {
 
     /// Returns the rate one would ask before looking at a job.
     fn usual(&self) -> Option<Sourced> {
-        let recommended = self.recommended.map(|rate| Sourced::new(rate, Tag::Assumed, "pricing.rate"));
+        let recommended =
+            self.recommended.map(|rate| Sourced::new(rate, Tag::Assumed, "pricing.rate"));
         let current = self.current.map(|rate| Sourced::new(rate, Tag::Given, "the current rate"));
-        let median = || Some(Sourced::new(self.quantile(2)?, self.pay.as_ref()?.tag, "the median of such work"));
+        let median = || {
+            Some(Sourced::new(self.quantile(2)?, self.pay.as_ref()?.tag, "the median of such work"))
+        };
         recommended.or(current).or_else(median)
     }
 }
@@ -158,7 +162,12 @@ impl Stand {
     /// - Opening: as far above the target as the reservation is below it, so that the target is the
     ///   middle of what is asked, within `OPENING_MIN` and `OPENING_MAX` of it and `OVER_BUDGET` of a
     ///   published budget.
-    pub fn take(figures: &Figures, job: Option<&Job>, offer: &Offer, alternatives: f64) -> Option<Stand> {
+    pub fn take(
+        figures: &Figures,
+        job: Option<&Job>,
+        offer: &Offer,
+        alternatives: f64,
+    ) -> Option<Stand> {
         let offered = offer.hourly();
         let published = published_limit(job, figures.currency.as_ref(), offer);
         let client_limit = limit(published, offered, offer, job, figures);
@@ -185,13 +194,20 @@ impl Stand {
 }
 
 fn floor(figures: &Figures, offer: &Offer) -> Option<Sourced> {
-    let minimum = offer.minimum.as_ref().map(|at| Sourced::new(at.value, Tag::Given, at.pointer.clone()));
+    let minimum =
+        offer.minimum.as_ref().map(|at| Sourced::new(at.value, Tag::Given, at.pointer.clone()));
     let share = || {
         let words = "nine tenths of the current rate";
         figures.current.map(|rate| Sourced::new(rate * FLOOR_SHARE, Tag::Assumed, words))
     };
     let kept = || figures.kept_hour.map(|rate| Sourced::new(rate, Tag::Assumed, "pricing.rate"));
-    let low = || Some(Sourced::new(figures.quantile(1)?, figures.pay.as_ref()?.tag, "the 25th percentile of such work"));
+    let low = || {
+        Some(Sourced::new(
+            figures.quantile(1)?,
+            figures.pay.as_ref()?.tag,
+            "the 25th percentile of such work",
+        ))
+    };
     minimum.or_else(share).or_else(kept).or_else(low)
 }
 
@@ -203,7 +219,11 @@ fn opening(reservation: f64, target: f64, published: Option<f64>) -> Sourced {
     }
     let step = quote_step(opening);
     let quoted = (libm::round(opening / step) * step).max(target);
-    Sourced::new(rounded(quoted, 2), Tag::Assumed, "as far above the target as the reservation is below it")
+    Sourced::new(
+        rounded(quoted, 2),
+        Tag::Assumed,
+        "as far above the target as the reservation is below it",
+    )
 }
 
 /// Returns the most the job's published pay says, per hour in this currency.
@@ -234,9 +254,11 @@ fn limit(
             Some(Sourced::new(offered, Tag::Given, offer.pointer().unwrap_or("/offer")))
         }
         (Some(most), _) => Some(Sourced::new(most, Tag::Given, pay_at)),
-        (None, Some(offered)) => {
-            Some(Sourced::new(offered * HEADROOM, Tag::Assumed, "the offer, which leaves room for 15 %"))
-        }
+        (None, Some(offered)) => Some(Sourced::new(
+            offered * HEADROOM,
+            Tag::Assumed,
+            "the offer, which leaves room for 15 %",
+        )),
         (None, None) => {
             let upper = figures.quantile(3)?;
             Some(Sourced::new(upper, Tag::Assumed, "the 75th percentile of such work"))
@@ -277,7 +299,8 @@ pub fn alternatives(
 fn rate_of(job: &Job, figures: &Figures, usual: Option<f64>) -> Option<f64> {
     let pay = job.pay.as_ref();
     let foreign = |code: &String| figures.currency.as_ref().is_some_and(|own| own != code);
-    let range = pay.filter(|pay| !pay.currency.as_ref().is_some_and(foreign)).and_then(|pay| pay.hourly());
+    let range =
+        pay.filter(|pay| !pay.currency.as_ref().is_some_and(foreign)).and_then(|pay| pay.hourly());
     match (range, usual) {
         (Some((low, high)), Some(usual)) if low <= high => Some(usual.clamp(low, high)),
         (Some((low, high)), _) => Some((low + high) / 2.0),

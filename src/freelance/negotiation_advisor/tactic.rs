@@ -146,7 +146,8 @@ pub fn experience(own: &Tactic, outlook: &Outlook, luck: &mut Draw) -> Option<Ex
     }
     agreed.sort_by(f64::total_cmp);
     let count = agreed.len();
-    let quantile = |share: f64| agreed.get((share * count.saturating_sub(1) as f64) as usize).copied();
+    let quantile =
+        |share: f64| agreed.get((share * count.saturating_sub(1) as f64) as usize).copied();
     Some(Experience {
         agreed_share: count as f64 / CLIENTS as f64,
         mean: agreed.iter().sum::<f64>() / (count.max(1)) as f64,

@@ -45,7 +45,8 @@ pub struct Trade {
 
 /// Lists the trades, the most valuable first.
 pub fn trades(case: &Case<'_>, stand: &Stand) -> Vec<Trade> {
-    let found = [scope(case, stand), commitment(case, stand), payment(case, stand), proof(case, stand)];
+    let found =
+        [scope(case, stand), commitment(case, stand), payment(case, stand), proof(case, stand)];
     let mut all: Vec<Trade> = found.into_iter().flatten().collect();
     all.retain(|trade| trade.worth_per_hour >= stand.target.value * WORTH_MIN);
     all.sort_by(|a, b| b.worth_per_hour.total_cmp(&a.worth_per_hour).then(a.lever.cmp(b.lever)));
@@ -80,7 +81,11 @@ fn commitment(case: &Case<'_>, stand: &Stand) -> Option<Trade> {
     Some(Trade {
         lever: "commitment",
         give: format!("up to {} off the rate", percent(worth)),
-        get: format!("a commitment to {} hours instead of {}", amount(2.0 * hours, 0), amount(hours, 0)),
+        get: format!(
+            "a commitment to {} hours instead of {}",
+            amount(2.0 * hours, 0),
+            amount(hours, 0)
+        ),
         worth_per_hour: rounded(stand.target.value * worth, 2),
         because: format!(
             "a job takes about {} hours of proposals to win, at {HOURS_A_PROPOSAL} hours each and a chance of {}",
