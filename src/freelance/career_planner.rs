@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use super::blackboard::{self, KnownCompetition, KnownRate, KnownTrend};
 use super::job::{Job, read_jobs};
-use super::market::{Market, PayRow};
+use super::market::PayRow;
 use super::profile::Profile;
 use super::skill::Skill;
 use super::standing;
@@ -115,7 +115,7 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
         practice,
         choice,
         path: None,
-        pay: standing::pay_of(&Market::new(order.market), &profile),
+        pay: standing::pay_of(&standing::market_of(order.input, order.market), &profile),
         strength,
         rate,
         competition: blackboard::competition(order),

@@ -23,8 +23,9 @@ pub const DEMAND_SHARE_MIN: f64 = 0.1;
 /// Jobs that the share of all given jobs counts for when few are near; assumed.
 const PRIOR_JOBS: f64 = 10.0;
 
-/// Share of all given jobs that must ask for a skill, near or not; assumed, for the same reason.
-pub const ASKED_SHARE_MIN: f64 = 0.03;
+/// Share of all given jobs that must ask for a skill, near or not; assumed: below one in twelve it
+/// is a neighbor's trade that shows up now and then.
+pub const ASKED_SHARE_MIN: f64 = 0.08;
 
 /// One job near the profile.
 #[derive(Clone, Debug, PartialEq)]

@@ -51,7 +51,8 @@ fn waits_for(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, place: usize) -> Vec<
     let Some(step) = draft.steps.get(place) else { return Vec::new() };
     let stands = beliefs.carries(step.advice) || step.is_impatient();
     let needs = if stands { Vec::new() } else { draft.open_needs(place, beliefs) };
-    let mut before: Vec<usize> = needs.iter().filter_map(|need| draft.provider(need, place)).collect();
+    let mut before: Vec<usize> =
+        needs.iter().filter_map(|need| draft.provider(need, place)).collect();
     before.extend(step.behind);
     before
 }

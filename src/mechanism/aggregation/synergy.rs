@@ -25,7 +25,9 @@ pub fn find(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Synergy> {
             if multiply && !is_linked(draft, place, other, beliefs) && !is_linked(draft, other, place, beliefs) {
                 found.push(synergy(from, to, None, gain));
             }
-            found.extend(conditions.into_iter().map(|condition| synergy(from, to, Some(condition), gain)));
+            found.extend(
+                conditions.into_iter().map(|condition| synergy(from, to, Some(condition), gain)),
+            );
         }
     }
     found
@@ -49,7 +51,10 @@ fn is_linked(draft: &Draft<'_>, from: usize, to: usize, beliefs: &dyn TeamBelief
 /// Returns the conditions one step provides, another needs, and nothing holds yet.
 fn provided(from: &Step<'_>, to: &Step<'_>, beliefs: &dyn TeamBeliefs) -> Vec<String> {
     let given = from.advice.provides.iter();
-    given.filter(|condition| to.advice.needs.contains(condition) && !beliefs.holds(condition)).cloned().collect()
+    given
+        .filter(|condition| to.advice.needs.contains(condition) && !beliefs.holds(condition))
+        .cloned()
+        .collect()
 }
 
 fn joint_gain(a: &Step<'_>, b: &Step<'_>, beliefs: &dyn TeamBeliefs) -> f64 {
