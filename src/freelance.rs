@@ -21,5 +21,6 @@ pub mod profile_optimizer;
 pub mod proposal_writer;
 pub mod skill;
 pub mod standing;
+pub mod team;
 pub mod words;
 pub mod workflow;
