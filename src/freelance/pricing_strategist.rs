@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::conditions::{PAYING_CLIENTS, PORTFOLIO_PROOF};
 use super::market::PayRow;
 use super::money::{counted, money, percent};
+use super::standing;
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkFailure, WorkOrder};
 use crate::model::figure::{Provenance, Tag};
@@ -140,6 +141,7 @@ impl Decision {
             "strategy": self.strategy,
             "roadmap": self.roadmap.iter().enumerate().map(month).collect::<Vec<_>>(),
             "optimal_rate": self.optimal,
+            "market_median": case.pay.as_ref().map(|(pay, _)| rounded(standing::median(pay), 2)),
             "reservation_rate": self.reservation.map(|rate| rounded(rate, 2)),
             "expected_week": { "now": self.now.map(point), "then": self.then.map(point) },
             "curve": self.curve.iter().copied().map(point).collect::<Vec<_>>(),
@@ -177,6 +179,11 @@ fn unknown(case: &Case) -> Vec<Value> {
             "`market_data` with pay rows, or four given jobs that pay by the hour in your currency",
         ),
         (case.current.is_none(), "the current rate", "`hourly_rate` of the profile"),
+        (
+            case.pay.is_some() && case.profile.currency.is_none() && case.profile.country.is_none(),
+            "the currency of the rate, taken to be that of the pay",
+            "`currency` or `country` of the profile",
+        ),
         (
             assumed(case.strength.tag, case.strength.sureness),
             "how strong the profile is",
@@ -283,13 +290,19 @@ fn provenance(case: &Case, decision: &Decision) -> Provenance {
     if let Some(rate) = &case.profile.hourly_rate {
         provenance.note("/current_rate", Tag::Given, format!("profile {}", rate.pointer));
     }
+    match (&case.profile.currency, &case.pay) {
+        (Some(own), _) => provenance.note("/currency", Tag::Given, format!("profile {}", own.pointer)),
+        (None, Some(_)) => provenance.note("/currency", Tag::Assumed, "that of the pay"),
+        (None, None) => {}
+    }
     let beliefs = "the team's beliefs on the pay distribution";
     match (&case.pay, decision.recommended) {
-        (Some(_), _) => {
+        (Some((pay, _)), _) => {
             for figure in ["/recommended_rate", "/optimal_rate"] {
                 provenance.note(figure, Tag::Assumed, beliefs);
             }
             provenance.note("/reservation_rate", Tag::Assumed, "a share of the median");
+            provenance.note("/market_median", pay.tag, pay.source.clone());
         }
         (None, Some(_)) => {
             provenance.note("/recommended_rate", Tag::Given, "the current rate, held")
