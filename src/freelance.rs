@@ -2,6 +2,8 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod beliefs;
+pub mod blackboard;
+pub mod career_planner;
 pub mod competition_analyzer;
 pub mod conditions;
 mod country;
@@ -11,6 +13,7 @@ pub mod job;
 pub mod job_matcher;
 pub mod market;
 pub mod market_analyst;
+pub mod merge;
 pub mod money;
 pub mod pricing_strategist;
 pub mod profile;
@@ -18,5 +21,6 @@ pub mod profile_optimizer;
 pub mod proposal_writer;
 pub mod skill;
 pub mod standing;
+pub mod team;
 pub mod words;
 pub mod workflow;

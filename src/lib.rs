@@ -6,5 +6,13 @@ pub mod model;
 
 pub mod mechanism;
 
+pub mod sim;
+
 pub mod freelance;
 pub mod generic;
+pub mod session;
+
+pub mod export;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

@@ -1,2 +1,8 @@
 //! The page's entry point.
-fn main() {}
+
+use leptos::prelude::*;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    mount_to_body(|| view! { <main><h1>"Agora"</h1></main> });
+}

@@ -29,7 +29,8 @@ pub struct Known<'a> {
 /// Reads a standing; what is unknown is the usual bidder's.
 pub fn standing(beliefs: &Beliefs, profile: &Profile, jobs: &[Job], known: &Known<'_>) -> Standing {
     let usual = beliefs.rival;
-    let ratio = |pay: &PayRow| Some(profile.hourly_rate.as_ref()?.value / median(pay)).filter(|r| *r > 0.0);
+    let ratio =
+        |pay: &PayRow| Some(profile.hourly_rate.as_ref()?.value / median(pay)).filter(|r| *r > 0.0);
     Standing {
         bid: Bid {
             fit: fit(profile, jobs).unwrap_or(usual.fit),

@@ -32,7 +32,12 @@ pub struct Agenda<T> {
 
 impl<T: Ord + Copy> Default for Agenda<T> {
     fn default() -> Self {
-        Agenda { now: Micros::ZERO, next_sequence: 0, due: VecDeque::new(), later: BinaryHeap::new() }
+        Agenda {
+            now: Micros::ZERO,
+            next_sequence: 0,
+            due: VecDeque::new(),
+            later: BinaryHeap::new(),
+        }
     }
 }
 
@@ -50,6 +55,11 @@ impl<T: Ord + Copy> Agenda<T> {
         }
     }
 
+    /// Returns the sequence that the next entry gets.
+    pub fn next_sequence(&self) -> u64 {
+        self.next_sequence
+    }
+
     /// Drops entries that are no longer of use from the front, and moves time on to the first that is.
     pub fn settle(&mut self, stale: impl Fn(&Entry<T>) -> bool) {
         loop {
@@ -59,7 +69,9 @@ impl<T: Ord + Copy> Agenda<T> {
             if !self.due.is_empty() {
                 return;
             }
-            let Some(Reverse(next)) = self.later.peek().copied() else { return };
+            let Some(Reverse(next)) = self.later.peek().copied() else {
+                return;
+            };
             if stale(&next) {
                 self.later.pop();
                 continue;
@@ -114,7 +126,9 @@ mod tests {
         let mut out = String::new();
         loop {
             agenda.settle(|_| false);
-            let Some(first) = agenda.due().next().copied() else { break };
+            let Some(first) = agenda.due().next().copied() else {
+                break;
+            };
             agenda.take(first.sequence);
             out.push(first.item);
             if first.item == 'c' {

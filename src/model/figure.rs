@@ -65,7 +65,10 @@ impl Provenance {
     pub fn weakest(&self, pointer: &str) -> Option<Tag> {
         self.0
             .iter()
-            .filter(|(at, _)| at.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+            .filter(|(at, _)| {
+                at.strip_prefix(pointer)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
             .map(|(_, origin)| origin.tag)
             .max()
     }

@@ -41,16 +41,26 @@ impl Schema {
     fn resolved<'a>(&'a self, mut schema: &'a Value) -> &'a Value {
         // A reference to a reference is followed a few times, so that a circle of them ends.
         for _ in 0..8 {
-            let Some(name) = schema.get("$ref").and_then(Value::as_str) else { break };
-            let Some(target) = name.strip_prefix('#').and_then(|pointer| self.root.pointer(pointer)) else { break };
+            let Some(name) = schema.get("$ref").and_then(Value::as_str) else {
+                break;
+            };
+            let Some(target) =
+                name.strip_prefix('#').and_then(|pointer| self.root.pointer(pointer))
+            else {
+                break;
+            };
             schema = target;
         }
         schema
     }
 
     fn check(&self, schema: &Value, value: &Value, at: &str, faults: &mut Vec<Fault>) {
-        let Some(rules) = self.resolved(schema).as_object() else { return };
-        if let Some(options) = rules.get("anyOf").or_else(|| rules.get("oneOf")).and_then(Value::as_array) {
+        let Some(rules) = self.resolved(schema).as_object() else {
+            return;
+        };
+        if let Some(options) =
+            rules.get("anyOf").or_else(|| rules.get("oneOf")).and_then(Value::as_array)
+        {
             self.check_options(options, value, at, faults);
         }
         if let Some(expected) = rules.get("type")
@@ -93,33 +103,62 @@ impl Schema {
 
     /// Says whether a constant property of the option is there in the value.
     fn tag_matches(&self, option: &Value, value: &Value) -> bool {
-        let Some(properties) = self.resolved(option).get("properties").and_then(Value::as_object) else {
+        let Some(properties) = self.resolved(option).get("properties").and_then(Value::as_object)
+        else {
             return false;
         };
         properties.iter().any(|(name, rules)| {
-            rules.get("const").is_some_and(|expected| value.get(name).is_some_and(|found| found == expected))
+            rules
+                .get("const")
+                .is_some_and(|expected| value.get(name).is_some_and(|found| found == expected))
         })
     }
 
-    fn check_list(&self, rules: &Map<String, Value>, items: &[Value], at: &str, faults: &mut Vec<Fault>) {
+    fn check_list(
+        &self,
+        rules: &Map<String, Value>,
+        items: &[Value],
+        at: &str,
+        faults: &mut Vec<Fault>,
+    ) {
         let bound = |name: &str| rules.get(name).and_then(Value::as_u64);
         if let Some(least) = bound("minItems").filter(|&least| (items.len() as u64) < least) {
-            faults.push(Fault::new(at, format!("has {} entries, expected at least {least}", items.len())));
+            faults.push(Fault::new(
+                at,
+                format!("has {} entries, expected at least {least}", items.len()),
+            ));
         }
         if let Some(most) = bound("maxItems").filter(|&most| items.len() as u64 > most) {
-            faults.push(Fault::new(at, format!("has {} entries, expected at most {most}", items.len())));
+            faults.push(Fault::new(
+                at,
+                format!("has {} entries, expected at most {most}", items.len()),
+            ));
             return;
         }
-        let Some(schema) = rules.get("items") else { return };
+        let Some(schema) = rules.get("items") else {
+            return;
+        };
         for (n, item) in items.iter().enumerate() {
             self.check(schema, item, &format!("{at}/{n}"), faults);
         }
     }
 
-    fn check_object(&self, rules: &Map<String, Value>, fields: &Map<String, Value>, at: &str, faults: &mut Vec<Fault>) {
+    fn check_object(
+        &self,
+        rules: &Map<String, Value>,
+        fields: &Map<String, Value>,
+        at: &str,
+        faults: &mut Vec<Fault>,
+    ) {
         let none = Map::new();
         let properties = rules.get("properties").and_then(Value::as_object).unwrap_or(&none);
-        for name in rules.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+        for name in rules
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
             if !fields.contains_key(name) {
                 faults.push(Fault::new(at, format!("the field {name:?} is missing")));
             }
@@ -131,7 +170,9 @@ impl Schema {
                 continue;
             }
             match rules.get("additionalProperties") {
-                Some(Value::Bool(false)) => faults.push(Fault::new(place, unknown_field(name, properties))),
+                Some(Value::Bool(false)) => {
+                    faults.push(Fault::new(place, unknown_field(name, properties)))
+                }
                 Some(schema) => self.check(schema, value, &place, faults),
                 None => {}
             }
@@ -165,7 +206,9 @@ fn check_listed(rules: &Map<String, Value>, value: &Value, at: &str, faults: &mu
     if let Some(expected) = rules.get("const").filter(|&expected| expected != value) {
         faults.push(Fault::new(at, format!("is {value}, expected {expected}")));
     }
-    if let Some(options) = rules.get("enum").and_then(Value::as_array).filter(|options| !options.contains(value)) {
+    if let Some(options) =
+        rules.get("enum").and_then(Value::as_array).filter(|options| !options.contains(value))
+    {
         let words: Vec<String> = options.iter().map(Value::to_string).collect();
         faults.push(Fault::new(at, format!("is {value}, expected one of {}", words.join(", "))));
     }
@@ -186,7 +229,11 @@ fn check_text(rules: &Map<String, Value>, text: &str, at: &str, faults: &mut Vec
     let length = text.chars().count() as u64;
     let bound = |name: &str| rules.get(name).and_then(Value::as_u64);
     if let Some(least) = bound("minLength").filter(|&least| length < least) {
-        let words = if least == 1 { "must not be empty".into() } else { format!("needs at least {least} characters") };
+        let words = if least == 1 {
+            "must not be empty".into()
+        } else {
+            format!("needs at least {least} characters")
+        };
         faults.push(Fault::new(at, words));
     }
     if let Some(most) = bound("maxLength").filter(|&most| length > most) {
@@ -201,7 +248,9 @@ fn check_text(rules: &Map<String, Value>, text: &str, at: &str, faults: &mut Vec
 /// Says whether a value is of a type or of one of several.
 fn type_fits(expected: &Value, value: &Value) -> bool {
     let fits = |name: &str| match name {
-        "integer" => value.is_u64() || value.is_i64() || value.as_f64().is_some_and(|x| x == libm::trunc(x)),
+        "integer" => {
+            value.is_u64() || value.is_i64() || value.as_f64().is_some_and(|x| x == libm::trunc(x))
+        }
         other => type_word(value) == other,
     };
     match expected {
@@ -245,7 +294,9 @@ fn type_words(expected: &Value) -> String {
     };
     match expected {
         Value::String(name) => word(name).into(),
-        Value::Array(names) => names.iter().filter_map(Value::as_str).map(word).collect::<Vec<_>>().join(" or "),
+        Value::Array(names) => {
+            names.iter().filter_map(Value::as_str).map(word).collect::<Vec<_>>().join(" or ")
+        }
         _ => "something else".into(),
     }
 }
@@ -264,8 +315,12 @@ mod tests {
             "list":{"type":"array","items":{"$ref":"#/$defs/item"}}},
             "$defs":{"item":{"type":["integer","null"]}}}"##,
         );
-        assert_eq!(schema.faults(&json!({"name": "x", "rate": 0, "day": "2026-05-17", "list": [1, null]})), []);
-        let faults = schema.faults(&json!({"rate": -1, "dya": "", "kind": "c", "list": [1, "x"], "day": "May"}));
+        assert_eq!(
+            schema.faults(&json!({"name": "x", "rate": 0, "day": "2026-05-17", "list": [1, null]})),
+            []
+        );
+        let faults = schema
+            .faults(&json!({"rate": -1, "dya": "", "kind": "c", "list": [1, "x"], "day": "May"}));
         let places: Vec<&str> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
         assert_eq!(places, ["", "/day", "/dya", "/kind", "/list/1", "/rate"]);
         assert!(faults[2].detail.contains("did you mean \"day\"?"), "{faults:?}");

@@ -3,8 +3,8 @@
 use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::kernel::time::Micros;
 use crate::model::id::{
-    Actor, AgentIx, ArtifactIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, RoleIx, SubtaskIx, TaskIx,
-    TimerIx,
+    Actor, AgentIx, ArtifactIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, RoleIx,
+    SubtaskIx, TaskIx, TimerIx,
 };
 use crate::model::message::{Conversation, FailureReason, MessageType};
 use crate::model::task::TaskStatus;
@@ -168,7 +168,13 @@ pub enum EventKind {
     SubtaskPlanned { task: TaskIx, subtask: SubtaskIx, position: u32 },
 
     /// An auction was opened; its terms are the call's payload.
-    AuctionOpened { auction: AuctionIx, task: TaskIx, role: RoleIx, subtask: Option<SubtaskIx>, call: ArtifactIx },
+    AuctionOpened {
+        auction: AuctionIx,
+        task: TaskIx,
+        role: RoleIx,
+        subtask: Option<SubtaskIx>,
+        call: ArtifactIx,
+    },
     /// A bid won.
     Awarded { auction: AuctionIx, agent: AgentIx, score: Hundredths, tied: bool },
     /// An auction brought no taker, and the task goes on without.
@@ -194,12 +200,23 @@ pub enum EventKind {
     /// A result was not taken.
     ResultDiscarded { task: TaskIx, subtask: SubtaskIx, agent: AgentIx, reason: DiscardReason },
     /// A subtask went wrong with its holder.
-    SubtaskFailed { task: TaskIx, subtask: SubtaskIx, agent: Option<AgentIx>, reason: FailureReason },
+    SubtaskFailed {
+        task: TaskIx,
+        subtask: SubtaskIx,
+        agent: Option<AgentIx>,
+        reason: FailureReason,
+    },
     /// A subtask stays without a result.
     SubtaskMissing { task: TaskIx, subtask: SubtaskIx, reason: FailureReason },
 
     /// A message was sent; its id is its place among all messages.
-    MessageSent { to: Recipient, kind: MessageType, conversation: Conversation, payload: ArtifactIx, deliver_at: Micros },
+    MessageSent {
+        to: Recipient,
+        kind: MessageType,
+        conversation: Conversation,
+        payload: ArtifactIx,
+        deliver_at: Micros,
+    },
     /// A fault made a copy of a message.
     MessageDuplicated { original: MessageIx, to: Actor, deliver_at: Micros },
     /// The turn's actor read a message.
@@ -210,7 +227,7 @@ pub enum EventKind {
     /// The turn's actor wrote to the blackboard.
     KnowledgeAdded { knowledge: KnowledgeIx, task: TaskIx, subtask: SubtaskIx, finding: ArtifactIx },
     /// The turn's actor read from it.
-    KnowledgeRead { knowledge: KnowledgeIx, task: TaskIx },
+    KnowledgeRead { knowledge: KnowledgeIx, subtask: SubtaskIx },
 
     /// Two recommendations help each other: the n-th synergy of the answer.
     SynergyFound { task: TaskIx, answer: ArtifactIx, index: u32 },

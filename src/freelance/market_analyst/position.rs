@@ -10,8 +10,8 @@ use crate::freelance::profile::Profile;
 use crate::freelance::standing::counted_rivals;
 
 /// Percentiles of pay between which the tier is `mid_tier`; below it is `entry_tier`, above `top_tier`.
-/// Assumed: about the middle half of the market.
-pub const MID_TIER: (f64, f64) = (30.0, 70.0);
+/// Assumed: the middle half of the market.
+pub const MID_TIER: (f64, f64) = (25.0, 75.0);
 /// Share of the skills that point to one field from which someone is a specialist; assumed.
 pub const SPECIALIST_SHARE: f64 = 0.6;
 /// Skills up to which someone is a specialist where too few point to a field to tell; assumed.

@@ -8,11 +8,40 @@ use super::vocabulary::{Caution, Vocabulary};
 
 /// Words that make a plain word before them a technology: `Go developer`, `C code`.
 const NOUNS_AFTER: &[&str] = &[
-    "api", "app", "application", "applications", "apps", "backend", "backends", "code", "codebase",
-    "developer", "developers", "development", "engineer", "engineers", "engineering", "expert",
-    "framework", "frontend", "kernel", "language", "libraries", "library", "microservices",
-    "programmer", "programmers", "programming", "script", "scripts", "scripting", "sdk", "server",
-    "servers", "service", "services",
+    "api",
+    "app",
+    "application",
+    "applications",
+    "apps",
+    "backend",
+    "backends",
+    "code",
+    "codebase",
+    "developer",
+    "developers",
+    "development",
+    "engineer",
+    "engineers",
+    "engineering",
+    "expert",
+    "framework",
+    "frontend",
+    "kernel",
+    "language",
+    "libraries",
+    "library",
+    "microservices",
+    "programmer",
+    "programmers",
+    "programming",
+    "script",
+    "scripts",
+    "scripting",
+    "sdk",
+    "server",
+    "servers",
+    "service",
+    "services",
 ];
 
 /// Words that make a plain word after them a technology, where nothing else goes on: `written in Go.`
@@ -107,7 +136,9 @@ fn joins(gap: &str) -> bool {
     gap == "."
         || (!gap.is_empty()
             && gap.chars().count() <= 3
-            && gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\u{2011}' | '/' | '_' | '&')))
+            && gap
+                .chars()
+                .all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\u{2011}' | '/' | '_' | '&')))
 }
 
 /// Says whether a gap is that of a list: commas, slashes, bullets, `and`.
@@ -161,7 +192,8 @@ fn stands_as_technology(text: &str, words: &[Word], candidate: &Candidate) -> bo
         return true;
     }
     // A line is looked at no further than a name and its bullet can reach.
-    let line_begins = before.chars().rev().take_while(|c| *c != '\n').take(8).all(|c| " \t-*•·".contains(c));
+    let line_begins =
+        before.chars().rev().take_while(|c| *c != '\n').take(8).all(|c| " \t-*•·".contains(c));
     let line_ends = after.chars().next().is_none_or(|c| c == '\n' || c == '\r');
     if line_begins && line_ends {
         return true;

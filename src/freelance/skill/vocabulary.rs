@@ -1,10 +1,10 @@
 //! The known names: spellings, what a name implies, and the field of work it points to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::fold;
 use super::Skill;
+use super::fold;
 
 /// A known skill.
 #[derive(Debug)]
@@ -57,6 +57,24 @@ impl Vocabulary {
     /// Returns the entry a key names, whatever its spaces.
     pub fn find(&self, key: &str) -> Option<&Entry> {
         self.by_spelling.get(&fold::compact(key)).and_then(|at| self.entries.get(*at))
+    }
+
+    /// Says whether whoever holds one skill also knows another, directly or through others.
+    pub fn implies(&self, held: &str, asked: &str) -> bool {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&str> = vec![held];
+        while let Some(key) = open.pop() {
+            let implied = self.find(key).map(|entry| entry.implies.as_slice()).unwrap_or_default();
+            for key in implied {
+                if key == asked {
+                    return true;
+                }
+                if reached.insert(key) {
+                    open.push(key);
+                }
+            }
+        }
+        false
     }
 
     /// Returns an entry by its index.
