@@ -16,6 +16,7 @@ use super::market::{Market, PayQuery, PayRow};
 use super::profile::Profile;
 use super::proposal_writer::proof::{Proof, proofs, strongest};
 use super::skill::Skill;
+use super::standing::market_of;
 use crate::mechanism::domain::{Work, WorkFailure, WorkOrder};
 use apart::Point;
 use chance::{BidStrategy, Chance, Standpoint};
@@ -85,7 +86,7 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
         corpus: Corpus::new(&jobs),
         crowd: Crowd::of(&jobs),
         proofs: proofs(&profile),
-        market: Market::new(order.market),
+        market: market_of(order.input, order.market),
         strength: known_strength(order),
         beliefs: Beliefs::default(),
     };
@@ -98,14 +99,7 @@ impl Analysis<'_> {
     fn analyze<'j>(&self, ranked: &RankedJob, job: &'j Job) -> Analyzed<'j> {
         let market = self.pay_row(job);
         let rivals = self.crowd.rivals(job, self.order.as_of, market.as_ref(), &self.beliefs);
-        let standpoint = chance::standpoint(
-            self.profile,
-            job,
-            ranked,
-            self.strength,
-            market.as_ref(),
-            &self.beliefs,
-        );
+        let standpoint = chance::standpoint(self.profile, job, ranked, self.strength, market.as_ref(), &self.beliefs);
         let win_probability = chance::chance(&standpoint, &rivals, &self.beliefs);
         let coverage = covered(self.profile, job);
         let asked: Vec<Skill> = job.skills.iter().map(|skill| skill.value.clone()).collect();
@@ -115,7 +109,7 @@ impl Analysis<'_> {
         let shown = strongest(&self.proofs, &asked, &weights, self.order.as_of);
         let sets_apart = apart::apart(self.profile, job, self.jobs, &coverage, shown.first());
         let lead = sets_apart.first().map(|point| point.lead.as_str());
-        let strategy = chance::strategy(self.profile, job, &rivals, &win_probability, lead);
+        let strategy = chance::strategy(self.profile, job, &rivals, &win_probability, lead, self.order.as_of);
         Analyzed {
             job,
             found: JobCompetition { job_id: job.id.clone(), rivals, win_probability },

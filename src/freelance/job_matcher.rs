@@ -166,7 +166,7 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
     let jobs = read_jobs(order.input, order.marketplace);
     let wishes = Wishes::read(order.input);
     let ranking = rank(&profile, &jobs, &wishes, order.as_of);
-    Ok(report::write(&profile, &wishes, &ranking))
+    Ok(report::write(order, &profile, &jobs, &wishes, &ranking))
 }
 
 /// Ranks jobs for a profile; ties go to the id that sorts first as text.
@@ -248,11 +248,8 @@ pub fn covered(profile: &Profile, job: &Job) -> Coverage {
 fn weigh<'a>(profile: &Profile, job: &'a Job, met: Relevance, as_of: Date) -> Recommended<'a> {
     let coverage = covered(profile, job);
     // Without skills to compare, the words of the posting carry the whole weight of fit.
-    let (skills_weight, relevance_weight) = if coverage.known {
-        (SKILLS_WEIGHT, RELEVANCE_WEIGHT)
-    } else {
-        (0.0, SKILLS_WEIGHT + RELEVANCE_WEIGHT)
-    };
+    let (skills_weight, relevance_weight) =
+        if coverage.known { (SKILLS_WEIGHT, RELEVANCE_WEIGHT) } else { (0.0, SKILLS_WEIGHT + RELEVANCE_WEIGHT) };
     let terms = Terms {
         skills: skill_reading(job, &coverage).weighed(skills_weight),
         relevance: relevance_reading(profile, job, &met).weighed(relevance_weight),
@@ -294,13 +291,7 @@ fn relevance_reading(profile: &Profile, job: &Job, met: &Relevance) -> Reading {
 }
 
 /// Says why a job is out of question, if it is.
-fn objection(
-    profile: &Profile,
-    job: &Job,
-    met: &Recommended<'_>,
-    wishes: &Wishes,
-    blank: bool,
-) -> Option<String> {
+fn objection(profile: &Profile, job: &Job, met: &Recommended<'_>, wishes: &Wishes, blank: bool) -> Option<String> {
     if let Some(category) = &job.category
         && !wishes.categories.is_empty()
         && !wishes.categories.iter().any(|wanted| same_category(wanted, category))
@@ -359,9 +350,7 @@ fn same_category(a: &str, b: &str) -> bool {
     let (a, b) = (parts(a), parts(b));
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let meet = |x: &str, y: &str| {
-        x == y
-            || (x.chars().count() >= 3 && y.starts_with(x))
-            || (y.chars().count() >= 3 && x.starts_with(y))
+        x == y || (x.chars().count() >= 3 && y.starts_with(x)) || (y.chars().count() >= 3 && x.starts_with(y))
     };
     !short.is_empty() && short.iter().all(|part| long.iter().any(|other| meet(part, other)))
 }
@@ -394,8 +383,5 @@ pub fn shortlist<'a>(order: &WorkOrder<'_>, profile: &Profile, jobs: &'a [Job]) 
 /// Returns the profile's strength from 0 to 100 as the blackboard holds it.
 pub fn known_strength(order: &WorkOrder<'_>) -> Option<f64> {
     let told = order.known("profile.strength")?;
-    let number = ["score", "strength", "profile_strength_score", "value"]
-        .iter()
-        .find_map(|key| told.get(key)?.as_f64());
-    told.as_f64().or(number).map(|strength| strength.clamp(0.0, 100.0))
+    told.as_f64().or_else(|| told.get("score")?.as_f64()).map(|strength| strength.clamp(0.0, 100.0))
 }

@@ -160,6 +160,20 @@ const STOP: &[&str] = &[
     "work",
     "working",
     "year",
+    // Of counting.
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "hundred",
+    "thousand",
 ];
 
 /// Returns the words that carry meaning, in order, with repeats.
@@ -247,13 +261,9 @@ fn stem(word: &str) -> String {
     let ends_any = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
     match word {
         _ if !long => word.to_owned(),
-        _ if word.ends_with("ies") && !ends_any(&["eies", "aies"]) => {
-            format!("{}y", word.trim_end_matches("ies"))
-        }
-        _ if word.ends_with("es") && !ends_any(&["aes", "ees", "oes"]) => {
-            word.trim_end_matches('s').to_owned()
-        }
-        _ if word.ends_with('s') && !ends_any(&["us", "ss", ".js", "is"]) => {
+        _ if word.ends_with("ies") && !ends_any(&["eies", "aies"]) => format!("{}y", word.trim_end_matches("ies")),
+        _ if word.ends_with("es") && !ends_any(&["aes", "ees", "oes"]) => word.trim_end_matches('s').to_owned(),
+        _ if word.ends_with('s') && !ends_any(&["us", "ss", ".js", "sis", "dis", "ris"]) => {
             word.trim_end_matches('s').to_owned()
         }
         _ => word.to_owned(),

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::chance::{Approach, Chance, any_of};
 use super::rivals::rivals_words;
 use super::{Analysis, Analyzed, level};
-use crate::freelance::beliefs::{Bid, Standing};
 use crate::freelance::money::{amount, counted, listed, percent};
+use crate::freelance::standing::{Known, pay_of, standing};
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Cost, Finding, Scope, Work};
 use crate::model::figure::{Provenance, Tag};
@@ -24,8 +24,6 @@ const COST: (u64, u64) = (800, 60);
 const PROPOSAL_HOURS: f64 = 0.75;
 /// Chance that leaving a job out does harm.
 const SKIP_RISK: f64 = 0.05;
-/// Hours for sale a week where the profile does not say.
-const HOURS_UNLESS_GIVEN: f64 = 30.0;
 
 /// Writes the answer.
 pub(super) fn write(
@@ -35,11 +33,8 @@ pub(super) fn write(
 ) -> Work {
     let median = median(analyzed);
     let counted_jobs = analyzed.iter().filter(|one| one.found.rivals.counted.is_some()).count();
-    let level_tag = if analyzed.iter().all(|one| one.found.rivals.tag == Tag::Assumed) {
-        Tag::Assumed
-    } else {
-        Tag::Derived
-    };
+    let level_tag =
+        if analyzed.iter().all(|one| one.found.rivals.tag == Tag::Assumed) { Tag::Assumed } else { Tag::Derived };
     let level = level(median);
     let chances: Vec<&Chance> = analyzed.iter().map(|one| &one.found.win_probability).collect();
     let confidence = confidence(analysis, analyzed);
@@ -85,11 +80,8 @@ pub(super) fn write(
         provenance,
         confidence,
         evidence: evidence(analysis, ranking_known, analyzed),
-        recommendations: advice(analysis, analyzed, confidence).into_iter().collect(),
-        findings: vec![
-            finding("competition.per_job", json!(per_job)),
-            finding("competition.level", summary),
-        ],
+        recommendations: advice(analysis, analyzed, median, confidence).into_iter().collect(),
+        findings: vec![finding("competition.per_job", json!(per_job)), finding("competition.level", summary)],
         broadcasts: Vec::new(),
         cost: Cost { milli_units: COST.0 + COST.1 * analyzed.len() as u64, tokens: 0 },
     }
@@ -257,11 +249,8 @@ fn confidence(analysis: &Analysis<'_>, analyzed: &[Analyzed<'_>]) -> f64 {
     let strength = if analysis.strength.is_some() { 1.0 } else { 0.0 };
     let fit = share(&|one| !open(one, "fit"));
     let price = share(&|one| !open(one, "price"));
-    let width = analyzed
-        .iter()
-        .map(|one| one.found.win_probability.high - one.found.win_probability.low)
-        .sum::<f64>()
-        / count;
+    let width =
+        analyzed.iter().map(|one| one.found.win_probability.high - one.found.win_probability.low).sum::<f64>() / count;
     let present = 0.4 * counted_jobs + 0.2 * (strength + fit + price);
     rounded((present * (1.0 - width / 2.0)).clamp(CONFIDENCE.0, CONFIDENCE.1), 4)
 }
@@ -275,21 +264,10 @@ fn evidence(
         |key: &str| Evidence { kind: EvidenceKind::Knowledge, at: key.into(), tag: Tag::Derived };
     let ranking = ranking_known.then(|| knowledge("jobs.ranked"));
     let strength = analysis.strength.map(|_| knowledge("profile.strength"));
-    let jobs = analyzed.iter().map(|one| Evidence {
-        kind: EvidenceKind::Job,
-        at: one.job.id.clone(),
-        tag: Tag::Given,
-    });
-    let rows: BTreeMap<&str, Tag> = analyzed
-        .iter()
-        .filter_map(|one| one.market.as_ref())
-        .map(|row| (row.name.as_str(), row.tag))
-        .collect();
-    let rows = rows.into_iter().map(|(name, tag)| Evidence {
-        kind: EvidenceKind::Market,
-        at: name.into(),
-        tag,
-    });
+    let jobs = analyzed.iter().map(job_evidence);
+    let rows: BTreeMap<&str, Tag> =
+        analyzed.iter().filter_map(|one| one.market.as_ref()).map(|row| (row.name.as_str(), row.tag)).collect();
+    let rows = rows.into_iter().map(|(name, tag)| Evidence { kind: EvidenceKind::Market, at: name.into(), tag });
     ranking.into_iter().chain(strength).chain(jobs).chain(rows).collect()
 }
 
@@ -307,95 +285,76 @@ fn note_origins(provenance: &mut Provenance, at: usize, one: &Analyzed<'_>) {
         provenance.note(format!("{base}/rivals/low"), rivals.tag, rivals.basis.clone());
     }
     provenance.note(format!("{base}/rivals/expected"), rivals.tag, rivals.basis.clone());
-    provenance.note(
-        format!("{base}/rivals/high"),
-        rivals.tag.max(Tag::Derived),
-        rivals.basis.clone(),
-    );
+    provenance.note(format!("{base}/rivals/high"), rivals.tag.max(Tag::Derived), rivals.basis.clone());
     provenance.note(
         format!("{base}/rivals/strength"),
         Tag::Assumed,
         "beliefs: the usual rival, by the pay's place in the market",
     );
-    provenance.note(
-        format!("{base}/win_probability"),
-        Tag::Assumed,
-        "beliefs: conditional logit among the bids",
-    );
+    provenance.note(format!("{base}/win_probability"), Tag::Assumed, "beliefs: conditional logit among the bids");
     provenance.note(
         format!("{base}/standpoint/fit"),
         Tag::Derived,
         "skills held over skills asked for, else shared words",
     );
-    provenance.note(
-        format!("{base}/standpoint/price_ratio"),
-        Tag::Derived,
-        "rate over the middle of the pay",
-    );
+    provenance.note(format!("{base}/standpoint/price_ratio"), Tag::Derived, "rate over the middle of the pay");
     let strength_open = one.standpoint.assumed.iter().any(|what| what.starts_with("profile"));
     let strength_tag = if strength_open { Tag::Assumed } else { Tag::Derived };
     provenance.tag(format!("{base}/standpoint/strength"), strength_tag);
 }
 
-/// Advises to leave the hopeless jobs out, where there are both hopeless ones and others.
+/// Advises to leave the hopeless jobs out, where there are both hopeless ones and others: the hours of
+/// their proposals become hours for sale.
 fn advice(
     analysis: &Analysis<'_>,
     analyzed: &[Analyzed<'_>],
+    median: Option<f64>,
     confidence: f64,
 ) -> Option<Recommendation> {
-    let (skip, keep): (Vec<_>, Vec<_>) =
-        analyzed.iter().partition(|one| one.strategy.approach == Approach::Skip);
+    let (skip, keep): (Vec<_>, Vec<_>) = analyzed.iter().partition(|one| one.strategy.approach == Approach::Skip);
     if skip.is_empty() || keep.is_empty() {
         return None;
     }
-    let titles: Vec<String> =
-        skip.iter().map(|one| format!("\u{201c}{}\u{201d}", one.job.title)).collect();
+    let titles: Vec<String> = skip.iter().map(|one| format!("\u{201c}{}\u{201d}", one.job.title)).collect();
+    let hours = skip.len() as f64 * PROPOSAL_HOURS;
     let mut step = Recommendation {
         id: "skip_hopeless_jobs".into(),
-        lever: "targeting".into(),
+        lever: "availability".into(),
         title: format!("Leave out {} with hardly a chance", counted(skip.len(), "job")),
         detail: format!(
-            "{} would take about {} hours of proposals for a chance below {} each.",
+            "{} would take about {} of proposals for a chance below {} each.",
             listed(&titles),
-            amount(skip.len() as f64 * PROPOSAL_HOURS, 1),
+            hours_words(hours),
             percent(super::chance::CHANCE_FLOOR)
         ),
         direction: Direction::Up,
-        size: skip.len() as f64,
-        unit: "jobs".into(),
+        size: hours,
+        unit: "hours".into(),
         needs: vec!["shortlist".into()],
         provides: Vec::new(),
         effort_hours: 0.0,
         risk: SKIP_RISK,
         confidence,
         gain: 0.0,
-        evidence: skip
-            .iter()
-            .map(|one| Evidence {
-                kind: EvidenceKind::Job,
-                at: one.job.id.clone(),
-                tag: Tag::Given,
-            })
-            .collect(),
+        evidence: skip.iter().map(|one| job_evidence(one)).collect(),
         safety: Some(SafetyNet {
             test: "Send one proposal to the least hopeless of them.".into(),
             watch: "Whether the client answers at all.".into(),
-            step_back: "If one of them answers, the chances here are set too low: bid on the rest."
-                .into(),
+            step_back: "If the client answers, the chances here are set too low: bid on the rest.".into(),
         }),
     };
-    let beliefs = &analysis.beliefs;
-    let fit = analyzed.iter().map(|one| one.standpoint.fit).sum::<f64>() / analyzed.len() as f64;
-    let strength = analysis.strength.map_or(beliefs.rival.strength, |strength| strength / 100.0);
-    let hours = analysis
-        .profile
-        .availability_hours
-        .as_ref()
-        .map_or(HOURS_UNLESS_GIVEN, |hours| hours.value);
-    let bid = Bid { fit, strength, ..beliefs.rival };
-    step.gain = rounded(
-        beliefs.gain(&Standing { bid, hours, pay_spread: beliefs.pay_spread }, &[(&step, 1.0)]),
-        4,
-    );
+    let (beliefs, profile) = (&analysis.beliefs, analysis.profile);
+    let pay = pay_of(&analysis.market, profile);
+    let strength = analysis.strength.map(|strength| strength / 100.0);
+    let standing = standing(beliefs, profile, analysis.jobs, &Known { pay: pay.as_ref(), strength, rivals: median });
+    step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
+}
+
+fn hours_words(hours: f64) -> String {
+    if hours == 1.0 { "1 hour".into() } else { format!("{} hours", amount(hours, 2)) }
+}
+
+fn job_evidence(one: &Analyzed<'_>) -> Evidence {
+    Evidence { kind: EvidenceKind::Job, at: one.job.id.clone(), tag: Tag::Given }
 }

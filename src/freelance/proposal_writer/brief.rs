@@ -83,6 +83,8 @@ const ROLE_WORDS: &[&str] = &[
 const DANGLING: &[&str] = &["it", "them", "these", "they", "this", "why"];
 /// Characters of a sentence of the posting that are repeated at most.
 const ASK_CHARS_MAX: usize = 180;
+/// Days after which a posting may be filled.
+const STALE_DAYS: i64 = 30;
 /// Proofs kept in a brief.
 const PROOFS_MAX: usize = 3;
 
@@ -179,11 +181,8 @@ fn needs(case: &Case<'_>) -> Vec<Need> {
     asked
         .map(|asked| {
             let name = &asked.value.name;
-            let met = case
-                .coverage
-                .matched
-                .iter()
-                .find(|met| met.asked_pointer == asked.pointer && met.asked.name == *name);
+            let met =
+                case.coverage.matched.iter().find(|met| met.asked_pointer == asked.pointer && met.asked.name == *name);
             let shown = case.shown.iter().find(|shown| shown.skills.contains(name));
             let held = met.and_then(|met| held_skill(case, met));
             Need {
@@ -238,10 +237,8 @@ fn ask(case: &Case<'_>) -> Option<Quoted> {
 /// Says how much a sentence says of what is to be done; none where it is no request.
 fn worth(sentence: &str) -> Option<usize> {
     let lower = sentence.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-        .filter(|w| !w.is_empty())
-        .collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
     let own_voice = super::sentences::said_to_client(sentence).is_some();
     let imperative = words.first().is_some_and(|first| DOING.contains(first));
     let of_the_role = words.iter().any(|word| ROLE_WORDS.contains(word));
@@ -258,6 +255,10 @@ fn worth(sentence: &str) -> Option<usize> {
 
 fn notes(case: &Case<'_>, price: Option<&Price>) -> Vec<String> {
     let mut notes = Vec::new();
+    let days = case.job.posted.map(|posted| case.as_of.days_since(posted));
+    if let Some(days) = days.filter(|days| *days > STALE_DAYS) {
+        notes.push(format!("Posted {days} days ago: see that it is still open."));
+    }
     if is_non_latin(&case.job.description) || is_non_latin(&case.job.title) {
         notes.push(
             "The posting is not in English: translate the draft before you send it.".to_owned(),

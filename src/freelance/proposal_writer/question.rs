@@ -39,10 +39,9 @@ impl Question {
         let skills = || job.skills.iter().filter(|skill| !skill.value.generic);
         let skill = skills().find(in_title).or_else(|| skills().next());
         let text = match skill {
-            Some(skill) => format!(
-                "Who has looked after the {} side so far, and could I ask them things?",
-                skill.value.name
-            ),
+            Some(skill) => {
+                format!("Who has looked after the {} side so far, and could I ask them things?", skill.value.name)
+            }
             None => "Who has looked after it so far, and could I ask them things?".into(),
         };
         let source = skill.map_or_else(|| job.pointer.clone(), |skill| skill.pointer.clone());
@@ -60,8 +59,8 @@ pub fn questions(case: &Case<'_>, price: Option<&Price>) -> Vec<Question> {
 
 fn several(case: &Case<'_>) -> Option<Question> {
     let lower = case.job.title.to_lowercase();
-    let several = lower.split(|c: char| !c.is_alphanumeric()).any(|word| SEVERAL.contains(&word))
-        || lower.contains(';');
+    let several =
+        lower.split(|c: char| !c.is_alphanumeric()).any(|word| SEVERAL.contains(&word)) || lower.contains(';');
     several.then(|| {
         let text = match case.coverage.matched.first() {
             Some(met) => format!(
@@ -105,7 +104,7 @@ fn salary(case: &Case<'_>) -> Option<Question> {
 fn tools(case: &Case<'_>) -> Option<Question> {
     (!case.coverage.known).then(|| {
         Question::new(
-            "Your post does not say what it is done with: which tools are you set on, and which could I choose?",
+            "Your post names no tools: is anything fixed, or may I choose?",
             "the posting lists no skills",
             vec![case.job.pointer.clone()],
         )
@@ -124,9 +123,7 @@ fn gap(case: &Case<'_>) -> Option<Question> {
             )
         } else {
             (
-                format!(
-                    "How much of the work needs {named}, and could someone else cover that part?"
-                ),
+                format!("How much of the work needs {named}, and could someone else cover that part?"),
                 format!("the profile does not name {named}"),
             )
         };

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 
 use super::price::Stand;
 use super::{COVERAGE_FLOOR, Case, Verdict};
-use crate::freelance::beliefs::{Beliefs, Bid, Standing};
+use crate::freelance::beliefs::Beliefs;
+use crate::freelance::job::Job;
 use crate::freelance::money::counted;
+use crate::freelance::standing::{Known, market_of, pay_of, standing};
 use crate::kernel::fixed::rounded;
-use crate::mechanism::domain::{Cost, Finding, Scope, Work};
+use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkOrder};
 use crate::model::figure::{Provenance, Tag};
 use crate::model::recommendation::{Direction, Evidence, EvidenceKind, Recommendation, SafetyNet};
 
@@ -19,13 +21,16 @@ const COST: (u64, u64) = (1000, 150);
 const EDIT_HOURS: f64 = 0.5;
 /// Chance that a proposal does harm: hours lost, hardly more.
 const PROPOSAL_RISK: f64 = 0.05;
-/// Hours for sale a week where the profile does not say.
-const HOURS_UNLESS_GIVEN: f64 = 30.0;
 /// Letters after which the answers say something.
 const TEST_LETTERS: usize = 3;
 
 /// Writes the answer.
-pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_known: bool) -> Work {
+pub(super) fn write(
+    order: &WorkOrder<'_>,
+    jobs: &[Job],
+    decided: &[(&Case<'_>, Verdict)],
+    ranking_known: bool,
+) -> Work {
     let mut proposals = Vec::new();
     let mut against = Vec::new();
     let mut drafts = Vec::new();
@@ -73,11 +78,9 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
     provenance.tag("/confidence", Tag::Assumed);
     provenance.note("/coverage_floor", Tag::Assumed, "the proposal writer's threshold");
     let confidence = confidence(decided);
-    let ready = decided
-        .iter()
-        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if draft.proven))
-        .count();
-    let summary = summary(proposals.len(), ready, against.len(), given);
+    let ready =
+        decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if draft.proven)).count();
+    let summary = summary(proposals.len(), ready, against.len(), jobs.len());
     let result = json!({
         "proposals": proposals,
         "advised_against": against,
@@ -91,7 +94,7 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
         provenance,
         confidence,
         evidence: evidence(decided, ranking_known),
-        recommendations: advice(decided, confidence).into_iter().collect(),
+        recommendations: advice(order, jobs, decided, confidence).into_iter().collect(),
         findings: vec![Finding {
             key: "proposals.drafts".into(),
             category: "proposal_writing".into(),
@@ -107,9 +110,7 @@ fn summary(written: usize, ready: usize, against: usize, given: usize) -> String
     let mut said = match (given, written, against) {
         (0, ..) => return "No jobs were given, so there is nothing to write.".into(),
         (_, 0, 0) => return "No job of those given fits, so there is nothing to write.".into(),
-        (_, 0, against) => {
-            return format!("None of the {} is worth a proposal.", counted(against, "ranked job"));
-        }
+        (_, 0, against) => return format!("None of the {} is worth a proposal.", counted(against, "ranked job")),
         (_, written, _) if ready == written => {
             format!("{} written, with proof of such work", counted(written, "draft"))
         }
@@ -129,8 +130,7 @@ fn summary(written: usize, ready: usize, against: usize, given: usize) -> String
 /// Lists what the writer does not know and what would let it know.
 fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
     let mut gaps = Vec::new();
-    let mut note =
-        |what: String, needs: &str| gaps.push(json!({"what": what, "would_help": needs}));
+    let mut note = |what: String, needs: &str| gaps.push(json!({"what": what, "would_help": needs}));
     let written = || {
         decided.iter().filter_map(|(case, verdict)| match verdict {
             Verdict::Apply { brief, .. } => Some((case, brief)),
@@ -153,10 +153,8 @@ fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
             "the client's answer to the question in the draft",
         );
     }
-    let unproven = decided
-        .iter()
-        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if !draft.proven))
-        .count();
+    let unproven =
+        decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if !draft.proven)).count();
     if unproven > 0 {
         let what = format!("what of the profile shows the work of {}", counted(unproven, "job"));
         note(what, "work or portfolio pieces with a sentence on what was done and what came of it");
@@ -165,22 +163,18 @@ fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
 }
 
 /// Returns how sure the writer is: over the letters, the mean of coverage (two fifths), the share of needs
-/// with proof (three tenths), a price (three twentieths) and known odds (three twentieths); where only advice
+/// with proof where one is told (three tenths), a price (three twentieths) and known odds (three twentieths); where only advice
 /// against applying is left, half of the share of jobs whose skills are known.
 fn confidence(decided: &[(&Case<'_>, Verdict)]) -> f64 {
     let mut sum = 0.0;
     let mut letters = 0.0;
     for (case, verdict) in decided {
-        let Verdict::Apply { brief, .. } = verdict else { continue };
-        let coverage =
-            if case.coverage.known { case.coverage.share } else { case.ranked.terms.fit() };
+        let Verdict::Apply { brief, draft } = verdict else { continue };
+        let coverage = if case.coverage.known { case.coverage.share } else { case.ranked.terms.fit() };
         let needs = brief.needs.len().max(1) as f64;
-        let proven = brief.needs.iter().filter(|need| need.proof.is_some()).count() as f64 / needs;
         let one = |holds: bool| if holds { 1.0 } else { 0.0 };
-        sum += 0.4 * coverage
-            + 0.3 * proven
-            + 0.15 * one(brief.price.is_some())
-            + 0.15 * one(case.odds.is_some());
+        let proven = one(draft.proven) * brief.needs.iter().filter(|need| need.proof.is_some()).count() as f64 / needs;
+        sum += 0.4 * coverage + 0.3 * proven + 0.15 * one(brief.price.is_some()) + 0.15 * one(case.odds.is_some());
         letters += 1.0;
     }
     let sure = if letters > 0.0 {
@@ -202,11 +196,8 @@ fn evidence(decided: &[(&Case<'_>, Verdict)], ranking_known: bool) -> Vec<Eviden
         ("pricing.rate", any(&|case| case.pricing.is_some())),
         ("profile.strength", any(&|case| case.strength.is_some())),
     ];
-    found.extend(
-        read.iter()
-            .filter(|(_, read)| *read)
-            .map(|(key, _)| item(EvidenceKind::Knowledge, key, Tag::Derived)),
-    );
+    found
+        .extend(read.iter().filter(|(_, read)| *read).map(|(key, _)| item(EvidenceKind::Knowledge, key, Tag::Derived)));
     for (case, verdict) in decided {
         found.push(item(EvidenceKind::Job, &case.job.id, Tag::Given));
         let Verdict::Apply { draft, .. } = verdict else { continue };
@@ -243,12 +234,14 @@ fn note_origins(
 }
 
 /// Advises to send the letters, where there are any.
-fn advice(decided: &[(&Case<'_>, Verdict)], confidence: f64) -> Option<Recommendation> {
-    let written: Vec<&Case<'_>> = decided
-        .iter()
-        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply { .. }))
-        .map(|(case, _)| *case)
-        .collect();
+fn advice(
+    order: &WorkOrder<'_>,
+    jobs: &[Job],
+    decided: &[(&Case<'_>, Verdict)],
+    confidence: f64,
+) -> Option<Recommendation> {
+    let written: Vec<&Case<'_>> =
+        decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { .. })).map(|(case, _)| *case).collect();
     let first = written.first()?;
     let count = written.len();
     let mut step = Recommendation {
@@ -288,15 +281,10 @@ fn advice(decided: &[(&Case<'_>, Verdict)], confidence: f64) -> Option<Recommend
         }),
     };
     let beliefs = Beliefs::default();
-    let fit = written.iter().map(|case| case.ranked.terms.fit()).sum::<f64>() / count as f64;
-    let strength = first.strength.map_or(beliefs.rival.strength, |strength| strength / 100.0);
-    let hours =
-        first.profile.availability_hours.as_ref().map_or(HOURS_UNLESS_GIVEN, |hours| hours.value);
-    let standing = Standing {
-        bid: Bid { fit, strength, ..beliefs.rival },
-        hours,
-        pay_spread: beliefs.pay_spread,
-    };
+    let pay = pay_of(&market_of(order.input, order.market), first.profile);
+    let strength = first.strength.map(|strength| strength / 100.0);
+    let known = Known { pay: pay.as_ref(), strength, rivals: None };
+    let standing = standing(&beliefs, first.profile, jobs, &known);
     step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
 }

@@ -120,20 +120,8 @@ const INTRANSITIVE: &[&str] = &[
 const PREPOSITIONS: &[&str] =
     &["as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "using", "with"];
 /// Words that end the object of a sentence.
-const ENDS_OBJECT: &[&str] = &[
-    "adopted",
-    "and",
-    "resulting",
-    "so",
-    "that",
-    "through",
-    "used",
-    "via",
-    "when",
-    "where",
-    "which",
-    "while",
-];
+const ENDS_OBJECT: &[&str] =
+    &["adopted", "and", "resulting", "so", "that", "through", "used", "via", "when", "where", "which", "while"];
 /// Words that stand where an article would.
 const DETERMINERS: &[&str] = &[
     "a",
@@ -251,9 +239,7 @@ pub fn tell(proof: &Proof<'_>, before: Option<&Proof<'_>>) -> Option<String> {
         Place::Bio if matches!(first, "i" | "i've" | "i'm") => Some(format!("{text}.")),
         Place::Bio => None,
         _ if matches!(first, "i" | "i've") => Some(format!("{}{text}.", opening(proof, before)?)),
-        _ if is_past(verb) && PREPOSITIONS.contains(&next) && !INTRANSITIVE.contains(&verb) => {
-            passive(proof, &rest)
-        }
+        _ if is_past(verb) && PREPOSITIONS.contains(&next) && !INTRANSITIVE.contains(&verb) => passive(proof, &rest),
         _ if is_past(verb) && same_piece(proof, before) => Some(format!("There I also {rest}.")),
         _ if is_past(verb) => Some(format!("{}I {rest}.", opening(proof, before)?)),
         _ if first == "responsible" => Some(format!("{}I was {rest}.", opening(proof, before)?)),
@@ -298,9 +284,7 @@ fn opening(proof: &Proof<'_>, before: Option<&Proof<'_>>) -> Option<String> {
         (Place::Work(_), None, title) => format!("As {} ", uncapitalized(title)),
         (_, Some(organization), "") => format!("For {organization} "),
         (_, None, "") => String::new(),
-        (_, _, title)
-            if before.is_some_and(|before| matches!(before.place, Place::Portfolio(_))) =>
-        {
+        (_, _, title) if before.is_some_and(|before| matches!(before.place, Place::Portfolio(_))) => {
             format!("For {title} ")
         }
         (_, _, title) => format!("For my project {title} "),
@@ -347,20 +331,20 @@ fn with_article(text: &str) -> String {
     while is_past(&low(start)) || (low(start) == "and" && is_past(&low(start + 1))) {
         start += 1;
     }
-    let ends = |word: &str| {
-        PREPOSITIONS.contains(&word) || ENDS_OBJECT.contains(&word) || word.ends_with("ing")
-    };
-    let length = (start..words.len()).take_while(|&at| !ends(&low(at))).count();
-    let object = words.get(start..start + length).unwrap_or_default();
-    let Some((head, before)) = object.split_last() else { return text.to_owned() };
+    let ends = |word: &str| PREPOSITIONS.contains(&word) || ENDS_OBJECT.contains(&word);
+    let object = || (start..words.len()).take_while(|&at| !ends(&low(at)));
+    // The object ends with a thing that no further noun follows: `a processing system handling …`.
+    let head = object().find(|&at| {
+        let next = low(at + 1);
+        COUNTED.contains(&low(at).as_str()) && (next.is_empty() || ends(&next) || next.ends_with("ing"))
+    });
     let first = low(start);
-    let determined =
-        DETERMINERS.contains(&first.as_str()) || first.chars().any(|c| c.is_ascii_digit());
-    let listed = before.iter().any(|word| word.ends_with(','));
-    if start == 0 || determined || listed || !COUNTED.contains(&bare(head).as_str()) {
+    let determined = DETERMINERS.contains(&first.as_str()) || first.chars().any(|c| c.is_ascii_digit());
+    let listed = object().any(|at| words.get(at).is_some_and(|word| word.ends_with(',')));
+    if start == 0 || determined || listed || head.is_none() {
         return text.to_owned();
     }
-    let spoken = object.first().copied().unwrap_or_default();
+    let spoken = words.get(start).copied().unwrap_or_default();
     let (done, rest) = words.split_at(start);
     format!("{} {}{}", done.join(" "), an(spoken), rest.join(" "))
 }
@@ -370,9 +354,8 @@ fn an(word: &str) -> &'static str {
     let spelled_out = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
     let vowels = if spelled_out { "AEFHILMNORSX" } else { "aeioAEIO" };
     let begins = word.chars().next().is_some_and(|c| vowels.contains(c));
-    let unvoiced = word
-        .get(..2)
-        .is_some_and(|start| start.eq_ignore_ascii_case("un") || start.eq_ignore_ascii_case("up"));
+    let unvoiced =
+        word.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("un") || start.eq_ignore_ascii_case("up"));
     if begins || unvoiced { "an " } else { "a " }
 }
 
@@ -417,10 +400,7 @@ mod tests {
     #[test]
     fn clipped_sentences_get_their_article() {
         let told = [
-            (
-                "built payment processing system handling 5M",
-                "built a payment processing system handling 5M",
-            ),
+            ("built payment processing system handling 5M", "built a payment processing system handling 5M"),
             (
                 "architected and implemented new microservices platform using Go",
                 "architected and implemented a new microservices platform using Go",
