@@ -72,7 +72,11 @@ pub fn coverage(profile: &Profile, job: &Job) -> Coverage {
 fn best<'a>(held: &'a [HeldSkill], asked: &Skill) -> Option<(&'a HeldSkill, f64, bool)> {
     let near = held.iter().filter_map(|one| {
         let met = one.skill.meets(asked).map(|met| (one, met.distance, false));
-        met.or_else(|| one.skill.implies(asked).then_some((one, IMPLIED_DISTANCE, true)))
+        met.or_else(|| {
+            one.skill
+                .implies(asked)
+                .then_some((one, IMPLIED_DISTANCE, true))
+        })
     });
     near.min_by(|a, b| a.1.total_cmp(&b.1))
 }

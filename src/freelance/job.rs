@@ -2,6 +2,7 @@
 
 mod asked;
 mod money;
+mod named;
 mod pay;
 mod text;
 
@@ -114,8 +115,15 @@ pub struct Job {
 /// JSON Resume job or a text; what the shapes call differently is read alike. Ids that repeat get
 /// their place added, so that an id names one job.
 pub fn read_jobs(input: &Value, marketplace: &[Value]) -> Vec<Job> {
-    let given = Node::root(input).get("jobs").map(|list| spread(&list)).unwrap_or_default();
-    let places = if given.is_empty() { of_marketplace(marketplace) } else { given };
+    let given = Node::root(input)
+        .get("jobs")
+        .map(|list| spread(&list))
+        .unwrap_or_default();
+    let places = if given.is_empty() {
+        of_marketplace(marketplace)
+    } else {
+        given
+    };
     let mut taken = BTreeSet::new();
     let mut jobs = Vec::with_capacity(places.len());
     for (at, place) in places.iter().enumerate() {
@@ -125,7 +133,10 @@ pub fn read_jobs(input: &Value, marketplace: &[Value]) -> Vec<Job> {
             job.id = format!("job_{}", at + 1);
         }
         if taken.contains(&job.id) {
-            notes.remark(&place.pointer, format!("the id {:?} is another job's already", job.id));
+            notes.remark(
+                &place.pointer,
+                format!("the id {:?} is another job's already", job.id),
+            );
             job.id = format!("{}_{}", job.id, at + 1);
         }
         taken.insert(job.id.clone());
@@ -140,7 +151,10 @@ pub fn job_faults(input: &Value) -> Vec<Fault> {
     let mut notes = Notes::default();
     if let Some(list) = Node::root(input).get("jobs") {
         if !(list.value.is_array() || list.value.is_object() || list.value.is_string()) {
-            notes.wrong(&list, format!("expected a list of jobs, found {}", kind(list.value)));
+            notes.wrong(
+                &list,
+                format!("expected a list of jobs, found {}", kind(list.value)),
+            );
         }
         for place in spread(&list) {
             read_job(&place, &mut notes);
@@ -158,12 +172,17 @@ fn spread<'a>(list: &Node<'a>) -> Vec<Node<'a>> {
             let mut nodes = graph.items();
             // A graph describes other things beside its postings: the organization, the page.
             nodes.retain(|node| node.get("@type").is_none() || is_posting(node));
-            nodes.into_iter().map(|node| node.get("item").unwrap_or(node)).collect()
+            nodes
+                .into_iter()
+                .map(|node| node.get("item").unwrap_or(node))
+                .collect()
         }
         (Value::Object(_), None) => vec![list.clone()],
         (Value::String(text), None) if !text.trim().is_empty() => vec![list.clone()],
         // What is no job stays in its place, to be named as a fault.
-        (Value::Number(_) | Value::Bool(_), None) if list.pointer.ends_with(|c: char| c.is_ascii_digit()) => {
+        (Value::Number(_) | Value::Bool(_), None)
+            if list.pointer.ends_with(|c: char| c.is_ascii_digit()) =>
+        {
             vec![list.clone()]
         }
         _ => Vec::new(),
@@ -171,16 +190,31 @@ fn spread<'a>(list: &Node<'a>) -> Vec<Node<'a>> {
 }
 
 fn is_posting(node: &Node<'_>) -> bool {
-    let types = node.get("@type").map(|node| if node.value.is_array() { node.items() } else { vec![node] });
-    types.unwrap_or_default().iter().filter_map(Node::str).any(|name| {
-        let name = name.rsplit(['/', ':']).next().unwrap_or(name);
-        matches!(name, "JobPosting" | "Occupation" | "ListItem")
-    })
+    let types = node.get("@type").map(|node| {
+        if node.value.is_array() {
+            node.items()
+        } else {
+            vec![node]
+        }
+    });
+    types
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Node::str)
+        .any(|name| {
+            let name = name.rsplit(['/', ':']).next().unwrap_or(name);
+            matches!(name, "JobPosting" | "Occupation" | "ListItem")
+        })
 }
 
 fn of_marketplace(marketplace: &[Value]) -> Vec<Node<'_>> {
     let elements = marketplace.iter().enumerate();
-    elements.map(|(at, value)| Node { value, pointer: format!("/job_marketplace/{at}") }).collect()
+    elements
+        .map(|(at, value)| Node {
+            value,
+            pointer: format!("/job_marketplace/{at}"),
+        })
+        .collect()
 }
 
 /// Reads one job of any shape.
@@ -188,22 +222,35 @@ fn read_job(place: &Node<'_>, notes: &mut Notes) -> Job {
     if let Some(text) = place.value.as_str() {
         return text::read_at(text, &place.pointer, notes);
     }
-    let mut job = Job { pointer: place.pointer.clone(), ..Job::default() };
+    let mut job = Job {
+        pointer: place.pointer.clone(),
+        ..Job::default()
+    };
     if !place.value.is_object() {
-        notes.wrong(place, format!("expected a job as an object or a pasted text, found {}", kind(place.value)));
+        notes.wrong(
+            place,
+            format!(
+                "expected a job as an object or a pasted text, found {}",
+                kind(place.value)
+            ),
+        );
         return job;
     }
-    job.id = asked::id(place);
-    job.title = asked::title(place, notes);
-    job.description = asked::description(place, notes);
+    job.id = named::id(place);
+    job.title = named::title(place, notes);
+    job.description = named::description(place, notes);
     job.skills = asked::skills(place, &job, notes);
-    job.category = asked::category(place);
+    job.category = named::category(place);
     job.pay = money::read(place, notes);
-    job.client = asked::client(place, notes);
-    job.posted = place.first(&["posted_at", "datePosted", "date", "posted"]).and_then(|n| n.date(notes));
-    job.proposals = place.first(&["proposals", "proposal_count"]).and_then(|n| n.count(notes));
-    job.country = asked::country(place, notes);
-    job.terms = asked::terms(place);
+    job.client = named::client(place, notes);
+    job.posted = place
+        .first(&["posted_at", "datePosted", "date", "posted"])
+        .and_then(|n| n.date(notes));
+    job.proposals = place
+        .first(&["proposals", "proposal_count"])
+        .and_then(|n| n.count(notes));
+    job.country = named::country(place, notes);
+    job.terms = named::terms(place);
     job
 }
 

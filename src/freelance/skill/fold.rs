@@ -39,9 +39,7 @@ fn script(c: char) -> Script {
 /// Turns the full-width forms of Japanese keyboards into plain ASCII.
 fn narrow(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',
         _ => c,
     }
@@ -61,7 +59,11 @@ pub(crate) fn key(name: &str) -> String {
             _ => {}
         }
     }
-    let words: Vec<&str> = key.split(' ').map(without_lone_plus).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = key
+        .split(' ')
+        .map(without_lone_plus)
+        .filter(|w| !w.is_empty())
+        .collect();
     words.join(" ")
 }
 
@@ -107,14 +109,26 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 
 fn push_word(text: &str, range: Range<usize>, found: &mut Vec<Word>) {
     let body = text.get(range.clone()).unwrap_or_default();
-    let folded: String = body.chars().map(narrow).flat_map(char::to_lowercase).collect();
+    let folded: String = body
+        .chars()
+        .map(narrow)
+        .flat_map(char::to_lowercase)
+        .collect();
     let before = text.get(..range.start).unwrap_or_default();
     let dotted = folded == "net"
-        && before.strip_suffix('.').is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+        && before
+            .strip_suffix('.')
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
     if dotted {
-        found.push(Word { text: ".net".to_owned(), range: range.start - 1..range.end });
+        found.push(Word {
+            text: ".net".to_owned(),
+            range: range.start - 1..range.end,
+        });
     } else {
-        found.push(Word { text: folded, range });
+        found.push(Word {
+            text: folded,
+            range,
+        });
     }
 }
 
@@ -155,8 +169,14 @@ mod tests {
     #[test]
     fn words_end_where_the_script_changes() {
         let folded = |text: &str| words(text).into_iter().map(|w| w.text).collect::<Vec<_>>();
-        assert_eq!(folded("Reactを使用、C++とC#"), ["react", "を", "使用", "c++", "と", "c#"]);
-        assert_eq!(folded("ASP.NET or .NET, 5+ years"), ["asp", "net", "or", ".net", "5", "years"]);
+        assert_eq!(
+            folded("Reactを使用、C++とC#"),
+            ["react", "を", "使用", "c++", "と", "c#"]
+        );
+        assert_eq!(
+            folded("ASP.NET or .NET, 5+ years"),
+            ["asp", "net", "or", ".net", "5", "years"]
+        );
         assert_eq!(folded("上流エンジニア"), ["上流", "エンジニア"]);
         assert_eq!(folded(""), [""; 0]);
     }
