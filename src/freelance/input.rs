@@ -265,6 +265,17 @@ pub(super) fn kind(value: &Value) -> &'static str {
     }
 }
 
+/// Returns the known name that an unknown one is most likely meant to be: at most two slips away.
+pub(super) fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let slips = known
+        .iter()
+        .map(|other| (strsim::osa_distance(beginning(name, 40), other), *other));
+    slips
+        .filter(|(slips, _)| *slips <= 2 && name.len() >= 5)
+        .min()
+        .map(|(_, other)| other)
+}
+
 /// Returns the beginning of a text, so many characters of it.
 pub(super) fn beginning(text: &str, chars: usize) -> &str {
     let end = text

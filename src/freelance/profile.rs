@@ -7,7 +7,7 @@ mod terms;
 
 use serde_json::Value;
 
-use super::input::{Node, Notes, clipped, kind};
+use super::input::{Node, Notes, clipped, kind, meant};
 use super::skill::Skill;
 use crate::kernel::date::Date;
 use crate::model::fault::Fault;
@@ -272,15 +272,20 @@ fn remark_strangers(place: &Node<'_>, notes: &mut Notes) {
     }
     let aliases = ["hourlyRate", "current_rate", "rate"];
     for (name, member) in place.members() {
-        if ![READ, PASSED_OVER, &aliases]
+        if [READ, PASSED_OVER, &aliases]
             .iter()
             .any(|names| names.contains(&name))
         {
-            notes.remark(
-                &member.pointer,
-                format!("no field a profile has: {:?}", clipped(name)),
-            );
+            continue;
         }
+        let detail = match meant(name, READ) {
+            Some(known) => format!(
+                "no field a profile has: {:?}; {known} is meant",
+                clipped(name)
+            ),
+            None => format!("no field a profile has: {:?}", clipped(name)),
+        };
+        notes.remark(&member.pointer, detail);
     }
 }
 

@@ -114,20 +114,23 @@ impl Skill {
         if self.key == other.key {
             return Some(Match { distance: 0.0 });
         }
-        if self.is_known() && other.is_known() {
+        // The cheap tests come first: a profile may hold ten thousand skills.
+        if self.key.chars().next() != other.key.chars().next()
+            || self.is_known() && other.is_known()
+        {
             return None;
         }
         let (left, right) = (fold::compact(&self.key), fold::compact(&other.key));
         let (left_len, right_len) = (left.chars().count(), right.chars().count());
+        let longer = left_len.max(right_len);
         let comparable = FUZZY_LENGTHS.contains(&left_len)
             && FUZZY_LENGTHS.contains(&right_len)
-            && left.chars().next() == right.chars().next()
+            && left_len.abs_diff(right_len) as f64 <= FUZZY_DISTANCE_MAX * longer as f64
             && telling(&left) == telling(&right);
         if !comparable {
             return None;
         }
-        let slips = strsim::osa_distance(&left, &right);
-        let distance = slips as f64 / left_len.max(right_len) as f64;
+        let distance = strsim::osa_distance(&left, &right) as f64 / longer as f64;
         (distance <= FUZZY_DISTANCE_MAX).then_some(Match { distance })
     }
 

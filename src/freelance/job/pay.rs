@@ -287,6 +287,7 @@ mod tests {
             "DOE",
             "20%",
             "Series A, $20M raised",
+            "$30 trillion in assets",
             "\u{0}$",
             "9".repeat(400).as_str(),
         ] {

@@ -199,6 +199,7 @@ fn plain_words_are_not_skills() {
         "this spring we go live; access the word",
         "ml of water",
         "no SQL",
+        "see https://github.com/x/react-native.html or www.python.org",
         "Java-free coffee?",
     ] {
         let names = found(text);
@@ -208,4 +209,19 @@ fn plain_words_are_not_skills() {
             "{text}: {names:?}"
         );
     }
+}
+
+#[test]
+fn a_long_text_is_looked_through_to_its_end() {
+    let text = format!(
+        "{} React, é{}\nVue.js",
+        "word ".repeat(20_000),
+        "x".repeat(200_000)
+    );
+    let places = recognize(&text);
+    let names: Vec<&str> = places
+        .iter()
+        .filter_map(|(_, at)| text.get(at.clone()))
+        .collect();
+    assert_eq!(names, ["React", "Vue.js"]);
 }

@@ -7,23 +7,27 @@ const AMOUNT_MAX: f64 = 100_000_000.0;
 
 /// Words after an amount that say it is not pay.
 const NOT_PAY: &[&str] = &[
-    "%",
-    "m ",
-    "mm",
-    "b ",
-    "bn",
-    "million",
+    "b",
     "billion",
-    "years",
-    "yrs",
-    "+ years",
-    "-year",
-    "users",
+    "bn",
     "employees",
-    "people",
+    "engineers",
     "hours",
     "hrs",
-    "x ",
+    "m",
+    "million",
+    "mio",
+    "mm",
+    "mn",
+    "people",
+    "t",
+    "trillion",
+    "users",
+    "x",
+    "year",
+    "years",
+    "yr",
+    "yrs",
 ];
 
 /// An amount as it stands in a text.
@@ -117,19 +121,17 @@ fn read_number(written: &str) -> Option<f64> {
 /// Leaves out percentages, headcounts, funding rounds, retirement plans and parts of words.
 fn may_be_pay(text: &str, amount: &Amount) -> bool {
     let before = text.get(..amount.start).unwrap_or_default();
-    let after: String = text
-        .get(amount.end..)
-        .unwrap_or_default()
+    let after = text.get(amount.end..).unwrap_or_default();
+    let after = after.trim_start_matches(['+', ' ', '-']);
+    let word: String = after
         .chars()
         .take(12)
+        .take_while(|c| c.is_alphabetic())
         .collect();
-    let after = format!("{} ", after.to_lowercase());
-    let in_word = before.ends_with(|c: char| c.is_alphabetic()) && !amount.marked;
+    let in_word = before.ends_with(char::is_alphabetic) && !amount.marked;
     let is_plan = text
         .get(amount.start..)
         .is_some_and(|rest| rest.starts_with("401"));
-    let unlike = NOT_PAY
-        .iter()
-        .any(|word| after.trim_start_matches(['+', ' ']).starts_with(word));
+    let unlike = after.starts_with('%') || NOT_PAY.contains(&word.to_lowercase().as_str());
     !(in_word || is_plan || unlike || before.ends_with('#'))
 }
