@@ -10,3 +10,12 @@ pub mod sim;
 
 pub mod freelance;
 pub mod generic;
+pub mod session;
+
+pub mod export;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+
+#[cfg(feature = "web")]
+pub mod web;

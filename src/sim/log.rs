@@ -58,22 +58,13 @@ pub struct Log {
 impl Log {
     /// Starts a log whose digest begins with that of what the run is made of.
     pub fn new(origin: Digest) -> Log {
-        Log {
-            digest: origin,
-            ..Log::default()
-        }
+        Log { digest: origin, ..Log::default() }
     }
 
     /// Opens a turn.
     pub fn open_turn(&mut self, time: Micros, actor: Actor, activation: u64) {
         let first = EventId::from(self.events.len());
-        self.turns.push(Turn {
-            time,
-            actor,
-            activation,
-            first,
-            digest: self.digest,
-        });
+        self.turns.push(Turn { time, actor, activation, first, digest: self.digest });
         self.digest.fold(time.0);
         std::hash::Hash::hash(&actor, &mut self.digest);
     }
@@ -81,8 +72,7 @@ impl Log {
     /// Appends an event to the open turn, folding its words and its artifact into the digest.
     pub fn append(&mut self, event: Event, reads: &[EventId], store: &Store) -> EventId {
         let id = EventId::from(self.events.len());
-        self.digest
-            .fold(event.cause.map_or(u64::MAX, |cause| u64::from(cause.0)));
+        self.digest.fold(event.cause.map_or(u64::MAX, |cause| u64::from(cause.0)));
         std::hash::Hash::hash(&event.kind, &mut self.digest);
         if let Some(artifact) = event.kind.artifact() {
             self.digest.fold(store.hash(artifact));
@@ -152,11 +142,7 @@ impl Log {
 
     /// Returns the turn of an event.
     pub fn turn_of(&self, id: EventId) -> TurnIx {
-        TurnIx::from(
-            self.turns
-                .partition_point(|turn| turn.first <= id)
-                .saturating_sub(1),
-        )
+        TurnIx::from(self.turns.partition_point(|turn| turn.first <= id).saturating_sub(1))
     }
 
     /// Returns an event with all that is known of it.
@@ -176,6 +162,28 @@ impl Log {
         })
     }
 
+    /// Returns an event as it lies in the log.
+    pub fn event(&self, id: EventId) -> Option<&Event> {
+        self.events.get(id.at())
+    }
+
+    /// Returns this log as it was after a turn.
+    pub fn cut(&self, turn: TurnIx) -> Log {
+        let end = self.end_of(turn);
+        let before = |list: &[EventId]| list.partition_point(|&id| id < end);
+        let spans = self.read_spans.partition_point(|&(id, _)| id < end);
+        let reads = spans.checked_sub(1).map_or(0, |last| self.read_spans[last].1 as usize);
+        Log {
+            turns: self.turns[..(turn.at() + 1).min(self.turns.len())].to_vec(),
+            events: self.events[..end.at()].to_vec(),
+            read_spans: self.read_spans[..spans].to_vec(),
+            reads: self.reads[..reads].to_vec(),
+            messages: self.messages[..before(&self.messages)].to_vec(),
+            knowledge: self.knowledge[..before(&self.knowledge)].to_vec(),
+            digest: self.turn(turn).map_or(self.digest, |turn| turn.digest),
+        }
+    }
+
     /// Returns what happened in an event.
     pub fn kind(&self, id: EventId) -> Option<&EventKind> {
         self.events.get(id.at()).map(|event| &event.kind)
@@ -191,15 +199,18 @@ impl Log {
         let Ok(at) = self.read_spans.binary_search_by_key(&id, |&(id, _)| id) else {
             return &[];
         };
-        let start = at
-            .checked_sub(1)
-            .map_or(0, |before| self.read_spans[before].1 as usize);
+        let start = at.checked_sub(1).map_or(0, |before| self.read_spans[before].1 as usize);
         &self.reads[start..self.read_spans[at].1 as usize]
     }
 
     /// Returns the event that sent a message.
     pub fn sent_by(&self, message: MessageIx) -> Option<EventId> {
         self.messages.get(message.at()).copied()
+    }
+
+    /// Returns the message that an event sent.
+    pub fn message_of(&self, sent: EventId) -> Option<MessageIx> {
+        self.messages.binary_search(&sent).ok().map(MessageIx::from)
     }
 
     /// Returns how many messages were sent.
