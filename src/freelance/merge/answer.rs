@@ -268,7 +268,11 @@ impl Answer<'_> {
         for at in 0..details.len() {
             for figure in ["hours", "gain", "risk"] {
                 let pointer = format!("/priority_action_details/{at}/{figure}");
-                self.provenance.note(pointer, Tag::Assumed, "by the team's beliefs on the whole plan");
+                self.provenance.note(
+                    pointer,
+                    Tag::Assumed,
+                    "by the team's beliefs on the whole plan",
+                );
             }
         }
         let source = "the team's beliefs on the whole plan";
