@@ -15,6 +15,7 @@ pub mod market;
 pub mod market_analyst;
 pub mod merge;
 pub mod money;
+pub mod negotiation_advisor;
 pub mod outcome;
 pub mod pricing_strategist;
 pub mod profile;
