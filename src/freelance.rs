@@ -16,6 +16,7 @@ pub mod market_analyst;
 pub mod merge;
 pub mod money;
 pub mod negotiation_advisor;
+pub mod outcome;
 pub mod pricing_strategist;
 pub mod profile;
 pub mod profile_optimizer;

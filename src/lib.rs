@@ -16,3 +16,6 @@ pub mod export;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+
+#[cfg(feature = "web")]
+pub mod web;

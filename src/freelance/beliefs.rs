@@ -120,11 +120,15 @@ impl Beliefs {
         0.5 * libm::erfc(deviations * std::f64::consts::FRAC_1_SQRT_2)
     }
 
+    /// Returns how much further budgets reach for a standing's strength than for the usual rival's.
+    pub fn premium(&self, standing: &Standing) -> f64 {
+        let stronger = unit(standing.bid.strength) - self.rival.strength;
+        libm::exp(self.strength_premium * standing.pay_spread * stronger)
+    }
+
     /// Returns the hours a week that bidding wins at a standing, before availability bounds them.
     pub fn hours_won(&self, standing: &Standing) -> f64 {
-        let stronger = unit(standing.bid.strength) - self.rival.strength;
-        let premium = libm::exp(self.strength_premium * standing.pay_spread * stronger);
-        let reach = self.reach(standing.bid.price_ratio / premium, standing.pay_spread);
+        let reach = self.reach(standing.bid.price_ratio / self.premium(standing), standing.pay_spread);
         self.openings_per_week * reach * self.win_chance(&standing.bid) * self.hours_per_job
     }
 
@@ -183,7 +187,8 @@ impl Beliefs {
         }
     }
 
-    fn utility(&self, bid: &Bid) -> f64 {
+    /// Returns what a client sees in a bid.
+    pub fn utility(&self, bid: &Bid) -> f64 {
         self.fit_weight * unit(bid.fit)
             + self.strength_weight * unit(bid.strength)
             + self.proposal_weight * unit(bid.proposal_quality)

@@ -97,7 +97,10 @@ const NAMES: &[(&str, &str)] = &[
 /// Returns the code of a country's name or code; none of what we do not know.
 pub(super) fn code_of(name: &str) -> Option<String> {
     let plain = name.trim().replace('.', "").to_lowercase();
-    let named = NAMES.iter().find(|(other, _)| *other == plain).map(|(_, code)| (*code).to_owned());
+    let named = NAMES
+        .iter()
+        .find(|(other, _)| *other == plain)
+        .map(|(_, code)| (*code).to_owned());
     named.or_else(|| Some(plain.to_ascii_uppercase()).filter(|code| is_code(code, 2)))
 }
 

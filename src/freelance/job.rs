@@ -2,6 +2,7 @@
 
 mod asked;
 mod money;
+mod named;
 mod pay;
 mod text;
 
@@ -14,10 +15,44 @@ pub use text::read_posting;
 
 pub(super) use pay::currency_of_sign;
 
-use super::input::{Node, Notes, kind};
+use super::input::{Node, Notes, clipped, kind, meant};
 use super::profile::At;
 use super::skill::Skill;
 use crate::model::fault::Fault;
+
+/// Names of members that are read, of all shapes.
+const MEMBERS: &[&str] = &[
+    "baseSalary",
+    "budget",
+    "category",
+    "client",
+    "company",
+    "country",
+    "currency",
+    "date",
+    "datePosted",
+    "description",
+    "employmentType",
+    "estimatedSalary",
+    "hiringOrganization",
+    "hourly_rate",
+    "identifier",
+    "industry",
+    "jobLocation",
+    "location",
+    "occupationalCategory",
+    "posted",
+    "posted_at",
+    "proposals",
+    "qualifications",
+    "remote",
+    "required_skills",
+    "responsibilities",
+    "salary",
+    "salaryCurrency",
+    "skills",
+    "title",
+];
 
 /// How a job pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,8 +149,15 @@ pub struct Job {
 /// JSON Resume job or a text; what the shapes call differently is read alike. Ids that repeat get
 /// their place added, so that an id names one job.
 pub fn read_jobs(input: &Value, marketplace: &[Value]) -> Vec<Job> {
-    let given = Node::root(input).get("jobs").map(|list| spread(&list)).unwrap_or_default();
-    let places = if given.is_empty() { of_marketplace(marketplace) } else { given };
+    let given = Node::root(input)
+        .get("jobs")
+        .map(|list| spread(&list))
+        .unwrap_or_default();
+    let places = if given.is_empty() {
+        of_marketplace(marketplace)
+    } else {
+        given
+    };
     let mut taken = BTreeSet::new();
     let mut jobs = Vec::with_capacity(places.len());
     for (at, place) in places.iter().enumerate() {
@@ -125,7 +167,10 @@ pub fn read_jobs(input: &Value, marketplace: &[Value]) -> Vec<Job> {
             job.id = format!("job_{}", at + 1);
         }
         if taken.contains(&job.id) {
-            notes.remark(&place.pointer, format!("the id {:?} is another job's already", job.id));
+            notes.remark(
+                &place.pointer,
+                format!("the id {:?} is another job's already", job.id),
+            );
             job.id = format!("{}_{}", job.id, at + 1);
         }
         taken.insert(job.id.clone());
@@ -140,7 +185,10 @@ pub fn job_faults(input: &Value) -> Vec<Fault> {
     let mut notes = Notes::default();
     if let Some(list) = Node::root(input).get("jobs") {
         if !(list.value.is_array() || list.value.is_object() || list.value.is_string()) {
-            notes.wrong(&list, format!("expected a list of jobs, found {}", kind(list.value)));
+            notes.wrong(
+                &list,
+                format!("expected a list of jobs, found {}", kind(list.value)),
+            );
         }
         for place in spread(&list) {
             read_job(&place, &mut notes);
@@ -158,7 +206,10 @@ fn spread<'a>(list: &Node<'a>) -> Vec<Node<'a>> {
             let mut nodes = graph.items();
             // A graph describes other things beside its postings: the organization, the page.
             nodes.retain(|node| node.get("@type").is_none() || is_posting(node));
-            nodes.into_iter().map(|node| node.get("item").unwrap_or(node)).collect()
+            nodes
+                .into_iter()
+                .map(|node| node.get("item").unwrap_or(node))
+                .collect()
         }
         (Value::Object(_), None) => vec![list.clone()],
         (Value::String(text), None) if !text.trim().is_empty() => vec![list.clone()],
@@ -173,17 +224,31 @@ fn spread<'a>(list: &Node<'a>) -> Vec<Node<'a>> {
 }
 
 fn is_posting(node: &Node<'_>) -> bool {
-    let types =
-        node.get("@type").map(|node| if node.value.is_array() { node.items() } else { vec![node] });
-    types.unwrap_or_default().iter().filter_map(Node::str).any(|name| {
-        let name = name.rsplit(['/', ':']).next().unwrap_or(name);
-        matches!(name, "JobPosting" | "Occupation" | "ListItem")
-    })
+    let types = node.get("@type").map(|node| {
+        if node.value.is_array() {
+            node.items()
+        } else {
+            vec![node]
+        }
+    });
+    types
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Node::str)
+        .any(|name| {
+            let name = name.rsplit(['/', ':']).next().unwrap_or(name);
+            matches!(name, "JobPosting" | "Occupation" | "ListItem")
+        })
 }
 
 fn of_marketplace(marketplace: &[Value]) -> Vec<Node<'_>> {
     let elements = marketplace.iter().enumerate();
-    elements.map(|(at, value)| Node { value, pointer: format!("/job_marketplace/{at}") }).collect()
+    elements
+        .map(|(at, value)| Node {
+            value,
+            pointer: format!("/job_marketplace/{at}"),
+        })
+        .collect()
 }
 
 /// Reads one job of any shape.
@@ -191,27 +256,49 @@ fn read_job(place: &Node<'_>, notes: &mut Notes) -> Job {
     if let Some(text) = place.value.as_str() {
         return text::read_at(text, &place.pointer, notes);
     }
-    let mut job = Job { pointer: place.pointer.clone(), ..Job::default() };
+    let mut job = Job {
+        pointer: place.pointer.clone(),
+        ..Job::default()
+    };
     if !place.value.is_object() {
         notes.wrong(
             place,
-            format!("expected a job as an object or a pasted text, found {}", kind(place.value)),
+            format!(
+                "expected a job as an object or a pasted text, found {}",
+                kind(place.value)
+            ),
         );
         return job;
     }
-    job.id = asked::id(place);
-    job.title = asked::title(place, notes);
-    job.description = asked::description(place, notes);
+    job.id = named::id(place);
+    job.title = named::title(place, notes);
+    job.description = named::description(place, notes);
     job.skills = asked::skills(place, &job, notes);
-    job.category = asked::category(place);
+    job.category = named::category(place);
     job.pay = money::read(place, notes);
-    job.client = asked::client(place, notes);
-    job.posted =
-        place.first(&["posted_at", "datePosted", "date", "posted"]).and_then(|n| n.date(notes));
-    job.proposals = place.first(&["proposals", "proposal_count"]).and_then(|n| n.count(notes));
-    job.country = asked::country(place, notes);
-    job.terms = asked::terms(place);
+    job.client = named::client(place, notes);
+    job.posted = place
+        .first(&["posted_at", "datePosted", "date", "posted"])
+        .and_then(|n| n.date(notes));
+    job.proposals = place
+        .first(&["proposals", "proposal_count"])
+        .and_then(|n| n.count(notes));
+    job.country = named::country(place, notes);
+    job.terms = named::terms(place);
+    remark_slips(place, notes);
     job
+}
+
+/// Notes members whose names are a slip away from one that is read.
+fn remark_slips(place: &Node<'_>, notes: &mut Notes) {
+    for (name, member) in place.members() {
+        if !MEMBERS.contains(&name)
+            && let Some(known) = meant(name, MEMBERS)
+        {
+            let detail = format!("no field a job has: {:?}; {known} is meant", clipped(name));
+            notes.remark(&member.pointer, detail);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -68,7 +68,11 @@ impl Terms {
 
     /// Returns the share of the score that rests on what is known.
     pub fn known(&self) -> f64 {
-        self.named().iter().filter(|(_, term)| term.value.is_some()).map(|(_, term)| term.weight).sum()
+        self.named()
+            .iter()
+            .filter(|(_, term)| term.value.is_some())
+            .map(|(_, term)| term.weight)
+            .sum()
     }
 }
 
@@ -147,7 +151,9 @@ impl Wishes {
         let max_jobs = asked.map_or(JOBS_UNLESS_ASKED, |asked| (asked as usize).min(JOBS_MAX));
         let categories = match input.get("target_categories") {
             Some(Value::String(single)) => vec![single.clone()],
-            Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            Some(Value::Array(several)) => {
+                several.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+            }
             _ => Vec::new(),
         };
         Wishes { max_jobs, categories }
@@ -160,7 +166,7 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
     let jobs = read_jobs(order.input, order.marketplace);
     let wishes = Wishes::read(order.input);
     let ranking = rank(&profile, &jobs, &wishes, order.as_of);
-    Ok(report::write(&profile, &wishes, &ranking))
+    Ok(report::write(order, &profile, &jobs, &wishes, &ranking))
 }
 
 /// Ranks jobs for a profile; ties go to the id that sorts first as text.
@@ -178,10 +184,18 @@ pub fn rank<'a>(profile: &Profile, jobs: &'a [Job], wishes: &Wishes, as_of: Date
         }
     }
     fitting.sort_by(|(_, a), (_, b)| {
-        b.ranked.score.total_cmp(&a.ranked.score).then_with(|| a.ranked.job_id.cmp(&b.ranked.job_id))
+        b.ranked
+            .score
+            .total_cmp(&a.ranked.score)
+            .then_with(|| a.ranked.job_id.cmp(&b.ranked.job_id))
     });
     for (place, (at, met)) in fitting.iter().enumerate().skip(wishes.max_jobs) {
-        let reason = format!("ranked {} with {}, below the {} asked for", place + 1, met.ranked.score, wishes.max_jobs);
+        let reason = format!(
+            "ranked {} with {}, below the {} asked for",
+            place + 1,
+            met.ranked.score,
+            wishes.max_jobs
+        );
         left_out.push((*at, LeftOut { job_id: met.ranked.job_id.clone(), reason }));
     }
     left_out.sort_by_key(|(at, _)| *at);
@@ -202,9 +216,9 @@ pub fn covered(profile: &Profile, job: &Job) -> Coverage {
     let missing = std::mem::take(&mut met.missing);
     for skill in missing {
         let pieces = profile.work.iter().chain(&profile.portfolio);
-        let named = pieces.flat_map(|piece| &piece.skills).find(|named| {
-            named.value.key == skill.key || named.value.implies(&skill)
-        });
+        let named = pieces
+            .flat_map(|piece| &piece.skills)
+            .find(|named| named.value.key == skill.key || named.value.implies(&skill));
         let asked = job.skills.iter().find(|asked| asked.value.key == skill.key);
         let (Some(named), Some(asked)) = (named, asked) else {
             met.missing.push(skill);
@@ -223,7 +237,9 @@ pub fn covered(profile: &Profile, job: &Job) -> Coverage {
     if met.known {
         met.share = (met.share + gained / count).clamp(0.0, 1.0);
     }
-    let place = |skill: &MatchedSkill| job.skills.iter().position(|asked| asked.value.key == skill.asked.key);
+    let place = |skill: &MatchedSkill| {
+        job.skills.iter().position(|asked| asked.value.key == skill.asked.key)
+    };
     met.matched.sort_by_key(place);
     met
 }
@@ -232,11 +248,8 @@ pub fn covered(profile: &Profile, job: &Job) -> Coverage {
 fn weigh<'a>(profile: &Profile, job: &'a Job, met: Relevance, as_of: Date) -> Recommended<'a> {
     let coverage = covered(profile, job);
     // Without skills to compare, the words of the posting carry the whole weight of fit.
-    let (skills_weight, relevance_weight) = if coverage.known {
-        (SKILLS_WEIGHT, RELEVANCE_WEIGHT)
-    } else {
-        (0.0, SKILLS_WEIGHT + RELEVANCE_WEIGHT)
-    };
+    let (skills_weight, relevance_weight) =
+        if coverage.known { (SKILLS_WEIGHT, RELEVANCE_WEIGHT) } else { (0.0, SKILLS_WEIGHT + RELEVANCE_WEIGHT) };
     let terms = Terms {
         skills: skill_reading(job, &coverage).weighed(skills_weight),
         relevance: relevance_reading(profile, job, &met).weighed(relevance_weight),
@@ -251,11 +264,16 @@ fn weigh<'a>(profile: &Profile, job: &'a Job, met: Relevance, as_of: Date) -> Re
 
 fn skill_reading(job: &Job, coverage: &Coverage) -> Reading {
     if !coverage.known {
-        let note = if job.skills.is_empty() { "the posting lists no skills" } else { "no skills to compare" };
+        let note = if job.skills.is_empty() {
+            "the posting lists no skills"
+        } else {
+            "no skills to compare"
+        };
         return Reading { value: None, note: note.into(), tag: Tag::Assumed, sources: Vec::new() };
     }
     let met = coverage.matched.iter();
-    let sources = met.flat_map(|met| [met.held_pointer.clone(), met.asked_pointer.clone()]).collect();
+    let sources =
+        met.flat_map(|met| [met.held_pointer.clone(), met.asked_pointer.clone()]).collect();
     let total = coverage.matched.len() + coverage.missing.len();
     let note = format!("{} of {total} skills held", coverage.matched.len());
     Reading { value: Some(coverage.share), note, tag: Tag::Derived, sources }
@@ -273,13 +291,7 @@ fn relevance_reading(profile: &Profile, job: &Job, met: &Relevance) -> Reading {
 }
 
 /// Says why a job is out of question, if it is.
-fn objection(
-    profile: &Profile,
-    job: &Job,
-    met: &Recommended<'_>,
-    wishes: &Wishes,
-    blank: bool,
-) -> Option<String> {
+fn objection(profile: &Profile, job: &Job, met: &Recommended<'_>, wishes: &Wishes, blank: bool) -> Option<String> {
     if let Some(category) = &job.category
         && !wishes.categories.is_empty()
         && !wishes.categories.iter().any(|wanted| same_category(wanted, category))
@@ -292,7 +304,11 @@ fn objection(
     if place::abroad(profile, job) == Some(place::Abroad::OnSite) {
         let country = |code: Option<&String>| code.cloned().unwrap_or_default();
         let own = profile.country.as_ref().map(|country| &country.value);
-        return Some(format!("on site in {}, and the profile is in {}", country(job.country.as_ref()), country(own)));
+        return Some(format!(
+            "on site in {}, and the profile is in {}",
+            country(job.country.as_ref()),
+            country(own)
+        ));
     }
     if let Some(reason) = too_low(profile, job) {
         return Some(reason);
@@ -302,17 +318,22 @@ fn objection(
         return None;
     }
     let terms = &met.ranked.terms;
-    let judged = if met.coverage.matched.is_empty() { "another trade" } else { "too little of it fits" };
+    let judged =
+        if met.coverage.matched.is_empty() { "another trade" } else { "too little of it fits" };
     Some(format!("{judged}: {}, {}", terms.skills.note, terms.relevance.note))
 }
 
 /// Says that even the best pay is under [`PAY_FLOOR`] of the rate, if it is.
 fn too_low(profile: &Profile, job: &Job) -> Option<String> {
-    let (pay, rate, own) = (job.pay.as_ref()?, profile.hourly_rate.as_ref()?, profile.currency.as_ref()?);
+    let (pay, rate, own) =
+        (job.pay.as_ref()?, profile.hourly_rate.as_ref()?, profile.currency.as_ref()?);
     let (_, high) = pay.hourly().filter(|_| pay.currency.as_ref() == Some(&own.value))?;
     (high < rate.value * PAY_FLOOR).then(|| {
         let (best, asked) = (money(high, &own.value), money(rate.value, &own.value));
-        format!("pays at most {best} an hour, less than {} of the rate of {asked}", percent(PAY_FLOOR))
+        format!(
+            "pays at most {best} an hour, less than {} of the rate of {asked}",
+            percent(PAY_FLOOR)
+        )
     })
 }
 
@@ -320,11 +341,17 @@ fn too_low(profile: &Profile, job: &Job) -> Option<String> {
 fn same_category(a: &str, b: &str) -> bool {
     let parts = |text: &str| -> Vec<String> {
         let lower = text.to_lowercase();
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let (a, b) = (parts(a), parts(b));
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let meet = |x: &str, y: &str| x == y || (x.chars().count() >= 3 && y.starts_with(x)) || (y.chars().count() >= 3 && x.starts_with(y));
+    let meet = |x: &str, y: &str| {
+        x == y || (x.chars().count() >= 3 && y.starts_with(x)) || (y.chars().count() >= 3 && x.starts_with(y))
+    };
     !short.is_empty() && short.iter().all(|part| long.iter().any(|other| meet(part, other)))
 }
 
@@ -339,7 +366,8 @@ pub struct Shortlist<'a> {
 /// Returns the jobs of `jobs.ranked` that are among those given; ranks them by the same method where
 /// the blackboard holds no ranking that can be read.
 pub fn shortlist<'a>(order: &WorkOrder<'_>, profile: &Profile, jobs: &'a [Job]) -> Shortlist<'a> {
-    let told = order.known("jobs.ranked").and_then(|value| Vec::<RankedJob>::deserialize(value).ok());
+    let told =
+        order.known("jobs.ranked").and_then(|value| Vec::<RankedJob>::deserialize(value).ok());
     if let Some(ranked) = told {
         let found = |ranked: RankedJob| {
             let job = jobs.iter().find(|job| job.id == ranked.job_id)?;
@@ -355,6 +383,5 @@ pub fn shortlist<'a>(order: &WorkOrder<'_>, profile: &Profile, jobs: &'a [Job]) 
 /// Returns the profile's strength from 0 to 100 as the blackboard holds it.
 pub fn known_strength(order: &WorkOrder<'_>) -> Option<f64> {
     let told = order.known("profile.strength")?;
-    let number = ["score", "strength", "profile_strength_score", "value"].iter().find_map(|key| told.get(key)?.as_f64());
-    told.as_f64().or(number).map(|strength| strength.clamp(0.0, 100.0))
+    told.as_f64().or_else(|| told.get("score")?.as_f64()).map(|strength| strength.clamp(0.0, 100.0))
 }

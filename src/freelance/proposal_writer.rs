@@ -33,6 +33,9 @@ use proof::{Proof, Shown, proofs, strongest};
 /// and whoever meets less than two fifths of one is seldom asked.
 pub const COVERAGE_FLOOR: f64 = 0.4;
 
+/// The relevance below which a posting without skills, which no sentence of the profile meets, is left alone.
+pub const RELEVANCE_FLOOR: f64 = 0.3;
+
 /// All that a proposal for one job is made of.
 pub struct Case<'a> {
     /// The profile.
@@ -68,8 +71,14 @@ impl Case<'_> {
 }
 
 /// Returns what stands at a pointer of the input, or of the marketplace under its name.
-pub fn at_pointer<'a>(input: &'a Value, marketplace: &'a [Value], pointer: &str) -> Option<&'a Value> {
-    let Some(rest) = pointer.strip_prefix("/job_marketplace/") else { return input.pointer(pointer) };
+pub fn at_pointer<'a>(
+    input: &'a Value,
+    marketplace: &'a [Value],
+    pointer: &str,
+) -> Option<&'a Value> {
+    let Some(rest) = pointer.strip_prefix("/job_marketplace/") else {
+        return input.pointer(pointer);
+    };
     let (place, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     marketplace.get(place.parse::<usize>().ok()?)?.pointer(rest)
 }
@@ -89,14 +98,17 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
     let shortlist = shortlist(order, &profile, &jobs);
     let corpus = Corpus::new(&jobs);
     let proofs = proofs(&profile);
-    let competition = order.known("competition.per_job").and_then(|told| Vec::<JobCompetition>::deserialize(told).ok());
+    let competition = order
+        .known("competition.per_job")
+        .and_then(|told| Vec::<JobCompetition>::deserialize(told).ok());
     let cases: Vec<Case<'_>> = shortlist
         .jobs
         .iter()
         .map(|(ranked, job)| {
             let asked: Vec<Skill> = job.skills.iter().map(|skill| skill.value.clone()).collect();
             let place = jobs.iter().position(|other| std::ptr::eq(other, *job));
-            let weights = place.and_then(|place| corpus.weights(place)).cloned().unwrap_or_default();
+            let weights =
+                place.and_then(|place| corpus.weights(place)).cloned().unwrap_or_default();
             Case {
                 profile: &profile,
                 job,
@@ -113,12 +125,15 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
         })
         .collect();
     let decided: Vec<_> = cases.iter().map(|case| (case, decide(case))).collect();
-    Ok(report::write(&decided, jobs.len(), shortlist.known))
+    Ok(report::write(order, &jobs, &decided, shortlist.known))
 }
 
 fn odds(all: &[JobCompetition], job_id: &str) -> Option<Odds> {
     let found = all.iter().find(|one| one.job_id == job_id)?;
-    Some(Odds { rivals: found.rivals.expected, win_probability: found.win_probability.point.clamp(0.0, 1.0) })
+    Some(Odds {
+        rivals: found.rivals.expected,
+        win_probability: found.win_probability.point.clamp(0.0, 1.0),
+    })
 }
 
 /// Decides whether to apply, and writes the letter if so.
@@ -140,15 +155,20 @@ fn decide(case: &Case<'_>) -> Verdict {
         let reason = "the work is done on site in another country than the profile's";
         return leave(reason.into(), "the client's word that it can be done from elsewhere".into());
     }
-    if !case.coverage.known && case.shown.is_empty() {
-        let reason = "the posting lists no skills, and no sentence of the profile meets what it says";
+    let relevance = case.ranked.terms.relevance.value.unwrap_or(0.0);
+    if !case.coverage.known && case.shown.is_empty() && relevance < RELEVANCE_FLOOR {
+        let reason = "the posting lists no skills, and hardly anything in the profile meets what it says";
         return leave(reason.into(), "a skill list from the client, or work to show that is like this job".into());
     }
     if let Some(odds) = case.odds.as_ref().filter(|odds| odds.win_probability < CHANCE_FLOOR) {
-        let reason = format!("the chance to win it is below {}, among about {} rivals", percent(CHANCE_FLOOR), odds.rivals);
+        let reason =
+            format!("the chance to win it is below {}, among about {} rivals", percent(CHANCE_FLOOR), odds.rivals);
         return leave(reason, "fewer rivals or a closer fit".into());
     }
     let brief = brief(case);
     let draft = draft(case, &brief);
     Verdict::Apply { brief, draft }
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,7 +56,9 @@ pub fn counted_rivals(jobs: &[Job]) -> Option<f64> {
 
 /// Makes the market of the environment's data with a request's own `market_data` over it.
 pub fn market_of(input: &Value, environment: &Value) -> Market {
-    let Some(own) = input.get("market_data").and_then(Value::as_object) else { return Market::new(environment) };
+    let Some(own) = input.get("market_data").and_then(Value::as_object) else {
+        return Market::new(environment);
+    };
     let mut joined = environment.as_object().cloned().unwrap_or_default();
     joined.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
     Market::new(&Value::Object(joined))

@@ -7,8 +7,9 @@ use crate::freelance::beliefs::{Beliefs, Bid};
 use crate::freelance::job::{Job, PayUnit};
 use crate::freelance::job_matcher::RankedJob;
 use crate::freelance::market::PayRow;
-use crate::freelance::money::{amount, money};
+use crate::freelance::money::{amount, money, range};
 use crate::freelance::profile::Profile;
+use crate::kernel::date::Date;
 use crate::kernel::fixed::rounded;
 
 /// How far a figure may be off that was computed from what was given, as a share of its range.
@@ -60,7 +61,9 @@ pub fn standpoint(
     }
     let ratio = price_ratio(profile, job, market);
     if ratio.is_none() {
-        assumed.push("price: at the market's middle, since rate and pay cannot be compared".to_owned());
+        assumed.push(
+            "price: at the market's middle, since rate and pay cannot be compared".to_owned(),
+        );
     }
     Standpoint {
         fit: ranked.terms.skills.value.unwrap_or_else(|| ranked.terms.fit()).clamp(0.0, 1.0),
@@ -75,7 +78,8 @@ fn price_ratio(profile: &Profile, job: &Job, market: Option<&PayRow>) -> Option<
     let rate = profile.hourly_rate.as_ref()?.value;
     let own = &profile.currency.as_ref()?.value;
     let offered = job.pay.as_ref().and_then(middle_hourly).filter(|(_, currency)| currency == own);
-    let median = market.filter(|row| row.currency == *own).and_then(|row| row.quantiles.get(2).copied());
+    let median =
+        market.filter(|row| row.currency == *own).and_then(|row| row.quantiles.get(2).copied());
     let middle = offered.map(|(middle, _)| middle).or(median).filter(|middle| *middle > 0.0)?;
     Some(rate / middle)
 }
@@ -101,15 +105,26 @@ pub fn chance(standpoint: &Standpoint, rivals: &Rivals, beliefs: &Beliefs) -> Ch
         };
         rounded(Beliefs { rival, ..beliefs.clone() }.win_chance(&bid), 4)
     };
-    Chance { point: at(0.0, rivals.expected), low: at(-1.0, rivals.high), high: at(1.0, rivals.low) }
+    Chance {
+        point: at(0.0, rivals.expected),
+        low: at(-1.0, rivals.high),
+        high: at(1.0, rivals.low),
+    }
 }
 
 /// Returns the chance to win at least one of several jobs, taken as independent.
 pub fn any_of(chances: &[&Chance]) -> Chance {
     let any = |of: fn(&Chance) -> f64| {
-        rounded(1.0 - chances.iter().map(|chance| 1.0 - of(chance).clamp(0.0, 1.0)).product::<f64>(), 4)
+        rounded(
+            1.0 - chances.iter().map(|chance| 1.0 - of(chance).clamp(0.0, 1.0)).product::<f64>(),
+            4,
+        )
     };
-    Chance { point: any(|chance| chance.point), low: any(|chance| chance.low), high: any(|chance| chance.high) }
+    Chance {
+        point: any(|chance| chance.point),
+        low: any(|chance| chance.low),
+        high: any(|chance| chance.high),
+    }
 }
 
 /// How to go for a job.
@@ -139,27 +154,38 @@ pub struct BidStrategy {
 
 /// A chance below which the hours of a proposal are better spent elsewhere.
 pub const CHANCE_FLOOR: f64 = 0.02;
-/// Proposals up to which a job counts as hardly found yet.
+/// Proposals up to which a fresh job counts as hardly found yet, and the days for which it is fresh.
 const FEW_PROPOSALS: u32 = 5;
+const FRESH_DAYS: i64 = 7;
 /// Rivals from which a proposal must stand out in its first line.
 pub const MANY_RIVALS: f64 = 20.0;
 
 /// Chooses how to go for a job, the first that applies of: skip, early, proof, ask, rate.
 ///
 /// `lead` is what the first line should say, where anything sets the profile apart.
-pub fn strategy(profile: &Profile, job: &Job, rivals: &Rivals, chance: &Chance, lead: Option<&str>) -> BidStrategy {
+pub fn strategy(
+    profile: &Profile,
+    job: &Job,
+    rivals: &Rivals,
+    chance: &Chance,
+    lead: Option<&str>,
+    as_of: Date,
+) -> BidStrategy {
+    let fresh = job.posted.is_none_or(|posted| as_of.days_since(posted) <= FRESH_DAYS);
     let price = price_words(profile, job);
     let (approach, text) = match lead {
         _ if chance.point < CHANCE_FLOOR => {
             (Approach::Skip, "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned())
         }
-        _ if rivals.counted.is_some_and(|count| count <= FEW_PROPOSALS) => {
+        _ if fresh && rivals.counted.is_some_and(|count| count <= FEW_PROPOSALS) => {
             (Approach::BidEarly, format!("Bid now, while it has {}. {price}", rivals.basis))
         }
         Some(lead) if rivals.expected >= MANY_RIVALS => {
             (Approach::LeadWithProof, format!("Many bid for it, so begin with {lead}. {price}"))
         }
-        _ if job.pay.is_none() => (Approach::AskForPay, format!("It names no pay: ask for the budget. {price}")),
+        _ if job.pay.is_none() => {
+            (Approach::AskForPay, format!("It names no pay: ask for the budget. {price}"))
+        }
         _ => (Approach::BidAtRate, price),
     };
     BidStrategy { approach, text: text.trim().to_owned() }
@@ -171,30 +197,36 @@ fn price_words(profile: &Profile, job: &Job) -> String {
         return "The profile gives no rate: settle one before you bid.".into();
     };
     let asked = money(rate.value, &own.value);
-    let Some(pay) = &job.pay else { return format!("Your rate is {asked} an hour.") };
+    let Some(pay) = &job.pay else { return format!("Your current rate is {asked} an hour.") };
     if pay.currency.as_ref() != Some(&own.value) {
         let theirs = pay.currency.as_deref().unwrap_or("a currency it does not name");
-        return format!("It pays in {theirs}: quote your {asked} an hour in both.");
+        return format!("It pays in {theirs}: quote your rate, {asked} an hour at present, in both.");
     }
     match (pay.unit, pay.hourly()) {
         (PayUnit::Month | PayUnit::Year, _) => {
-            format!("It offers a salary: ask whether a contract at {asked} an hour would do.")
+            format!("It offers a salary: ask whether a contract by the hour would do; your current rate is {asked}.")
         }
         (PayUnit::Fixed, _) => match pay.max.or(pay.min).filter(|_| rate.value > 0.0) {
             Some(budget) => {
                 let hours = amount(budget / rate.value, 0);
-                format!("Its {} buy {hours} hours at your {asked}: bid if the work fits into them.", money(budget, &own.value))
+                format!(
+                    "Its {} buy {hours} hours at your current {asked}: bid if the work fits into them.",
+                    money(budget, &own.value)
+                )
             }
-            None => format!("It names no figure: your rate is {asked} an hour."),
+            None => format!("It names no figure: ask for one; your current rate is {asked} an hour."),
         },
         (_, Some((_, high))) if rate.value > high => {
             let ends = money(high, &own.value);
-            format!("Its pay ends at {ends} an hour, below your {asked}: offer less scope, not a lower rate.")
+            format!("Its pay ends at {ends} an hour, below your current {asked}: offer less scope, not a lower rate.")
         }
         (_, Some((low, _))) if rate.value < low => {
             let starts = money(low, &own.value);
-            format!("Its pay starts at {starts} an hour, above your {asked}: ask for the start of its range.")
+            format!("Its pay starts at {starts} an hour, above your current {asked}: ask for the start of its range.")
         }
-        _ => format!("Bid {asked} an hour."),
+        (_, Some((low, high))) => {
+            format!("Bid your rate: its {} an hour hold your current {asked}.", range(low, high, Some(&own.value)))
+        }
+        _ => format!("Bid your rate, {asked} an hour at present."),
     }
 }

@@ -52,7 +52,8 @@ pub struct Crowd {
 impl Crowd {
     /// Gathers the counts of the given jobs.
     pub fn of(jobs: &[Job]) -> Crowd {
-        let mut counts: Vec<f64> = jobs.iter().filter_map(|job| job.proposals).map(f64::from).collect();
+        let mut counts: Vec<f64> =
+            jobs.iter().filter_map(|job| job.proposals).map(f64::from).collect();
         counts.sort_by(f64::total_cmp);
         Crowd { counts, jobs: jobs.len() }
     }
@@ -62,20 +63,38 @@ impl Crowd {
     /// 1. Counted proposals grow by what is still to come, halving every [`ARRIVAL_HALF_LIFE_DAYS`].
     /// 2. Without a count, the median and quartiles of the other jobs' counts stand in.
     /// 3. Without those, the team's belief, threefold either way, tagged assumed.
-    pub fn rivals(&self, job: &Job, as_of: Date, market: Option<&PayRow>, beliefs: &Beliefs) -> Rivals {
+    pub fn rivals(
+        &self,
+        job: &Job,
+        as_of: Date,
+        market: Option<&PayRow>,
+        beliefs: &Beliefs,
+    ) -> Rivals {
         let strength = rival_strength(job.pay.as_ref(), market, beliefs);
         if let Some(count) = job.proposals {
             return from_count(count, job, as_of, strength);
         }
         let (expected, low, high, tag, basis) = if self.counts.len() >= COUNTS_ENOUGH {
-            let basis = format!("median and quartiles of the {} of {} jobs with a count", self.counts.len(), self.jobs);
+            let basis = format!(
+                "median and quartiles of the {} of {} jobs with a count",
+                self.counts.len(),
+                self.jobs
+            );
             (self.quantile(0.5), self.quantile(0.25), self.quantile(0.75), Tag::Derived, basis)
         } else {
             let usual = beliefs.rivals_unknown;
             let basis = "the posting gives no count: an assumed range".to_owned();
             (usual, usual / RANGE_FACTOR, usual * RANGE_FACTOR, Tag::Assumed, basis)
         };
-        Rivals { counted: None, expected: whole(expected), low: whole(low), high: whole(high), strength, tag, basis }
+        Rivals {
+            counted: None,
+            expected: whole(expected),
+            low: whole(low),
+            high: whole(high),
+            strength,
+            tag,
+            basis,
+        }
     }
 
     /// Returns a quantile of the counts, linear between neighbors.
@@ -96,10 +115,17 @@ fn from_count(count: u32, job: &Job, as_of: Date, strength: f64) -> Rivals {
         Some(days) => {
             let age = (days as f64).max(AGE_MIN_DAYS);
             let arrived = 1.0 - libm::exp2(-age / ARRIVAL_HALF_LIFE_DAYS);
-            let basis = format!("{} after {}", counted(count as usize, "proposal"), counted(days as usize, "day"));
+            let basis = format!(
+                "{} after {}",
+                counted(count as usize, "proposal"),
+                counted(days as usize, "day")
+            );
             (now / arrived, basis)
         }
-        None => (now * GROWTH_UNDATED, format!("{}, of unknown age", counted(count as usize, "proposal"))),
+        None => (
+            now * GROWTH_UNDATED,
+            format!("{}, of unknown age", counted(count as usize, "proposal")),
+        ),
     };
     let high = whole(now + 2.0 * (expected - now));
     // A count that hardly grows any more stands as it was given.
@@ -109,9 +135,10 @@ fn from_count(count: u32, job: &Job, as_of: Date, strength: f64) -> Rivals {
 
 /// Returns how strong rivals are: the usual rival, stronger where the pay stands high in the market.
 fn rival_strength(pay: Option<&Pay>, market: Option<&PayRow>, beliefs: &Beliefs) -> f64 {
-    let position = pay.and_then(middle_hourly).zip(market).and_then(|((middle, currency), row)| {
-        (currency == row.currency).then(|| position(middle, &row.quantiles))
-    });
+    let position = pay
+        .and_then(middle_hourly)
+        .zip(market)
+        .and_then(|((middle, currency), row)| (currency == row.currency).then(|| position(middle, &row.quantiles)));
     let above = position.map_or(0.0, |position| position - 0.5);
     rounded((beliefs.rival.strength + above * STRENGTH_SPREAD).clamp(0.0, 1.0), 3)
 }
@@ -150,4 +177,48 @@ pub fn rivals_words(rivals: &Rivals) -> String {
         return format!("{expected} {noun}");
     }
     format!("about {expected} {noun} ({} to {})", amount(rivals.low, 0), amount(rivals.high, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::freelance::job::read_jobs;
+
+    fn rivals(jobs: Value) -> Vec<Rivals> {
+        let as_of = Date::new(2026, 5, 18).unwrap();
+        let jobs = read_jobs(&json!({"jobs": jobs}), &[]);
+        let crowd = Crowd::of(&jobs);
+        jobs.iter().map(|job| crowd.rivals(job, as_of, None, &Beliefs::default())).collect()
+    }
+
+    #[test]
+    fn counts_grow_by_what_is_still_to_come() {
+        let found = rivals(json!([
+            {"title": "fresh", "proposals": 10, "posted_at": "2026-05-17"},
+            {"title": "old", "proposals": 10, "posted_at": "2026-04-01"},
+        ]));
+        assert!(found[0].expected > 20.0 && found[0].tag == Tag::Assumed, "{:?}", found[0]);
+        assert_eq!((found[1].expected, found[1].low, found[1].tag), (10.0, 10.0, Tag::Given));
+    }
+
+    #[test]
+    fn without_a_count_the_other_jobs_stand_in_and_else_a_range_that_says_so() {
+        let counted = |count: u32| json!({"title": "x", "proposals": count, "posted_at": "2026-01-01"});
+        let found = rivals(json!([counted(4), counted(8), counted(20), {"title": "silent"}]));
+        assert_eq!((found[3].expected, found[3].low, found[3].high), (8.0, 6.0, 14.0));
+        assert_eq!(found[3].tag, Tag::Derived);
+        let alone = rivals(json!([{"title": "silent"}]));
+        assert_eq!((alone[0].low, alone[0].expected, alone[0].high), (4.0, 12.0, 36.0));
+        assert_eq!(alone[0].tag, Tag::Assumed);
+    }
+
+    #[test]
+    fn better_pay_draws_stronger_rivals() {
+        let quantiles = [20.0, 30.0, 40.0, 60.0, 90.0];
+        assert_eq!(position(10.0, &quantiles), 0.1);
+        assert_eq!(position(50.0, &quantiles), 0.625);
+        assert_eq!(position(500.0, &quantiles), 0.9);
+    }
 }

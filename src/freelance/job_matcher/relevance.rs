@@ -89,7 +89,8 @@ impl Corpus {
             let total: usize = fields.iter().filter_map(|job| job.get(field)).map(Vec::len).sum();
             (total as f64 / jobs.len().max(1) as f64).max(1.0)
         });
-        let frequencies: Vec<_> = fields.iter().map(|job| frequencies(job, &mean_lengths)).collect();
+        let frequencies: Vec<_> =
+            fields.iter().map(|job| frequencies(job, &mean_lengths)).collect();
         let mut holders: BTreeMap<&str, f64> = BTreeMap::new();
         for word in frequencies.iter().flat_map(|job| job.keys()) {
             *holders.entry(word).or_insert(0.0) += 1.0;
@@ -99,23 +100,31 @@ impl Corpus {
             let holding = holders.get(word).copied().unwrap_or(0.0);
             libm::log(1.0 + (count - holding + 0.5) / (holding + 0.5))
         };
-        let weigh = |(word, f): (&String, &f64)| (word.clone(), rarity(word) * f / (SATURATION + f));
+        let weigh =
+            |(word, f): (&String, &f64)| (word.clone(), rarity(word) * f / (SATURATION + f));
         Corpus { jobs: frequencies.iter().map(|job| job.iter().map(weigh).collect()).collect() }
     }
 
     /// Returns how a job meets a profile: what BM25F gives for it over the most any profile could get,
     /// and that over [`FULL_SHARE`].
     pub fn relevance(&self, query: &Query, job: usize) -> Relevance {
-        let Some(weights) = self.jobs.get(job) else { return Relevance { value: None, words: Vec::new() } };
+        let Some(weights) = self.jobs.get(job) else {
+            return Relevance { value: None, words: Vec::new() };
+        };
         let whole: f64 = weights.values().sum();
         let mut shared: Vec<(&str, f64)> = weights
             .iter()
-            .filter_map(|(word, weight)| query.0.get(word).map(|share| (word.as_str(), weight * share)))
+            .filter_map(|(word, weight)| {
+                query.0.get(word).map(|share| (word.as_str(), weight * share))
+            })
             .collect();
         let met: f64 = shared.iter().map(|(_, weight)| weight).sum();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         let words = shared.iter().take(WORDS_SHOWN).map(|(word, _)| (*word).to_owned()).collect();
-        Relevance { value: (whole > 0.0).then(|| (met / whole / FULL_SHARE).clamp(0.0, 1.0)), words }
+        Relevance {
+            value: (whole > 0.0).then(|| (met / whole / FULL_SHARE).clamp(0.0, 1.0)),
+            words,
+        }
     }
 
     /// Returns the words of a job with their weights.
@@ -145,4 +154,51 @@ fn frequencies(fields: &[Vec<String>; 3], mean_lengths: &[f64; 3]) -> BTreeMap<S
 pub fn shared_words(a: &str, b: &str) -> BTreeSet<String> {
     let other: BTreeSet<String> = words(b).into_iter().collect();
     words(a).into_iter().filter(|word| other.contains(word)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::freelance::job::read_jobs;
+    use crate::kernel::date::Date;
+
+    fn relevance(profile: serde_json::Value, jobs: serde_json::Value) -> Vec<Relevance> {
+        let as_of = Date::new(2026, 5, 18).unwrap();
+        let query = Query::of(&Profile::read(&json!({"profile_data": profile}), as_of));
+        let jobs = read_jobs(&json!({"jobs": jobs}), &[]);
+        let corpus = Corpus::new(&jobs);
+        (0..jobs.len()).map(|at| corpus.relevance(&query, at)).collect()
+    }
+
+    #[test]
+    fn a_title_weighs_more_than_a_description_and_nothing_in_common_is_nothing() {
+        let jobs = json!([
+            {"title": "Beekeeping manual", "description": "Write about hives and honey, with drawings."},
+            {"title": "Garden manual", "description": "Write about hives, beekeeping and honey, with drawings."},
+            {"title": "Tax audit", "description": "Check ledgers."},
+        ]);
+        let found = relevance(json!({"title": "Beekeeping"}), jobs);
+        let value = |at: usize| found[at].value.unwrap();
+        assert!(value(0) > value(1) && value(1) > 0.0, "{found:?}");
+        assert_eq!((value(2), found[2].words.len()), (0.0, 0));
+    }
+
+    #[test]
+    fn a_rare_word_weighs_more_than_one_that_every_job_holds() {
+        let jobs = json!([
+            {"title": "Piano tuning", "description": "studio"},
+            {"title": "Guitar repair", "description": "studio"},
+            {"title": "Drum lessons", "description": "studio"},
+        ]);
+        let rare = relevance(json!({"title": "Tuning"}), jobs.clone());
+        let common = relevance(json!({"title": "Studio"}), jobs);
+        assert!(rare[0].value > common[0].value);
+    }
+
+    #[test]
+    fn a_job_without_words_is_unknown() {
+        assert_eq!(relevance(json!({"title": "Tuning"}), json!([{"title": "the"}]))[0].value, None);
+    }
 }

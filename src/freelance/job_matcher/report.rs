@@ -4,11 +4,14 @@ use serde_json::{Value, json};
 
 use super::terms::pay_words;
 use super::{Ranking, Recommended, Wishes};
-use crate::freelance::beliefs::{Beliefs, Bid, Standing};
+use crate::freelance::beliefs::Beliefs;
+use crate::freelance::conditions::PAYING_CLIENTS;
+use crate::freelance::job::Job;
 use crate::freelance::money::{amount, counted, listed};
 use crate::freelance::profile::Profile;
+use crate::freelance::standing::{Known, market_of, pay_of, standing};
 use crate::kernel::fixed::rounded;
-use crate::mechanism::domain::{Cost, Finding, Scope, Work};
+use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkOrder};
 use crate::model::figure::{Provenance, Tag};
 use crate::model::recommendation::{Direction, Evidence, EvidenceKind, Recommendation};
 
@@ -26,13 +29,13 @@ const COST: (u64, u64) = (1000, 20);
 const READING_HOURS: f64 = 0.25;
 /// Chance that aiming at the shortlist does harm: a better job may stand among those left out.
 const SHORTLIST_RISK: f64 = 0.05;
-/// Hours for sale a week where the profile does not say.
-const HOURS_UNLESS_GIVEN: f64 = 30.0;
+/// Jobs that pay more than the rate from which paying clients count as known: one may be taken.
+const PAYING_JOBS: usize = 2;
 
 /// Writes the answer.
-pub fn write(profile: &Profile, wishes: &Wishes, ranking: &Ranking<'_>) -> Work {
+pub fn write(order: &WorkOrder<'_>, profile: &Profile, jobs: &[Job], wishes: &Wishes, ranking: &Ranking<'_>) -> Work {
     let mut provenance = Provenance::default();
-    let jobs: Vec<Value> = ranking.recommended.iter().map(entry).collect();
+    let entries: Vec<Value> = ranking.recommended.iter().map(entry).collect();
     for (at, job) in ranking.recommended.iter().enumerate() {
         note_origins(&mut provenance, at, job);
     }
@@ -40,7 +43,7 @@ pub fn write(profile: &Profile, wishes: &Wishes, ranking: &Ranking<'_>) -> Work 
     provenance.tag("/confidence", Tag::Assumed);
     let confidence = confidence(profile, ranking);
     let mut result = json!({
-        "recommended_jobs": jobs,
+        "recommended_jobs": entries,
         "considered": ranking.considered,
         "left_out": ranking.left_out,
         "confidence": confidence,
@@ -56,7 +59,7 @@ pub fn write(profile: &Profile, wishes: &Wishes, ranking: &Ranking<'_>) -> Work 
         provenance,
         confidence,
         evidence: evidence(profile, wishes, ranking),
-        recommendations: advice(profile, ranking, confidence).into_iter().collect(),
+        recommendations: advice(order, profile, jobs, ranking, confidence).into_iter().collect(),
         findings: vec![Finding {
             key: "jobs.ranked".into(),
             category: "job_matching".into(),
@@ -106,12 +109,15 @@ fn fit_words(job: &Recommended<'_>) -> String {
     if !job.coverage.known {
         return match job.words.as_slice() {
             [] => "Lists no skills and shares no words with the profile".into(),
-            words => format!("Lists no skills, but shares {} with the profile", listed(&first(words))),
+            words => {
+                format!("Lists no skills, but shares {} with the profile", listed(&first(words)))
+            }
         };
     }
     let total = matched.len() + missing.len();
     match (matched.is_empty(), missing.is_empty()) {
         (true, _) => format!("None of its {} held, but shares {}", counted(total, "skill"), listed(&first(&job.words))),
+        (_, true) if total == 2 => format!("Both of its skills held ({})", listed(matched)),
         (_, true) if total == 1 => format!("Its one skill, {}, is held", listed(matched)),
         (_, true) => format!("All of its {total} skills held ({})", listed(&first(matched))),
         _ => format!(
@@ -161,7 +167,10 @@ fn unknown(profile: &Profile, ranking: &Ranking<'_>) -> Vec<Value> {
     }
     let silent = ranking.recommended.iter().filter(|job| job.job.pay.is_none()).count();
     if silent > 0 {
-        note(&format!("the pay of {}", counted(silent, "recommended job")), "asking the client before applying");
+        note(
+            &format!("the pay of {}", counted(silent, "recommended job")),
+            "asking the client before applying",
+        );
     }
     gaps
 }
@@ -197,24 +206,45 @@ fn note_origins(provenance: &mut Provenance, at: usize, job: &Recommended<'_>) {
         if term.value.is_some() {
             provenance.note(format!("{base}/terms/{name}/value"), term.tag, term.sources.join(" "));
         }
-        provenance.note(format!("{base}/terms/{name}/weight"), Tag::Assumed, "weights of the job matcher");
-        provenance.note(format!("{base}/terms/{name}/points"), Tag::Assumed, "value times weight, unknown as one half");
+        provenance.note(
+            format!("{base}/terms/{name}/weight"),
+            Tag::Assumed,
+            "weights of the job matcher",
+        );
+        provenance.note(
+            format!("{base}/terms/{name}/points"),
+            Tag::Assumed,
+            "value times weight, unknown as one half",
+        );
     }
     provenance.note(format!("{base}/score"), Tag::Assumed, "sum of the terms' points");
-    provenance.note(format!("{base}/fit"), Tag::Assumed, "points of skills and relevance over their weights");
+    provenance.note(
+        format!("{base}/fit"),
+        Tag::Assumed,
+        "points of skills and relevance over their weights",
+    );
     if let Some(pay) = &job.job.pay {
         provenance.note(format!("{base}/pay"), Tag::Given, pay.pointer.clone());
     }
 }
 
 /// Advises to spend the time on the recommended jobs, where there are any.
-fn advice(profile: &Profile, ranking: &Ranking<'_>, confidence: f64) -> Option<Recommendation> {
+fn advice(
+    order: &WorkOrder<'_>,
+    profile: &Profile,
+    jobs: &[Job],
+    ranking: &Ranking<'_>,
+    confidence: f64,
+) -> Option<Recommendation> {
     let best = ranking.recommended.first()?;
     let count = ranking.recommended.len();
     let mut step = Recommendation {
         id: "apply_to_shortlist".into(),
         lever: "targeting".into(),
-        title: format!("Apply to {} first", if count == 1 { "this one job".into() } else { format!("these {count} jobs") }),
+        title: format!(
+            "Apply to {} first",
+            if count == 1 { "this one job".into() } else { format!("these {count} jobs") }
+        ),
         detail: format!(
             "They rank first of the {} given; begin with \u{201c}{}\u{201d}. {}",
             counted(ranking.considered, "job"),
@@ -225,7 +255,7 @@ fn advice(profile: &Profile, ranking: &Ranking<'_>, confidence: f64) -> Option<R
         size: count as f64,
         unit: "jobs".into(),
         needs: Vec::new(),
-        provides: vec!["shortlist".into()],
+        provides: provided(profile, ranking),
         effort_hours: count as f64 * READING_HOURS,
         risk: SHORTLIST_RISK,
         confidence,
@@ -233,16 +263,24 @@ fn advice(profile: &Profile, ranking: &Ranking<'_>, confidence: f64) -> Option<R
         evidence: ranking.recommended.iter().map(job_evidence).collect(),
         safety: None,
     };
-    let fit = ranking.recommended.iter().map(|job| job.ranked.terms.fit()).sum::<f64>() / count as f64;
-    step.gain = rounded(Beliefs::default().gain(&usual_standing(profile, fit), &[(&step, 1.0)]), 4);
+    let beliefs = Beliefs::default();
+    let pay = pay_of(&market_of(order.input, order.market), profile);
+    let standing = standing(&beliefs, profile, jobs, &Known { pay: pay.as_ref(), ..Known::default() });
+    step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
 }
 
-/// Returns the standing of a profile of unknown strength at a fit, the rest as the usual rival's.
-fn usual_standing(profile: &Profile, fit: f64) -> Standing {
-    let beliefs = Beliefs::default();
-    let hours = profile.availability_hours.as_ref().map_or(HOURS_UNLESS_GIVEN, |hours| hours.value);
-    Standing { bid: Bid { fit, ..beliefs.rival }, hours, pay_spread: beliefs.pay_spread }
+/// Returns what the shortlist provides: itself, and clients who pay more than the rate where it holds several.
+fn provided(profile: &Profile, ranking: &Ranking<'_>) -> Vec<String> {
+    let pays_more = |job: &&Recommended<'_>| {
+        let (Some(pay), Some(rate), Some(own)) = (&job.job.pay, &profile.hourly_rate, &profile.currency) else {
+            return false;
+        };
+        let same_currency = pay.currency.as_ref() == Some(&own.value);
+        same_currency && pay.hourly().is_some_and(|(_, high)| high > rate.value)
+    };
+    let paying = ranking.recommended.iter().filter(pays_more).count() >= PAYING_JOBS;
+    ["shortlist"].into_iter().chain(paying.then_some(PAYING_CLIENTS)).map(str::to_owned).collect()
 }
 
 fn job_evidence(job: &Recommended<'_>) -> Evidence {

@@ -67,7 +67,8 @@ impl Table {
     pub fn get() -> &'static Table {
         static BUILT_IN: OnceLock<Table> = OnceLock::new();
         // A test holds that the table can be read; without one, pay would be unknown.
-        BUILT_IN.get_or_init(|| serde_json::from_str(include_str!("table.json")).unwrap_or_default())
+        BUILT_IN
+            .get_or_init(|| serde_json::from_str(include_str!("table.json")).unwrap_or_default())
     }
 
     /// Returns the country all rows are of.
@@ -77,7 +78,11 @@ impl Table {
 
     /// Returns the level of seniority that so many years are.
     pub fn level_of(&self, years: f64) -> Option<&str> {
-        let reached = self.bands.iter().rev().find(|band| years >= band.from_years);
+        let reached = self
+            .bands
+            .iter()
+            .rev()
+            .find(|band| years >= band.from_years);
         reached.map(|band| band.name.as_str())
     }
 
@@ -89,7 +94,11 @@ impl Table {
             Some(at) => pay.levels.get(at)?,
             None => &pay.all,
         };
-        let name = format!("{field}/{}/{}", band.and(level).unwrap_or("all"), self.about.country);
+        let name = format!(
+            "{field}/{}/{}",
+            band.and(level).unwrap_or("all"),
+            self.about.country
+        );
         Some(PayRow {
             name,
             field: field.to_owned(),
@@ -104,10 +113,17 @@ impl Table {
     /// Says in words where a row comes from.
     fn source_of(&self, pay: &FieldPay, entry: &Level, band: Option<&Band>) -> String {
         let shifted = match band.filter(|_| entry.derived) {
-            Some(band) => format!("; all levels times {}, the median of this level over fields with more rates", band.shift),
+            Some(band) => format!(
+                "; all levels times {}, the median of this level over fields with more rates",
+                band.shift
+            ),
             None => String::new(),
         };
-        let like = pay.like.as_ref().map(|like| format!("; counted with {like}")).unwrap_or_default();
+        let like = pay
+            .like
+            .as_ref()
+            .map(|like| format!("; counted with {like}"))
+            .unwrap_or_default();
         if pay.source == "gsa" {
             let sample = if entry.derived { pay.all.n } else { entry.n };
             format!(
@@ -117,7 +133,11 @@ impl Table {
         } else {
             format!(
                 "{}: {}, {} employed; times {} from wage to contract rate, the median over {} occupations with both{shifted}{like}",
-                self.about.sources.oews, pay.occupation, pay.all.n, self.conversion.factor, self.conversion.fields
+                self.about.sources.oews,
+                pay.occupation,
+                pay.all.n,
+                self.conversion.factor,
+                self.conversion.fields
             )
         }
     }
@@ -133,10 +153,24 @@ mod tests {
         let table = Table::get();
         assert_eq!(table.bands.len(), 4);
         for field in FIELDS {
-            for level in [None, Some("junior"), Some("mid"), Some("senior"), Some("lead")] {
-                let row = table.row(field.name, level).unwrap_or_else(|| panic!("{}", field.name));
-                assert!(row.quantiles.windows(2).all(|pair| pair[0] <= pair[1]), "{row:?}");
-                assert!(row.quantiles[0] > 20.0 && row.quantiles[4] < 300.0, "{row:?}");
+            for level in [
+                None,
+                Some("junior"),
+                Some("mid"),
+                Some("senior"),
+                Some("lead"),
+            ] {
+                let row = table
+                    .row(field.name, level)
+                    .unwrap_or_else(|| panic!("{}", field.name));
+                assert!(
+                    row.quantiles.windows(2).all(|pair| pair[0] <= pair[1]),
+                    "{row:?}"
+                );
+                assert!(
+                    row.quantiles[0] > 20.0 && row.quantiles[4] < 300.0,
+                    "{row:?}"
+                );
             }
         }
     }
@@ -144,7 +178,8 @@ mod tests {
     #[test]
     fn pay_rises_with_seniority() {
         for field in FIELDS {
-            let rows = ["junior", "mid", "senior", "lead"].map(|level| Table::get().row(field.name, Some(level)));
+            let rows = ["junior", "mid", "senior", "lead"]
+                .map(|level| Table::get().row(field.name, Some(level)));
             for pair in rows.windows(2) {
                 if let [Some(lower), Some(higher)] = pair {
                     for (low, high) in lower.quantiles.iter().zip(higher.quantiles) {

@@ -56,7 +56,11 @@ pub fn percentile(pay: &PayRow, rate: f64) -> f64 {
         if let [(low, low_level), (high, high_level)] = pair
             && rate <= *high
         {
-            let way = if *low > 0.0 && high > low { libm::log(rate / low) / libm::log(high / low) } else { 1.0 };
+            let way = if *low > 0.0 && high > low {
+                libm::log(rate / low) / libm::log(high / low)
+            } else {
+                1.0
+            };
             return low_level + (high_level - low_level) * way;
         }
     }
@@ -80,7 +84,8 @@ pub fn positioning(percentile: Option<f64>, breadth: Option<&str>) -> String {
 
 /// Returns `specialist` or `generalist` by how far the skills point to one field; none without skills.
 pub fn breadth(profile: &Profile) -> Option<&'static str> {
-    let skills: Vec<_> = profile.skills.iter().map(|held| &held.skill).filter(|skill| !skill.generic).collect();
+    let skills: Vec<_> =
+        profile.skills.iter().map(|held| &held.skill).filter(|skill| !skill.generic).collect();
     if skills.is_empty() {
         return None;
     }

@@ -53,15 +53,26 @@ impl Team {
         let strength = number(merge, "profile_optimizer", "/profile_strength_score");
         let rivals = number(merge, "competition_analyzer", "/median_rivals");
         let pay = standing::pay_of(&standing::market_of(merge.input, merge.market), &profile);
-        let known =
-            Known { pay: pay.as_ref(), strength: strength.map(|strength| strength / 100.0), rivals };
-        let months = merge.input.get("timeframe_months").and_then(Value::as_f64).filter(|months| *months > 0.0);
+        let known = Known {
+            pay: pay.as_ref(),
+            strength: strength.map(|strength| strength / 100.0),
+            rivals,
+        };
+        let months = merge
+            .input
+            .get("timeframe_months")
+            .and_then(Value::as_f64)
+            .filter(|months| *months > 0.0);
         Team {
             standing: standing::standing(&beliefs, &profile, &jobs, &known),
             held: conditions::held(&profile, &jobs),
             weeks: months.map_or(WEEKS_UNLESS_GIVEN, |months| months * WEEKS_A_MONTH),
             current_rate: profile.hourly_rate.as_ref().map(|rate| rate.value),
-            currency: profile.currency.as_ref().map(|currency| currency.value.clone()).unwrap_or_default(),
+            currency: profile
+                .currency
+                .as_ref()
+                .map(|currency| currency.value.clone())
+                .unwrap_or_default(),
             weights: super::goals::weights(merge.input, merge.goals),
             strength,
             beliefs,
@@ -128,7 +139,11 @@ impl TeamBeliefs for Team {
     }
 
     fn words(&self, advice: &Recommendation, share: f64) -> (String, String) {
-        let scaled = if advice.lever == "rate" && share < 1.0 { self.rate_words(advice, share) } else { None };
+        let scaled = if advice.lever == "rate" && share < 1.0 {
+            self.rate_words(advice, share)
+        } else {
+            None
+        };
         scaled.unwrap_or_else(|| match share < 1.0 {
             true => (format!("{} ({} of it)", advice.title, percent(share)), advice.detail.clone()),
             false => (advice.title.clone(), advice.detail.clone()),
@@ -137,8 +152,13 @@ impl TeamBeliefs for Team {
 }
 
 /// Returns the contribution of a role, if it has work to show.
-pub fn of_role<'a>(contributions: &'a [Contribution<'a>], role: &str) -> Option<&'a Contribution<'a>> {
-    contributions.iter().find(|contribution| contribution.role == role && contribution.work.is_some())
+pub fn of_role<'a>(
+    contributions: &'a [Contribution<'a>],
+    role: &str,
+) -> Option<&'a Contribution<'a>> {
+    contributions
+        .iter()
+        .find(|contribution| contribution.role == role && contribution.work.is_some())
 }
 
 fn number(merge: &Merge<'_>, role: &str, pointer: &str) -> Option<f64> {

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 
 use super::price::Stand;
 use super::{COVERAGE_FLOOR, Case, Verdict};
-use crate::freelance::beliefs::{Beliefs, Bid, Standing};
+use crate::freelance::beliefs::Beliefs;
+use crate::freelance::job::Job;
 use crate::freelance::money::counted;
+use crate::freelance::standing::{Known, market_of, pay_of, standing};
 use crate::kernel::fixed::rounded;
-use crate::mechanism::domain::{Cost, Finding, Scope, Work};
+use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkOrder};
 use crate::model::figure::{Provenance, Tag};
 use crate::model::recommendation::{Direction, Evidence, EvidenceKind, Recommendation, SafetyNet};
 
@@ -19,13 +21,16 @@ const COST: (u64, u64) = (1000, 150);
 const EDIT_HOURS: f64 = 0.5;
 /// Chance that a proposal does harm: hours lost, hardly more.
 const PROPOSAL_RISK: f64 = 0.05;
-/// Hours for sale a week where the profile does not say.
-const HOURS_UNLESS_GIVEN: f64 = 30.0;
 /// Letters after which the answers say something.
 const TEST_LETTERS: usize = 3;
 
 /// Writes the answer.
-pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_known: bool) -> Work {
+pub(super) fn write(
+    order: &WorkOrder<'_>,
+    jobs: &[Job],
+    decided: &[(&Case<'_>, Verdict)],
+    ranking_known: bool,
+) -> Work {
     let mut proposals = Vec::new();
     let mut against = Vec::new();
     let mut drafts = Vec::new();
@@ -73,8 +78,9 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
     provenance.tag("/confidence", Tag::Assumed);
     provenance.note("/coverage_floor", Tag::Assumed, "the proposal writer's threshold");
     let confidence = confidence(decided);
-    let ready = decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if draft.proven)).count();
-    let summary = summary(proposals.len(), ready, against.len(), given);
+    let ready =
+        decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if draft.proven)).count();
+    let summary = summary(proposals.len(), ready, against.len(), jobs.len());
     let result = json!({
         "proposals": proposals,
         "advised_against": against,
@@ -88,7 +94,7 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
         provenance,
         confidence,
         evidence: evidence(decided, ranking_known),
-        recommendations: advice(decided, confidence).into_iter().collect(),
+        recommendations: advice(order, jobs, decided, confidence).into_iter().collect(),
         findings: vec![Finding {
             key: "proposals.drafts".into(),
             category: "proposal_writing".into(),
@@ -105,7 +111,9 @@ fn summary(written: usize, ready: usize, against: usize, given: usize) -> String
         (0, ..) => return "No jobs were given, so there is nothing to write.".into(),
         (_, 0, 0) => return "No job of those given fits, so there is nothing to write.".into(),
         (_, 0, against) => return format!("None of the {} is worth a proposal.", counted(against, "ranked job")),
-        (_, written, _) if ready == written => format!("{} written, with proof of such work", counted(written, "draft")),
+        (_, written, _) if ready == written => {
+            format!("{} written, with proof of such work", counted(written, "draft"))
+        }
         (_, written, _) => format!(
             "{} written, {} without proof of such work, which wants a result of yours before it goes out",
             counted(written, "draft"),
@@ -123,21 +131,30 @@ fn summary(written: usize, ready: usize, against: usize, given: usize) -> String
 fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
     let mut gaps = Vec::new();
     let mut note = |what: String, needs: &str| gaps.push(json!({"what": what, "would_help": needs}));
-    let written = || decided.iter().filter_map(|(case, verdict)| match verdict {
-        Verdict::Apply { brief, .. } => Some((case, brief)),
-        Verdict::Leave { .. } => None,
-    });
+    let written = || {
+        decided.iter().filter_map(|(case, verdict)| match verdict {
+            Verdict::Apply { brief, .. } => Some((case, brief)),
+            Verdict::Leave { .. } => None,
+        })
+    };
     if decided.is_empty() {
         note("what to write about".into(), "jobs that fit the profile");
     }
     if written().any(|(_, brief)| brief.price.is_none()) {
-        note("the price to name".into(), "`hourly_rate` with its `currency`, or the pricing strategist in the team");
+        note(
+            "the price to name".into(),
+            "`hourly_rate` with its `currency`, or the pricing strategist in the team",
+        );
     }
     let silent = written().filter(|(case, _)| case.job.pay.is_none()).count();
     if silent > 0 {
-        note(format!("the budget of {}", counted(silent, "job")), "the client's answer to the question in the draft");
+        note(
+            format!("the budget of {}", counted(silent, "job")),
+            "the client's answer to the question in the draft",
+        );
     }
-    let unproven = decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if !draft.proven)).count();
+    let unproven =
+        decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if !draft.proven)).count();
     if unproven > 0 {
         let what = format!("what of the profile shows the work of {}", counted(unproven, "job"));
         note(what, "work or portfolio pieces with a sentence on what was done and what came of it");
@@ -146,17 +163,17 @@ fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
 }
 
 /// Returns how sure the writer is: over the letters, the mean of coverage (two fifths), the share of needs
-/// with proof (three tenths), a price (three twentieths) and known odds (three twentieths); where only advice
+/// with proof where one is told (three tenths), a price (three twentieths) and known odds (three twentieths); where only advice
 /// against applying is left, half of the share of jobs whose skills are known.
 fn confidence(decided: &[(&Case<'_>, Verdict)]) -> f64 {
     let mut sum = 0.0;
     let mut letters = 0.0;
     for (case, verdict) in decided {
-        let Verdict::Apply { brief, .. } = verdict else { continue };
+        let Verdict::Apply { brief, draft } = verdict else { continue };
         let coverage = if case.coverage.known { case.coverage.share } else { case.ranked.terms.fit() };
         let needs = brief.needs.len().max(1) as f64;
-        let proven = brief.needs.iter().filter(|need| need.proof.is_some()).count() as f64 / needs;
         let one = |holds: bool| if holds { 1.0 } else { 0.0 };
+        let proven = one(draft.proven) * brief.needs.iter().filter(|need| need.proof.is_some()).count() as f64 / needs;
         sum += 0.4 * coverage + 0.3 * proven + 0.15 * one(brief.price.is_some()) + 0.15 * one(case.odds.is_some());
         letters += 1.0;
     }
@@ -179,7 +196,8 @@ fn evidence(decided: &[(&Case<'_>, Verdict)], ranking_known: bool) -> Vec<Eviden
         ("pricing.rate", any(&|case| case.pricing.is_some())),
         ("profile.strength", any(&|case| case.strength.is_some())),
     ];
-    found.extend(read.iter().filter(|(_, read)| *read).map(|(key, _)| item(EvidenceKind::Knowledge, key, Tag::Derived)));
+    found
+        .extend(read.iter().filter(|(_, read)| *read).map(|(key, _)| item(EvidenceKind::Knowledge, key, Tag::Derived)));
     for (case, verdict) in decided {
         found.push(item(EvidenceKind::Job, &case.job.id, Tag::Given));
         let Verdict::Apply { draft, .. } = verdict else { continue };
@@ -193,7 +211,12 @@ fn evidence(decided: &[(&Case<'_>, Verdict)], ranking_known: bool) -> Vec<Eviden
     found
 }
 
-fn note_origins(provenance: &mut Provenance, at: usize, case: &Case<'_>, price: Option<&super::price::Price>) {
+fn note_origins(
+    provenance: &mut Provenance,
+    at: usize,
+    case: &Case<'_>,
+    price: Option<&super::price::Price>,
+) {
     let base = format!("/proposals/{at}");
     if case.coverage.known {
         provenance.note(format!("{base}/coverage"), Tag::Derived, case.job.pointer.clone());
@@ -211,7 +234,12 @@ fn note_origins(provenance: &mut Provenance, at: usize, case: &Case<'_>, price: 
 }
 
 /// Advises to send the letters, where there are any.
-fn advice(decided: &[(&Case<'_>, Verdict)], confidence: f64) -> Option<Recommendation> {
+fn advice(
+    order: &WorkOrder<'_>,
+    jobs: &[Job],
+    decided: &[(&Case<'_>, Verdict)],
+    confidence: f64,
+) -> Option<Recommendation> {
     let written: Vec<&Case<'_>> =
         decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { .. })).map(|(case, _)| *case).collect();
     let first = written.first()?;
@@ -237,20 +265,26 @@ fn advice(decided: &[(&Case<'_>, Verdict)], confidence: f64) -> Option<Recommend
         gain: 0.0,
         evidence: written
             .iter()
-            .map(|case| Evidence { kind: EvidenceKind::Job, at: case.job.id.clone(), tag: Tag::Given })
+            .map(|case| Evidence {
+                kind: EvidenceKind::Job,
+                at: case.job.id.clone(),
+                tag: Tag::Given,
+            })
             .collect(),
         safety: Some(SafetyNet {
             test: format!("Send {} first.", counted(count.min(TEST_LETTERS), "letter")),
             watch: "Whether clients answer the question each letter asks.".into(),
-            step_back: format!("If none of {} is answered, change the first two sentences before the rest go out.", count.min(TEST_LETTERS)),
+            step_back: format!(
+                "If none of {} is answered, change the first two sentences before the rest go out.",
+                count.min(TEST_LETTERS)
+            ),
         }),
     };
     let beliefs = Beliefs::default();
-    let fit = written.iter().map(|case| case.ranked.terms.fit()).sum::<f64>() / count as f64;
-    let strength = first.strength.map_or(beliefs.rival.strength, |strength| strength / 100.0);
-    let hours = first.profile.availability_hours.as_ref().map_or(HOURS_UNLESS_GIVEN, |hours| hours.value);
-    let standing =
-        Standing { bid: Bid { fit, strength, ..beliefs.rival }, hours, pay_spread: beliefs.pay_spread };
+    let pay = pay_of(&market_of(order.input, order.market), first.profile);
+    let strength = first.strength.map(|strength| strength / 100.0);
+    let known = Known { pay: pay.as_ref(), strength, rivals: None };
+    let standing = standing(&beliefs, first.profile, jobs, &known);
     step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
 }

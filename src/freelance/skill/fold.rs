@@ -28,6 +28,8 @@ enum Script {
 
 fn script(c: char) -> Script {
     match c {
+        '0'..='9' | 'A'..='Z' | 'a'..='z' => Script::Spaced,
+        '\0'..='\u{7f}' => Script::None,
         '\u{3041}'..='\u{309f}' => Script::Hiragana,
         '\u{30a0}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}' if c != '\u{30fb}' => Script::Katakana,
         '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '々' => Script::Han,
@@ -59,8 +61,11 @@ pub(crate) fn key(name: &str) -> String {
             _ => {}
         }
     }
-    let words: Vec<&str> =
-        key.split(' ').map(without_lone_plus).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = key
+        .split(' ')
+        .map(without_lone_plus)
+        .filter(|w| !w.is_empty())
+        .collect();
     words.join(" ")
 }
 
@@ -106,14 +111,29 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 
 fn push_word(text: &str, range: Range<usize>, found: &mut Vec<Word>) {
     let body = text.get(range.clone()).unwrap_or_default();
-    let folded: String = body.chars().map(narrow).flat_map(char::to_lowercase).collect();
+    let folded: String = if body.is_ascii() {
+        body.to_ascii_lowercase()
+    } else {
+        body.chars()
+            .map(narrow)
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
     let before = text.get(..range.start).unwrap_or_default();
     let dotted = folded == "net"
-        && before.strip_suffix('.').is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+        && before
+            .strip_suffix('.')
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
     if dotted {
-        found.push(Word { text: ".net".to_owned(), range: range.start - 1..range.end });
+        found.push(Word {
+            text: ".net".to_owned(),
+            range: range.start - 1..range.end,
+        });
     } else {
-        found.push(Word { text: folded, range });
+        found.push(Word {
+            text: folded,
+            range,
+        });
     }
 }
 
@@ -154,8 +174,14 @@ mod tests {
     #[test]
     fn words_end_where_the_script_changes() {
         let folded = |text: &str| words(text).into_iter().map(|w| w.text).collect::<Vec<_>>();
-        assert_eq!(folded("Reactを使用、C++とC#"), ["react", "を", "使用", "c++", "と", "c#"]);
-        assert_eq!(folded("ASP.NET or .NET, 5+ years"), ["asp", "net", "or", ".net", "5", "years"]);
+        assert_eq!(
+            folded("Reactを使用、C++とC#"),
+            ["react", "を", "使用", "c++", "と", "c#"]
+        );
+        assert_eq!(
+            folded("ASP.NET or .NET, 5+ years"),
+            ["asp", "net", "or", ".net", "5", "years"]
+        );
         assert_eq!(folded("上流エンジニア"), ["上流", "エンジニア"]);
         assert_eq!(folded(""), [""; 0]);
     }

@@ -22,7 +22,10 @@ pub fn find(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Synergy> {
             let conditions = provided(from, to, beliefs);
             let gain = joint_gain(from, to, beliefs);
             let multiply = place < other && gain >= JOINT_GAIN_MIN;
-            if multiply && !is_linked(draft, place, other, beliefs) && !is_linked(draft, other, place, beliefs) {
+            if multiply
+                && !is_linked(draft, place, other, beliefs)
+                && !is_linked(draft, other, place, beliefs)
+            {
                 found.push(synergy(from, to, None, gain));
             }
             found.extend(

@@ -96,25 +96,14 @@ pub fn on_result(
     };
     if state.stage != SubtaskStage::Done {
         let confidence = received.confidence;
-        let reads = produced_by(mind, subtask, from).into_iter().collect::<Vec<_>>();
         let kind = EventKind::SubtaskCompleted { task, subtask, agent: from, confidence };
-        let completed = fx.emit_reading(Some(read), &reads, kind);
+        let completed = fx.emit(read, kind);
         fx.cancel_timer(completed, mind.timer_for(Purpose::ResultDue(subtask)));
         let mail =
             Mail { kind: MessageType::ResultAccepted, payload: Payload::Accepted { subtask } };
         tell(fx, completed, inbound.from, task, mail);
     }
     fx.follow(read, FollowUp::Advance(task));
-}
-
-/// Returns the event that wrote the first finding of a subtask's holder, which its result rests on.
-fn produced_by(mind: &Mind<'_>, subtask: SubtaskIx, by: AgentIx) -> Option<EventId> {
-    let entries = &mind.environment.knowledge_base.entries;
-    entries
-        .iter()
-        .rev()
-        .find(|entry| entry.subtask == subtask && entry.by == Actor::Agent(by))
-        .map(|entry| entry.event)
 }
 
 /// A result did not come in time.

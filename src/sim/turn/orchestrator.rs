@@ -66,7 +66,7 @@ pub fn on_timer(scene: &Scene<'_>, fx: &mut Effects<'_>, fired: EventId, purpose
     match purpose {
         Purpose::Announce(task) => announce(scene, fx, fired, task),
         Purpose::AuctionCloses(auction) => close(scene, fx, fired, auction),
-        Purpose::AwardAnswer(auction) => award_next(scene, fx, fired, auction),
+        Purpose::AwardAnswer(auction) => award_unanswered(scene, fx, fired, auction),
         Purpose::CoordinatorWatch(task) => watch(scene, fx, fired, task),
         Purpose::TaskBound(task) => end(scene, fx, fired, task, TaskStatus::Failed, Ppm::ZERO),
         _ => {}
@@ -263,6 +263,16 @@ fn close(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: AuctionIx)
     for bid in auction.bids.iter().filter(|bid| bid.agent != winner) {
         reject(fx, cause, ix, bid.agent, RejectionReason::Outscored);
     }
+}
+
+/// An award was not answered in time: its winner is told that it came too late, and the next best is awarded.
+fn award_unanswered(scene: &Scene<'_>, fx: &mut Effects<'_>, fired: EventId, ix: AuctionIx) {
+    if let Some(AuctionStage::Awarded(silent)) =
+        scene.world.environment.auction(ix).map(|state| state.stage)
+    {
+        reject(fx, fired, ix, silent, RejectionReason::Late);
+    }
+    award_next(scene, fx, fired, ix);
 }
 
 /// Awards to the next best after a decline, in the same conversation.
