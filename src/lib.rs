@@ -7,3 +7,8 @@ pub mod model;
 pub mod mechanism;
 
 pub mod freelance;
+
+pub mod view;
+
+#[cfg(feature = "page")]
+pub mod ui;
