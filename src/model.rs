@@ -8,4 +8,5 @@ pub mod figure;
 pub mod id;
 pub mod message;
 pub mod recommendation;
+pub mod schema;
 pub mod task;

@@ -448,3 +448,40 @@ pub trait Domain {
     /// Says how an answer turned out.
     fn outcome(&self, trial: &Trial<'_>) -> Outcome;
 }
+
+/// A role of a generic team, as a scenario defines it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RoleDraft {
+    /// The role's name in lower case with underscores.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(length(min = 1, max = 64)))]
+    pub name: String,
+    /// The name people read; else made of the name.
+    #[serde(default)]
+    pub title: String,
+    /// Capabilities its subtasks ask for.
+    #[serde(default)]
+    pub capabilities: Vec<String>,
+    /// Knowledge keys its results contribute.
+    #[serde(default)]
+    pub provides: Vec<String>,
+    /// Knowledge keys it reads when they are there; acyclic over all roles.
+    #[serde(default)]
+    pub uses: Vec<String>,
+    /// How long its work takes an agent of pace 1 [µs].
+    pub duration_us: u64,
+    /// How good its work is, 0 to 1.
+    #[serde(default = "usual_quality")]
+    pub quality: Ppm,
+    /// What its work costs, in units.
+    #[serde(default)]
+    pub cost_units: f64,
+    /// Tokens its work takes, where it is a language model.
+    #[serde(default)]
+    pub tokens: u64,
+}
+
+fn usual_quality() -> Ppm {
+    Ppm(800_000)
+}

@@ -1,0 +1,138 @@
+//! Artifacts: values of any size, immutable, stored once by content hash and named in events.
+
+use std::collections::BTreeMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::command::Command;
+use super::scenario::Policies;
+use super::world::task::PlannedTask;
+use crate::kernel::digest::{Digest, content_hash};
+use crate::mechanism::domain::{Aggregation, Finding, Outcome, Work};
+use crate::model::agent::AgentSpec;
+use crate::model::id::ArtifactIx;
+use crate::model::message::Payload;
+
+/// A stored value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Artifact {
+    /// What a message carries.
+    Payload(Arc<Payload>),
+    /// A finished piece of work.
+    Work(Arc<Work>),
+    /// What was written to the blackboard.
+    Finding(Arc<Finding>),
+    /// A collective answer.
+    Answer(Arc<Aggregation>),
+    /// How it turned out.
+    Outcome(Arc<Outcome>),
+    /// An agent's description.
+    Agent(Arc<AgentSpec>),
+    /// A task and its plan.
+    Task(Arc<PlannedTask>),
+    /// A user's command.
+    Command(Arc<Command>),
+    /// The rules.
+    Policies(Arc<Policies>),
+    /// Any other value, such as market data or news.
+    Value(Arc<Value>),
+}
+
+impl Artifact {
+    /// Hashes the content: canonical JSON (keys sorted by serde_json's map), payloads by their words.
+    fn hash(&self) -> u64 {
+        match self {
+            Artifact::Payload(payload) => {
+                let mut digest = Digest::default();
+                payload.hash(&mut digest);
+                digest.0
+            }
+            Artifact::Work(work) => json_hash("work", work),
+            Artifact::Finding(finding) => json_hash("finding", finding),
+            Artifact::Answer(answer) => json_hash("answer", answer),
+            Artifact::Outcome(outcome) => json_hash("outcome", outcome),
+            Artifact::Agent(agent) => json_hash("agent", agent),
+            Artifact::Task(task) => json_hash("task", task),
+            Artifact::Command(command) => json_hash("command", command),
+            Artifact::Policies(policies) => json_hash("policies", policies),
+            Artifact::Value(value) => json_hash("value", value),
+        }
+    }
+}
+
+/// Hashes a value's JSON behind its kind; a value that is no JSON hashes as its kind alone.
+fn json_hash<T: Serialize>(kind: &str, value: &T) -> u64 {
+    let mut bytes = kind.as_bytes().to_vec();
+    bytes.push(b':');
+    if let Ok(json) = serde_json::to_vec(value) {
+        bytes.extend_from_slice(&json);
+    }
+    content_hash(&bytes)
+}
+
+/// The artifacts of a session; it only grows, and branches share it.
+#[derive(Clone, Debug, Default)]
+pub struct Store {
+    artifacts: Vec<(u64, Artifact)>,
+    by_hash: BTreeMap<u64, ArtifactIx>,
+}
+
+macro_rules! kind {
+    ($put:ident, $get:ident, $variant:ident, $type:ty, $what:literal) => {
+        #[doc = concat!("Stores ", $what, ", once.")]
+        pub fn $put(&mut self, value: $type) -> ArtifactIx {
+            self.put(Artifact::$variant(Arc::new(value)))
+        }
+
+        #[doc = concat!("Returns ", $what, "; none if the artifact is something else.")]
+        pub fn $get(&self, at: ArtifactIx) -> Option<&Arc<$type>> {
+            match self.get(at)? {
+                Artifact::$variant(value) => Some(value),
+                _ => None,
+            }
+        }
+    };
+}
+
+impl Store {
+    /// Stores an artifact, once: the same content gets the same index.
+    pub fn put(&mut self, artifact: Artifact) -> ArtifactIx {
+        let mut hash = artifact.hash();
+        loop {
+            match self.by_hash.get(&hash) {
+                Some(&at) if self.get(at) == Some(&artifact) => return at,
+                // Two contents of one hash: the later one takes the next free number.
+                Some(_) => hash = hash.wrapping_add(1),
+                None => break,
+            }
+        }
+        let at = ArtifactIx(u32::try_from(self.artifacts.len()).unwrap_or(u32::MAX));
+        self.artifacts.push((hash, artifact));
+        self.by_hash.insert(hash, at);
+        at
+    }
+
+    /// Returns an artifact.
+    pub fn get(&self, at: ArtifactIx) -> Option<&Artifact> {
+        self.artifacts.get(at.0 as usize).map(|(_, artifact)| artifact)
+    }
+
+    /// Returns an artifact's content hash.
+    pub fn hash(&self, at: ArtifactIx) -> u64 {
+        self.artifacts.get(at.0 as usize).map_or(0, |(hash, _)| *hash)
+    }
+
+    kind!(put_payload, payload, Payload, Payload, "a payload");
+    kind!(put_work, work, Work, Work, "a piece of work");
+    kind!(put_finding, finding, Finding, Finding, "a finding");
+    kind!(put_answer, answer, Answer, Aggregation, "an answer");
+    kind!(put_outcome, outcome, Outcome, Outcome, "an outcome");
+    kind!(put_agent, agent, Agent, AgentSpec, "an agent's description");
+    kind!(put_task, task, Task, PlannedTask, "a task with its plan");
+    kind!(put_command, command, Command, Command, "a command");
+    kind!(put_policies, policies, Policies, Policies, "a set of rules");
+    kind!(put_value, value, Value, Value, "a value");
+}
