@@ -1,5 +1,9 @@
 //! One plain, comparable view model per panel, already in the user's words and units.
-#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
+#![deny(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::iter_over_hash_type
+)]
 
 pub mod layers;
 pub mod mark;

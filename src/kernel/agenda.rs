@@ -32,14 +32,23 @@ pub struct Agenda<T> {
 
 impl<T: Ord + Copy> Default for Agenda<T> {
     fn default() -> Self {
-        Agenda { now: Micros::ZERO, next_sequence: 0, due: VecDeque::new(), later: BinaryHeap::new() }
+        Agenda {
+            now: Micros::ZERO,
+            next_sequence: 0,
+            due: VecDeque::new(),
+            later: BinaryHeap::new(),
+        }
     }
 }
 
 impl<T: Ord + Copy> Agenda<T> {
     /// Puts an entry in.
     pub fn put(&mut self, time: Micros, item: T) {
-        let entry = Entry { time: time.max(self.now), sequence: self.next_sequence, item };
+        let entry = Entry {
+            time: time.max(self.now),
+            sequence: self.next_sequence,
+            item,
+        };
         self.next_sequence += 1;
         // An entry for now is behind every earlier entry for now, those in the heap included:
         // `advance` moves them over when time gets there.
@@ -59,7 +68,9 @@ impl<T: Ord + Copy> Agenda<T> {
             if !self.due.is_empty() {
                 return;
             }
-            let Some(Reverse(next)) = self.later.peek().copied() else { return };
+            let Some(Reverse(next)) = self.later.peek().copied() else {
+                return;
+            };
             if stale(&next) {
                 self.later.pop();
                 continue;
@@ -82,10 +93,17 @@ impl<T: Ord + Copy> Agenda<T> {
 
     /// Takes one due entry out; none if it is not there.
     pub fn take(&mut self, sequence: u64) -> Option<Entry<T>> {
-        if self.due.front().is_some_and(|entry| entry.sequence == sequence) {
+        if self
+            .due
+            .front()
+            .is_some_and(|entry| entry.sequence == sequence)
+        {
             return self.due.pop_front();
         }
-        let at = self.due.iter().position(|entry| entry.sequence == sequence)?;
+        let at = self
+            .due
+            .iter()
+            .position(|entry| entry.sequence == sequence)?;
         self.due.remove(at)
     }
 
@@ -114,7 +132,9 @@ mod tests {
         let mut out = String::new();
         loop {
             agenda.settle(|_| false);
-            let Some(first) = agenda.due().next().copied() else { break };
+            let Some(first) = agenda.due().next().copied() else {
+                break;
+            };
             agenda.take(first.sequence);
             out.push(first.item);
             if first.item == 'c' {

@@ -45,7 +45,10 @@ pub struct Provenance(pub BTreeMap<String, Origin>);
 impl Provenance {
     /// Notes the origin of the figure at a pointer.
     pub fn note(&mut self, pointer: impl Into<String>, tag: Tag, source: impl Into<String>) {
-        let origin = Origin { tag, source: Some(source.into()) };
+        let origin = Origin {
+            tag,
+            source: Some(source.into()),
+        };
         self.0.insert(pointer.into(), origin);
     }
 
@@ -65,7 +68,10 @@ impl Provenance {
     pub fn weakest(&self, pointer: &str) -> Option<Tag> {
         self.0
             .iter()
-            .filter(|(at, _)| at.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+            .filter(|(at, _)| {
+                at.strip_prefix(pointer)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
             .map(|(_, origin)| origin.tag)
             .max()
     }

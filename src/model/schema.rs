@@ -18,7 +18,9 @@ pub struct Schema {
 impl Schema {
     /// Reads a schema's text; a broken one accepts everything, which its own test rules out.
     pub fn read(text: &str) -> Schema {
-        Schema { root: serde_json::from_str(text).unwrap_or(Value::Bool(true)) }
+        Schema {
+            root: serde_json::from_str(text).unwrap_or(Value::Bool(true)),
+        }
     }
 
     /// Returns every fault of a document, in document order.
@@ -41,16 +43,29 @@ impl Schema {
     fn resolved<'a>(&'a self, mut schema: &'a Value) -> &'a Value {
         // A reference to a reference is followed a few times, so that a circle of them ends.
         for _ in 0..8 {
-            let Some(name) = schema.get("$ref").and_then(Value::as_str) else { break };
-            let Some(target) = name.strip_prefix('#').and_then(|pointer| self.root.pointer(pointer)) else { break };
+            let Some(name) = schema.get("$ref").and_then(Value::as_str) else {
+                break;
+            };
+            let Some(target) = name
+                .strip_prefix('#')
+                .and_then(|pointer| self.root.pointer(pointer))
+            else {
+                break;
+            };
             schema = target;
         }
         schema
     }
 
     fn check(&self, schema: &Value, value: &Value, at: &str, faults: &mut Vec<Fault>) {
-        let Some(rules) = self.resolved(schema).as_object() else { return };
-        if let Some(options) = rules.get("anyOf").or_else(|| rules.get("oneOf")).and_then(Value::as_array) {
+        let Some(rules) = self.resolved(schema).as_object() else {
+            return;
+        };
+        if let Some(options) = rules
+            .get("anyOf")
+            .or_else(|| rules.get("oneOf"))
+            .and_then(Value::as_array)
+        {
             self.check_options(options, value, at, faults);
         }
         if let Some(expected) = rules.get("type")
@@ -93,33 +108,68 @@ impl Schema {
 
     /// Says whether a constant property of the option is there in the value.
     fn tag_matches(&self, option: &Value, value: &Value) -> bool {
-        let Some(properties) = self.resolved(option).get("properties").and_then(Value::as_object) else {
+        let Some(properties) = self
+            .resolved(option)
+            .get("properties")
+            .and_then(Value::as_object)
+        else {
             return false;
         };
         properties.iter().any(|(name, rules)| {
-            rules.get("const").is_some_and(|expected| value.get(name).is_some_and(|found| found == expected))
+            rules
+                .get("const")
+                .is_some_and(|expected| value.get(name).is_some_and(|found| found == expected))
         })
     }
 
-    fn check_list(&self, rules: &Map<String, Value>, items: &[Value], at: &str, faults: &mut Vec<Fault>) {
+    fn check_list(
+        &self,
+        rules: &Map<String, Value>,
+        items: &[Value],
+        at: &str,
+        faults: &mut Vec<Fault>,
+    ) {
         let bound = |name: &str| rules.get(name).and_then(Value::as_u64);
         if let Some(least) = bound("minItems").filter(|&least| (items.len() as u64) < least) {
-            faults.push(Fault::new(at, format!("has {} entries, expected at least {least}", items.len())));
+            faults.push(Fault::new(
+                at,
+                format!("has {} entries, expected at least {least}", items.len()),
+            ));
         }
         if let Some(most) = bound("maxItems").filter(|&most| items.len() as u64 > most) {
-            faults.push(Fault::new(at, format!("has {} entries, expected at most {most}", items.len())));
+            faults.push(Fault::new(
+                at,
+                format!("has {} entries, expected at most {most}", items.len()),
+            ));
             return;
         }
-        let Some(schema) = rules.get("items") else { return };
+        let Some(schema) = rules.get("items") else {
+            return;
+        };
         for (n, item) in items.iter().enumerate() {
             self.check(schema, item, &format!("{at}/{n}"), faults);
         }
     }
 
-    fn check_object(&self, rules: &Map<String, Value>, fields: &Map<String, Value>, at: &str, faults: &mut Vec<Fault>) {
+    fn check_object(
+        &self,
+        rules: &Map<String, Value>,
+        fields: &Map<String, Value>,
+        at: &str,
+        faults: &mut Vec<Fault>,
+    ) {
         let none = Map::new();
-        let properties = rules.get("properties").and_then(Value::as_object).unwrap_or(&none);
-        for name in rules.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+        let properties = rules
+            .get("properties")
+            .and_then(Value::as_object)
+            .unwrap_or(&none);
+        for name in rules
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
             if !fields.contains_key(name) {
                 faults.push(Fault::new(at, format!("the field {name:?} is missing")));
             }
@@ -131,7 +181,9 @@ impl Schema {
                 continue;
             }
             match rules.get("additionalProperties") {
-                Some(Value::Bool(false)) => faults.push(Fault::new(place, unknown_field(name, properties))),
+                Some(Value::Bool(false)) => {
+                    faults.push(Fault::new(place, unknown_field(name, properties)))
+                }
                 Some(schema) => self.check(schema, value, &place, faults),
                 None => {}
             }
@@ -165,9 +217,16 @@ fn check_listed(rules: &Map<String, Value>, value: &Value, at: &str, faults: &mu
     if let Some(expected) = rules.get("const").filter(|&expected| expected != value) {
         faults.push(Fault::new(at, format!("is {value}, expected {expected}")));
     }
-    if let Some(options) = rules.get("enum").and_then(Value::as_array).filter(|options| !options.contains(value)) {
+    if let Some(options) = rules
+        .get("enum")
+        .and_then(Value::as_array)
+        .filter(|options| !options.contains(value))
+    {
         let words: Vec<String> = options.iter().map(Value::to_string).collect();
-        faults.push(Fault::new(at, format!("is {value}, expected one of {}", words.join(", "))));
+        faults.push(Fault::new(
+            at,
+            format!("is {value}, expected one of {}", words.join(", ")),
+        ));
     }
 }
 
@@ -175,10 +234,16 @@ fn check_number(rules: &Map<String, Value>, value: &Value, at: &str, faults: &mu
     let number = value.as_f64().unwrap_or(0.0);
     let bound = |name: &str| rules.get(name).and_then(Value::as_f64);
     if let Some(least) = bound("minimum").filter(|&least| number < least) {
-        faults.push(Fault::new(at, format!("is {value}, expected at least {least}")));
+        faults.push(Fault::new(
+            at,
+            format!("is {value}, expected at least {least}"),
+        ));
     }
     if let Some(most) = bound("maximum").filter(|&most| number > most) {
-        faults.push(Fault::new(at, format!("is {value}, expected at most {most}")));
+        faults.push(Fault::new(
+            at,
+            format!("is {value}, expected at most {most}"),
+        ));
     }
 }
 
@@ -186,22 +251,34 @@ fn check_text(rules: &Map<String, Value>, text: &str, at: &str, faults: &mut Vec
     let length = text.chars().count() as u64;
     let bound = |name: &str| rules.get(name).and_then(Value::as_u64);
     if let Some(least) = bound("minLength").filter(|&least| length < least) {
-        let words = if least == 1 { "must not be empty".into() } else { format!("needs at least {least} characters") };
+        let words = if least == 1 {
+            "must not be empty".into()
+        } else {
+            format!("needs at least {least} characters")
+        };
         faults.push(Fault::new(at, words));
     }
     if let Some(most) = bound("maxLength").filter(|&most| length > most) {
-        faults.push(Fault::new(at, format!("has {length} characters, expected at most {most}")));
+        faults.push(Fault::new(
+            at,
+            format!("has {length} characters, expected at most {most}"),
+        ));
     }
     let is_date = rules.get("format").and_then(Value::as_str) == Some("date");
     if is_date && (text.len() != 10 || Date::parse(text).is_none()) {
-        faults.push(Fault::new(at, format!("{text:?} is no date, expected one like 2026-05-17")));
+        faults.push(Fault::new(
+            at,
+            format!("{text:?} is no date, expected one like 2026-05-17"),
+        ));
     }
 }
 
 /// Says whether a value is of a type or of one of several.
 fn type_fits(expected: &Value, value: &Value) -> bool {
     let fits = |name: &str| match name {
-        "integer" => value.is_u64() || value.is_i64() || value.as_f64().is_some_and(|x| x == libm::trunc(x)),
+        "integer" => {
+            value.is_u64() || value.is_i64() || value.as_f64().is_some_and(|x| x == libm::trunc(x))
+        }
         other => type_word(value) == other,
     };
     match expected {
@@ -245,7 +322,12 @@ fn type_words(expected: &Value) -> String {
     };
     match expected {
         Value::String(name) => word(name).into(),
-        Value::Array(names) => names.iter().filter_map(Value::as_str).map(word).collect::<Vec<_>>().join(" or "),
+        Value::Array(names) => names
+            .iter()
+            .filter_map(Value::as_str)
+            .map(word)
+            .collect::<Vec<_>>()
+            .join(" or "),
         _ => "something else".into(),
     }
 }
@@ -264,11 +346,18 @@ mod tests {
             "list":{"type":"array","items":{"$ref":"#/$defs/item"}}},
             "$defs":{"item":{"type":["integer","null"]}}}"##,
         );
-        assert_eq!(schema.faults(&json!({"name": "x", "rate": 0, "day": "2026-05-17", "list": [1, null]})), []);
-        let faults = schema.faults(&json!({"rate": -1, "dya": "", "kind": "c", "list": [1, "x"], "day": "May"}));
+        assert_eq!(
+            schema.faults(&json!({"name": "x", "rate": 0, "day": "2026-05-17", "list": [1, null]})),
+            []
+        );
+        let faults = schema
+            .faults(&json!({"rate": -1, "dya": "", "kind": "c", "list": [1, "x"], "day": "May"}));
         let places: Vec<&str> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
         assert_eq!(places, ["", "/day", "/dya", "/kind", "/list/1", "/rate"]);
-        assert!(faults[2].detail.contains("did you mean \"day\"?"), "{faults:?}");
+        assert!(
+            faults[2].detail.contains("did you mean \"day\"?"),
+            "{faults:?}"
+        );
     }
 
     #[test]

@@ -13,7 +13,6 @@ use super::narration::NarrationLine;
 use super::own::OwnInput;
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
-use super::pick::Pick;
 use super::plan::PlanPanel;
 use super::playback::Playback;
 use super::result::ResultPanel;
@@ -110,7 +109,8 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
 /// One panel in full, or the overview.
 #[component]
 fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
-    let body = move || match tab.get() {
+    let body = move || {
+        match tab.get() {
         Tab::Overview => view! { <Overview desk=desk tab=tab /> }.into_any(),
         Tab::Agents => view! { <AgentsPanel model=desk.agents pick=desk.pick /> }.into_any(),
         Tab::Auction => view! { <Seat desk=desk tab=tab shows=Lead::Auction place=Place::Alone /> }.into_any(),
@@ -120,6 +120,7 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
         Tab::Blackboard => {
             view! { <BlackboardPanel model=desk.blackboard pick=desk.pick large=true on_open=None /> }.into_any()
         }
+    }
     };
     view! { <div class="canvas" id="canvas" role="tabpanel">{body}</div> }
 }
@@ -175,14 +176,19 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
     let pick = desk.pick;
     match shows {
         Lead::Auction => {
-            view! { <AuctionPanel model=desk.auctions pick=pick large=large on_open=open /> }.into_any()
+            view! { <AuctionPanel model=desk.auctions pick=pick large=large on_open=open /> }
+                .into_any()
         }
         Lead::Plan => view! {
             <PlanPanel model=desk.plan schedule=desk.schedule pick=pick large=large on_open=open />
         }
         .into_any(),
         Lead::Messages => {
-            let model = if large { desk.messages } else { desk.last_messages };
+            let model = if large {
+                desk.messages
+            } else {
+                desk.last_messages
+            };
             let earlier = Callback::new(move |()| {
                 tab.set(Tab::Messages);
                 desk.show_earlier();
@@ -193,7 +199,8 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
             .into_any()
         }
         Lead::Result => {
-            view! { <ResultPanel model=desk.result pick=pick large=large on_open=open /> }.into_any()
+            view! { <ResultPanel model=desk.result pick=pick large=large on_open=open /> }
+                .into_any()
         }
     }
 }

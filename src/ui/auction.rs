@@ -17,11 +17,16 @@ pub fn AuctionPanel(
 ) -> impl IntoView {
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
     let body = move || {
-        let Auctions { legend, auctions, .. } = model.get();
+        let Auctions {
+            legend, auctions, ..
+        } = model.get();
         if auctions.is_empty() {
             return view! { <Nothing words="No auction has been opened yet." /> }.into_any();
         }
-        let rows = auctions.into_iter().map(|auction| one(auction, pick)).collect_view();
+        let rows = auctions
+            .into_iter()
+            .map(|auction| one(auction, pick))
+            .collect_view();
         view! {
             {terms(legend)}
             <div class="auctions">{rows}</div>
@@ -52,10 +57,26 @@ fn terms(legend: Vec<TermKey>) -> impl IntoView {
 }
 
 fn one(auction: AuctionView, pick: Pick) -> impl IntoView {
-    let AuctionView { auction_id, role, role_title, mark, standing, verdict, bids, absent, event, fresh } =
-        auction;
-    let bids = bids.into_iter().map(|bid| bid_row(&auction_id, &role, bid, pick)).collect_view();
-    let absent = absent.into_iter().map(|row| absent_row(row, pick)).collect_view();
+    let AuctionView {
+        auction_id,
+        role,
+        role_title,
+        mark,
+        standing,
+        verdict,
+        bids,
+        absent,
+        event,
+        fresh,
+    } = auction;
+    let bids = bids
+        .into_iter()
+        .map(|bid| bid_row(&auction_id, &role, bid, pick))
+        .collect_view();
+    let absent = absent
+        .into_iter()
+        .map(|row| absent_row(row, pick))
+        .collect_view();
     let verdict = (!verdict.is_empty()).then(|| view! { <p class="auction-verdict">{verdict}</p> });
     view! {
         <section class="auction">
@@ -74,21 +95,31 @@ fn one(auction: AuctionView, pick: Pick) -> impl IntoView {
 }
 
 fn bid_row(auction_id: &str, role: &str, bid: BidRow, pick: Pick) -> impl IntoView + use<> {
-    let BidRow { agent_id, score, terms, outcome, event, named, fresh, .. } = bid;
+    let BidRow {
+        agent_id,
+        score,
+        terms,
+        outcome,
+        event,
+        named,
+        fresh,
+        ..
+    } = bid;
     let glyph = match outcome {
         BidOutcome::Pending => Glyph::Dots,
         BidOutcome::Won => Glyph::Check,
         BidOutcome::Outscored | BidOutcome::Late | BidOutcome::Declined => Glyph::Cross,
     };
     let segments = terms.into_iter().map(segment).collect_view();
+    let (agent, points) = (agent_id.clone(), score.clone());
     view! {
         <li
             class=move || classes("bid", named, fresh, pick.is(event))
             data-testid="bid"
             data-auction=auction_id.to_owned()
             data-role=role.to_owned()
-            data-agent=agent_id.clone()
-            data-score=score.clone()
+            data-agent=agent
+            data-score=points
             data-outcome=outcome.name()
         >
             <button type="button" class="bid-who" on:click=move |_| pick.select.run(event)>
@@ -106,13 +137,14 @@ fn bid_row(auction_id: &str, role: &str, bid: BidRow, pick: Pick) -> impl IntoVi
 
 fn segment(term: Term) -> impl IntoView {
     let spoken = format!("{}: {} makes {} points", term.name, term.value, term.points);
+    let points = term.points.clone();
     view! {
         <span
             class=format!("bid-term term-{}", term.name)
             style:flex-basis=format!("{}.{:02}%", term.hundredths / 100, term.hundredths % 100)
             data-testid="bid-term"
             data-term=term.name
-            data-points=term.points.clone()
+            data-points=points
             title=spoken.clone()
             role="img"
             aria-label=spoken
@@ -123,7 +155,13 @@ fn segment(term: Term) -> impl IntoView {
 }
 
 fn absent_row(row: AbsentRow, pick: Pick) -> impl IntoView {
-    let AbsentRow { agent_id, what, event, named, fresh } = row;
+    let AbsentRow {
+        agent_id,
+        what,
+        event,
+        named,
+        fresh,
+    } = row;
     view! {
         <li class=move || classes("bid bid-absent", named, fresh, pick.is_some(event))>
             <button

@@ -19,9 +19,13 @@ pub fn BlackboardPanel(
     let body = move || {
         let entries = model.with(|model| model.entries.clone());
         if entries.is_empty() {
-            return view! { <Nothing words="Nothing has been written on the blackboard yet." /> }.into_any();
+            return view! { <Nothing words="Nothing has been written on the blackboard yet." /> }
+                .into_any();
         }
-        let rows = entries.into_iter().map(|entry| entry_row(entry, pick, large)).collect_view();
+        let rows = entries
+            .into_iter()
+            .map(|entry| entry_row(entry, pick, large))
+            .collect_view();
         view! { <ol class="board">{rows}</ol> }.into_any()
     };
     view! {
@@ -49,7 +53,11 @@ fn entry_row(entry: KnowledgeRow, pick: Pick, large: bool) -> impl IntoView {
         named,
         fresh,
     } = entry;
-    let own = if superseded { "entry entry-old" } else { "entry" };
+    let own = if superseded {
+        "entry entry-old"
+    } else {
+        "entry"
+    };
     let readers = read_by(readers, pick);
     let details = large.then(|| {
         view! {
@@ -98,7 +106,12 @@ fn read_by(readers: Vec<Reader>, pick: Pick) -> impl IntoView {
     let marks = readers
         .into_iter()
         .map(|reader| {
-            let Reader { id, mark, turn, event } = reader;
+            let Reader {
+                id,
+                mark,
+                turn,
+                event,
+            } = reader;
             let words = format!("read by {id} in turn {turn}");
             view! {
                 <button

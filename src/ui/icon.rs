@@ -87,7 +87,11 @@ impl Glyph {
 /// Draws a glyph; it says nothing by itself, words beside it or a label do.
 #[component]
 pub fn Icon(glyph: Glyph) -> impl IntoView {
-    let class = if glyph.solid() { "icon icon-solid" } else { "icon" };
+    let class = if glyph.solid() {
+        "icon icon-solid"
+    } else {
+        "icon"
+    };
     view! {
         <svg class=class viewBox="0 0 16 16" aria-hidden="true" focusable="false">
             <path d=glyph.path() />
@@ -129,7 +133,9 @@ fn outline(shape: Shape) -> &'static str {
         Shape::Plus => "M4.2.6h3.6v3.6h3.6v3.6H7.8v3.6H4.2V7.8H.6V4.2h3.6z",
         Shape::Pentagon => "M6 .5 11.6 4.6 9.5 11.2h-7L.4 4.6z",
         Shape::Wedge => "M6 11.2.3 1h11.4z",
-        Shape::Star => "M6 .2 7.7 4.2 12 4.6 8.7 7.4 9.7 11.7 6 9.4 2.3 11.7 3.3 7.4 0 4.6 4.3 4.2z",
+        Shape::Star => {
+            "M6 .2 7.7 4.2 12 4.6 8.7 7.4 9.7 11.7 6 9.4 2.3 11.7 3.3 7.4 0 4.6 4.3 4.2z"
+        }
     }
 }
 

@@ -47,7 +47,9 @@ pub fn action_of(key: &str, shift: bool) -> Option<Action> {
         ("?", _) => Some(Action::Help),
         (digit, false) => {
             let place: usize = digit.parse().ok()?;
-            Tab::ALL.get(place.checked_sub(1)?).map(|tab| Action::Open(*tab))
+            Tab::ALL
+                .get(place.checked_sub(1)?)
+                .map(|tab| Action::Open(*tab))
         }
         _ => None,
     }
@@ -58,7 +60,10 @@ pub const KEYS: [(&str, &str); 8] = [
     ("Space", "play or pause"),
     ("← →", "one turn back or on"),
     ("Shift ← →", "one phase back or on"),
-    (", .", "previous or next decision: award, failure, conflict, revision, result"),
+    (
+        ", .",
+        "previous or next decision: award, failure, conflict, revision, result",
+    ),
     ("Home End", "to the start or the end"),
     ("1 – 7", "open a panel"),
     ("?", "this help"),
@@ -72,7 +77,9 @@ pub fn listen(enabled: Signal<bool>, on_act: Callback<Action>) {
         if with_others || event.default_prevented() || !enabled.get_untracked() {
             return;
         }
-        let Some(action) = action_of(&event.key(), event.shift_key()) else { return };
+        let Some(action) = action_of(&event.key(), event.shift_key()) else {
+            return;
+        };
         if !taken_by_focus(&event) {
             event.prevent_default();
             on_act.run(action);
@@ -83,14 +90,18 @@ pub fn listen(enabled: Signal<bool>, on_act: Callback<Action>) {
 
 /// Says whether the control that has the focus uses this key itself.
 fn taken_by_focus(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
     else {
         return false;
     };
     let key = event.key();
     let inside = |selector: &str| matches!(target.closest(selector), Ok(Some(_)));
-    let writes = inside("textarea, select, [contenteditable], input:not([type=range]):not([type=checkbox])");
-    let slides = inside("input[type=range]") && (key.starts_with("Arrow") || key == "Home" || key == "End");
+    let writes =
+        inside("textarea, select, [contenteditable], input:not([type=range]):not([type=checkbox])");
+    let slides =
+        inside("input[type=range]") && (key.starts_with("Arrow") || key == "Home" || key == "End");
     let presses = key == " " && inside("button, summary, a, input, [role=button]");
     // An open dialog keeps everything but the key that closes it.
     let dialog = key != "?" && inside("dialog");

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use js_sys::futures::JsFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen_futures::JsFuture;
 use leptos::web_sys;
 
 /// Something that is wrong with what was put in.
@@ -42,7 +42,9 @@ pub fn OwnInput(
 ) -> impl IntoView {
     let words = move || match taken.get() {
         Taken::Nothing => None,
-        Taken::Used(words) => Some(view! { <p class="own-used" role="status">{words}</p> }.into_any()),
+        Taken::Used(words) => {
+            Some(view! { <p class="own-used" role="status">{words}</p> }.into_any())
+        }
         Taken::Refused(problems) => Some(problem_list(problems).into_any()),
     };
     view! {
@@ -117,10 +119,17 @@ fn Field(
     let dropped = move |event: web_sys::DragEvent| {
         event.prevent_default();
         over.set(false);
-        let Some(data) = event.data_transfer() else { return };
-        let Some(file) = data.files().and_then(|files| files.get(0)) else { return };
+        let Some(data) = event.data_transfer() else {
+            return;
+        };
+        let Some(file) = data.files().and_then(|files| files.get(0)) else {
+            return;
+        };
         spawn_local(async move {
-            let Ok(read) = JsFuture::from(file.unchecked_ref::<web_sys::Blob>().text()).await else { return };
+            let Ok(read) = JsFuture::from(file.unchecked_ref::<web_sys::Blob>().text()).await
+            else {
+                return;
+            };
             let whole = read.as_string().unwrap_or_default();
             text.set(whole.clone());
             hand_on(whole);

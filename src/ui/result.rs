@@ -7,8 +7,8 @@ use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
 use crate::model::figure::Tag;
 use crate::view::result::{
-    Advice, AlternativeRow, Answer, Confidence, ConflictRow, PartRow, PlanPhase, ResultModel, StepRow,
-    SynergyRow,
+    Advice, AlternativeRow, Answer, Confidence, ConflictRow, PartRow, PlanPhase, ResultModel,
+    StepRow, SynergyRow,
 };
 
 /// Shows the collective result.
@@ -37,7 +37,10 @@ pub fn ResultPanel(
 }
 
 fn parts_of(parts: Vec<PartRow>, pick: Pick) -> impl IntoView {
-    let rows = parts.into_iter().map(|part| part_row(part, pick)).collect_view();
+    let rows = parts
+        .into_iter()
+        .map(|part| part_row(part, pick))
+        .collect_view();
     view! {
         <section class="result-part">
             <h3>"What each subtask brought"</h3>
@@ -47,8 +50,18 @@ fn parts_of(parts: Vec<PartRow>, pick: Pick) -> impl IntoView {
 }
 
 fn part_row(part: PartRow, pick: Pick) -> impl IntoView {
-    let PartRow { title, agent_id, mark, what, confidence, event, done, fresh } = part;
-    let sure = (!confidence.is_empty()).then(|| view! { <span class="dim">{format!("confidence {confidence}")}</span> });
+    let PartRow {
+        title,
+        agent_id,
+        mark,
+        what,
+        confidence,
+        event,
+        done,
+        fresh,
+    } = part;
+    let sure = (!confidence.is_empty())
+        .then(|| view! { <span class="dim">{format!("confidence {confidence}")}</span> });
     view! {
         <li class=move || classes("part", false, fresh, pick.is_some(event))>
             <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
@@ -87,8 +100,14 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
             </p>
         }
     });
-    let synergies = synergies.into_iter().map(|row| synergy_row(row, pick)).collect_view();
-    let conflicts = conflicts.into_iter().map(|row| conflict_row(row, pick, large)).collect_view();
+    let synergies = synergies
+        .into_iter()
+        .map(|row| synergy_row(row, pick))
+        .collect_view();
+    let conflicts = conflicts
+        .into_iter()
+        .map(|row| conflict_row(row, pick, large))
+        .collect_view();
     view! {
         <article class=move || classes("answer", false, fresh, pick.is_some(event))>
             <div class="answer-main" data-testid="recommendation">
@@ -107,12 +126,20 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
 }
 
 fn advice_row(advice: Advice) -> impl IntoView {
-    let Advice { name, lines, tag, source } = advice;
+    let Advice {
+        name,
+        lines,
+        tag,
+        source,
+    } = advice;
     let tag = tag.map(|tag| view! { <Tagged tag=tag source=source /> });
     let lines = if let [line] = lines.as_slice() {
         view! { <p>{line.clone()}</p> }.into_any()
     } else {
-        let items = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        let items = lines
+            .into_iter()
+            .map(|line| view! { <li>{line}</li> })
+            .collect_view();
         view! { <ul>{items}</ul> }.into_any()
     };
     view! {
@@ -131,14 +158,27 @@ pub fn Tagged(tag: Tag, #[prop(into)] source: String) -> impl IntoView {
         Tag::Measured => ("measured", "from a public source"),
         Tag::Derived => ("derived", "computed from given and measured figures"),
         Tag::Assumed => ("assumed", "rests on a documented constant or belief"),
-        Tag::Simulated => ("simulated", "from the simulated environment, no market fact"),
+        Tag::Simulated => (
+            "simulated",
+            "from the simulated environment, no market fact",
+        ),
     };
-    let title = if source.is_empty() { meaning.to_owned() } else { format!("{meaning}: {source}") };
+    let title = if source.is_empty() {
+        meaning.to_owned()
+    } else {
+        format!("{meaning}: {source}")
+    };
     view! { <span class=format!("tag tag-{name}") title=title>{name}</span> }
 }
 
 fn confidence_of(confidence: Confidence) -> impl IntoView {
-    let Confidence { mean, percent, spread, calibration, parts } = confidence;
+    let Confidence {
+        mean,
+        percent,
+        spread,
+        calibration,
+        parts,
+    } = confidence;
     let parts = parts
         .into_iter()
         .map(|part| {
@@ -193,7 +233,12 @@ fn phased(phases: Vec<PlanPhase>) -> impl IntoView {
 }
 
 fn step_row(step: StepRow) -> impl IntoView {
-    let StepRow { title, detail, effort, safety } = step;
+    let StepRow {
+        title,
+        detail,
+        effort,
+        safety,
+    } = step;
     let net = (!safety.is_empty()).then(|| {
         let lines = safety
             .into_iter()
@@ -217,7 +262,13 @@ fn step_row(step: StepRow) -> impl IntoView {
 }
 
 fn synergy_row(row: SynergyRow, pick: Pick) -> impl IntoView {
-    let SynergyRow { from, to, what, gain, event } = row;
+    let SynergyRow {
+        from,
+        to,
+        what,
+        gain,
+        event,
+    } = row;
     view! {
         <li class="synergy" class:is-selected=move || pick.is_some(event) data-testid="synergy">
             <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
@@ -231,7 +282,13 @@ fn synergy_row(row: SynergyRow, pick: Pick) -> impl IntoView {
 }
 
 fn conflict_row(row: ConflictRow, pick: Pick, large: bool) -> impl IntoView {
-    let ConflictRow { what, why, resolution, alternatives, event } = row;
+    let ConflictRow {
+        what,
+        why,
+        resolution,
+        alternatives,
+        event,
+    } = row;
     let weighed = large.then(|| alternatives_of(alternatives));
     view! {
         <li class="conflict" class:is-selected=move || pick.is_some(event) data-testid="conflict">

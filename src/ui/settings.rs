@@ -20,7 +20,10 @@ impl Settings {
     pub fn load() -> Settings {
         let dark = kept(THEME).map(|theme| theme == "dark");
         let keys = kept(KEYS).is_none_or(|keys| keys != "off");
-        let settings = Settings { dark: RwSignal::new(dark), keys: RwSignal::new(keys) };
+        let settings = Settings {
+            dark: RwSignal::new(dark),
+            keys: RwSignal::new(keys),
+        };
         Effect::new(move |_| apply_theme(settings.dark.get()));
         Effect::new(move |_| keep(KEYS, (!settings.keys.get()).then_some("off")));
         settings
@@ -43,7 +46,9 @@ fn system_is_dark() -> bool {
 fn apply_theme(dark: Option<bool>) {
     let name = dark.map(|dark| if dark { "dark" } else { "light" });
     keep(THEME, name);
-    let Some(root) = document().document_element() else { return };
+    let Some(root) = document().document_element() else {
+        return;
+    };
     // A page that cannot be themed is still a page: there is nothing to do about a refusal.
     let _ = match name {
         Some(name) => root.set_attribute("data-theme", name),

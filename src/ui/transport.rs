@@ -25,29 +25,33 @@ pub fn Transport(
     let at_start = Signal::derive(move || turn() == 0);
     let at_end = Signal::derive(move || turn() >= turns());
     let play_glyph = move || {
-        let glyph = if playing.get() { Glyph::Pause } else { Glyph::Play };
+        let glyph = if playing.get() {
+            Glyph::Pause
+        } else {
+            Glyph::Play
+        };
         view! { <Icon glyph=glyph /> }
     };
     let play_label = move || if playing.get() { "Pause" } else { "Play" };
-    let act = move |action: Action| move |_| on_act.run(action);
+    let act = move |action: Action| Callback::new(move |()| on_act.run(action));
     view! {
         <footer class="transport" aria-label="Transport">
             <div class="transport-buttons" role="group" aria-label="Move through the run">
-                <Move testid="to-start" label="To the start (Home)" glyph=Glyph::First idle=at_start on_press=Callback::new(act(Action::Start)) />
-                <Move testid="step-back" label="One turn back (left arrow)" glyph=Glyph::Back idle=at_start on_press=Callback::new(act(Action::Step(-1))) />
+                <Move testid="to-start" label="To the start (Home)" glyph=Glyph::First idle=at_start on_press=act(Action::Start) />
+                <Move testid="step-back" label="One turn back (left arrow)" glyph=Glyph::Back idle=at_start on_press=act(Action::Step(-1)) />
                 <button
                     type="button"
                     class="button button-play"
                     data-testid="play"
                     aria-label=play_label
                     title="Play or pause (space)"
-                    on:click=act(Action::PlayPause)
+                    on:click=move |_| on_act.run(Action::PlayPause)
                 >
                     {play_glyph}
                 </button>
-                <Move testid="step-forward" label="One turn on (right arrow)" glyph=Glyph::Forward idle=at_end on_press=Callback::new(act(Action::Step(1))) />
-                <Move testid="to-end" label="To the end (End)" glyph=Glyph::Last idle=at_end on_press=Callback::new(act(Action::End)) />
-                <Move testid="next-decision" label="To the next decision (full stop)" glyph=Glyph::Decision idle=at_end on_press=Callback::new(act(Action::NextDecision)) />
+                <Move testid="step-forward" label="One turn on (right arrow)" glyph=Glyph::Forward idle=at_end on_press=act(Action::Step(1)) />
+                <Move testid="to-end" label="To the end (End)" glyph=Glyph::Last idle=at_end on_press=act(Action::End) />
+                <Move testid="next-decision" label="To the next decision (full stop)" glyph=Glyph::Decision idle=at_end on_press=act(Action::NextDecision) />
             </div>
             <div class="strip">
                 <div class="strip-bands" aria-hidden="true">
@@ -134,7 +138,10 @@ fn speed_option(choice: f64, speed: Signal<f64>) -> impl IntoView {
 }
 
 fn spoken(clock: &Clock) -> String {
-    format!("turn {} of {}, {}, {}", clock.turn, clock.turns, clock.time, clock.phase)
+    format!(
+        "turn {} of {}, {}, {}",
+        clock.turn, clock.turns, clock.time, clock.phase
+    )
 }
 
 fn seek_to(value: &str, on_seek: Callback<u64>) {
@@ -174,7 +181,11 @@ fn bins(bins: &[Bin], turn: u64, turns: u64) -> impl IntoView + use<> {
         } else {
             "bin"
         };
-        let style = format!("{};height:{}%", stretch(bin.from, bin.to, turns), bin.percent.max(6));
+        let style = format!(
+            "{};height:{}%",
+            stretch(bin.from, bin.to, turns),
+            bin.percent.max(6)
+        );
         let decision = bin.decision.then(|| {
             view! { <span class="decision" style=stretch(bin.from, bin.to, turns)></span> }
         });

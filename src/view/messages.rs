@@ -147,19 +147,28 @@ impl Scale {
 
     /// Returns how far down a row's middle stands, in hundredths of a row.
     pub fn row(&self, row: usize) -> u32 {
-        u32::try_from(row).unwrap_or(u32::MAX / ROW).saturating_mul(ROW).saturating_add(ROW / 2)
+        u32::try_from(row)
+            .unwrap_or(u32::MAX / ROW)
+            .saturating_mul(ROW)
+            .saturating_add(ROW / 2)
     }
 
     /// Returns how far down a time stands, in hundredths of a row.
     pub fn at(&self, time_us: u64) -> u32 {
         let after = self.times.partition_point(|row| *row <= time_us);
-        let Some(before) = after.checked_sub(1) else { return 0 };
-        let (Some(&start), end) = (self.times.get(before), self.times.get(after)) else { return 0 };
+        let Some(before) = after.checked_sub(1) else {
+            return 0;
+        };
+        let (Some(&start), end) = (self.times.get(before), self.times.get(after)) else {
+            return 0;
+        };
         let passed = time_us.saturating_sub(start);
         let below = match end {
             Some(&end) => {
                 let gap = u128::from(end.saturating_sub(start)).max(1);
-                u32::try_from(u128::from(passed) * u128::from(ROW) / gap).unwrap_or(ROW).min(ROW)
+                u32::try_from(u128::from(passed) * u128::from(ROW) / gap)
+                    .unwrap_or(ROW)
+                    .min(ROW)
             }
             None if passed == 0 => 0,
             None => ROW / 2,
@@ -177,7 +186,11 @@ mod tests {
         let scale = Scale::new(vec![0, 0, 10, 40, 40, 100]);
         let heights: Vec<u32> = (0..=120).map(|time| scale.at(time)).collect();
         assert!(heights.is_sorted());
-        assert_eq!(scale.at(0), scale.row(1), "the last of the rows at one time carries it");
+        assert_eq!(
+            scale.at(0),
+            scale.row(1),
+            "the last of the rows at one time carries it"
+        );
         assert_eq!(scale.at(25), 300);
         assert_eq!(scale.at(100), scale.row(5));
         assert_eq!(scale.at(5_000), scale.row(5) + 50);

@@ -63,26 +63,55 @@ const END_H: u32 = 34;
 /// broken into rows, so that no plan ever needs sideways scrolling.
 ///
 /// `hidden` edges go straight from box to box; they do not shape the layers.
-pub fn place(laid: &Layers, edges: &[(usize, usize)], hidden: &[(usize, usize)], width: u32) -> Placed {
+pub fn place(
+    laid: &Layers,
+    edges: &[(usize, usize)],
+    hidden: &[(usize, usize)],
+    width: u32,
+) -> Placed {
     let columns = u32::try_from(laid.columns.len()).unwrap_or(u32::MAX);
     let least = columns
         .saturating_mul(NODE_W_MIN + GAP_FLOW)
         .saturating_add(2 * END_W + GAP_FLOW);
     let across = least <= width;
-    let mut placed = if across { place_across(laid, width) } else { place_down(laid, width) };
-    let bends = Bends { laid, placed: &placed };
-    placed.edges = (0..edges.len()).map(|edge| bends.route(edges, edge)).collect();
-    placed.edges.extend(hidden.iter().map(|edge| direct(&placed, *edge)));
+    let mut placed = if across {
+        place_across(laid, width)
+    } else {
+        place_down(laid, width)
+    };
+    let bends = Bends {
+        laid,
+        placed: &placed,
+    };
+    let routed = (0..edges.len()).map(|edge| bends.route(edges, edge));
+    let straight = hidden.iter().map(|edge| direct(&placed, *edge));
+    placed.edges = routed.chain(straight).collect();
     let is_start = |node: &usize| !edges.iter().any(|(_, to)| to == node);
     let is_end = |node: &usize| !edges.iter().any(|(from, _)| from == node);
     let count = placed.nodes.len();
     placed.entries = (0..count)
         .filter(is_start)
-        .map(|node| line(across, &[leave(placed.source, across), enter(placed.nodes[node], across)]))
+        .map(|node| {
+            line(
+                across,
+                &[
+                    leave(placed.source, across),
+                    enter(placed.nodes[node], across),
+                ],
+            )
+        })
         .collect();
     placed.exits = (0..count)
         .filter(is_end)
-        .map(|node| line(across, &[leave(placed.nodes[node], across), enter(placed.sink, across)]))
+        .map(|node| {
+            line(
+                across,
+                &[
+                    leave(placed.nodes[node], across),
+                    enter(placed.sink, across),
+                ],
+            )
+        })
         .collect();
     placed
 }
@@ -104,7 +133,13 @@ fn empty(laid: &Layers, across: bool, width: u32) -> Placed {
 fn place_across(laid: &Layers, width: u32) -> Placed {
     let mut placed = empty(laid, true, width);
     let columns = laid.columns.len() as u32;
-    let tallest = laid.columns.iter().map(|column| nodes_in(column)).max().unwrap_or(0).max(1);
+    let tallest = laid
+        .columns
+        .iter()
+        .map(|column| nodes_in(column))
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let height = tallest * NODE_H + (tallest - 1) * GAP_SIDE + 4;
     let room = width.saturating_sub(2 * END_W + GAP_FLOW) / columns.max(1);
     let node_w = room.saturating_sub(GAP_FLOW).clamp(NODE_W_MIN, NODE_W_MAX);
@@ -114,7 +149,12 @@ fn place_across(laid: &Layers, width: u32) -> Placed {
     let gap = GAP_FLOW + extra;
     let left = width.saturating_sub(used + extra * (columns + 1)) / 2;
     placed.height = height;
-    placed.source = Area { x: left, y: (height - END_H) / 2, w: END_W, h: END_H };
+    placed.source = Area {
+        x: left,
+        y: (height - END_H) / 2,
+        w: END_W,
+        h: END_H,
+    };
     let mut x = left + END_W + gap;
     for column in &laid.columns {
         let count = nodes_in(column);
@@ -122,37 +162,64 @@ fn place_across(laid: &Layers, width: u32) -> Placed {
         let mut y = (height - total) / 2;
         for cell in column {
             if let Cell::Node(node) = cell {
-                placed.nodes[*node] = Area { x, y, w: node_w, h: NODE_H };
+                placed.nodes[*node] = Area {
+                    x,
+                    y,
+                    w: node_w,
+                    h: NODE_H,
+                };
                 y += NODE_H + GAP_SIDE;
             }
         }
         x += node_w + gap;
     }
-    placed.sink = Area { x, y: (height - END_H) / 2, w: END_W, h: END_H };
+    placed.sink = Area {
+        x,
+        y: (height - END_H) / 2,
+        w: END_W,
+        h: END_H,
+    };
     placed
 }
 
 fn place_down(laid: &Layers, width: u32) -> Placed {
     let mut placed = empty(laid, false, width);
     let per_row = ((width + GAP_SIDE) / (NODE_W_MIN + GAP_SIDE)).max(1);
-    placed.source = Area { x: width.saturating_sub(END_W) / 2, y: 0, w: END_W, h: END_H };
+    placed.source = Area {
+        x: width.saturating_sub(END_W) / 2,
+        y: 0,
+        w: END_W,
+        h: END_H,
+    };
     let mut y = END_H + GAP_FLOW / 2;
     for column in &laid.columns {
         let nodes: Vec<usize> = column.iter().filter_map(as_node).collect();
         for row in nodes.chunks(per_row as usize) {
             let count = row.len() as u32;
-            let node_w = ((width + GAP_SIDE) / count).saturating_sub(GAP_SIDE).min(NODE_W_MAX);
+            let node_w = ((width + GAP_SIDE) / count)
+                .saturating_sub(GAP_SIDE)
+                .min(NODE_W_MAX);
             let total = count * node_w + (count - 1) * GAP_SIDE;
             let mut x = width.saturating_sub(total) / 2;
             for &node in row {
-                placed.nodes[node] = Area { x, y, w: node_w, h: NODE_H };
+                placed.nodes[node] = Area {
+                    x,
+                    y,
+                    w: node_w,
+                    h: NODE_H,
+                };
                 x += node_w + GAP_SIDE;
             }
             y += NODE_H + GAP_SIDE;
         }
         y += GAP_FLOW / 2 + 4;
     }
-    placed.sink = Area { x: width.saturating_sub(END_W) / 2, y, w: END_W, h: END_H };
+    placed.sink = Area {
+        x: width.saturating_sub(END_W) / 2,
+        y,
+        w: END_W,
+        h: END_H,
+    };
     placed.height = y + END_H + 2;
     placed
 }
@@ -170,7 +237,11 @@ fn as_node(cell: &Cell) -> Option<usize> {
 
 fn leave(area: Area, across: bool) -> (u32, u32) {
     let (x, y) = area.middle();
-    if across { (area.x + area.w, y) } else { (x, area.y + area.h) }
+    if across {
+        (area.x + area.w, y)
+    } else {
+        (x, area.y + area.h)
+    }
 }
 
 fn enter(area: Area, across: bool) -> (u32, u32) {
@@ -190,7 +261,9 @@ impl Bends<'_> {
         let ends = edges.get(edge).and_then(|(from, to)| {
             Some((*self.placed.nodes.get(*from)?, *self.placed.nodes.get(*to)?))
         });
-        let Some((from, to)) = ends else { return String::new() };
+        let Some((from, to)) = ends else {
+            return String::new();
+        };
         let mut points = vec![leave(from, across)];
         if across {
             for column in &self.laid.columns {
@@ -209,7 +282,9 @@ impl Bends<'_> {
         let area = |node: usize| self.placed.nodes[node];
         let above = column[..at].iter().rev().find_map(as_node).map(area);
         let below = column[at..].iter().find_map(as_node).map(area);
-        let Some(beside) = above.or(below) else { return Vec::new() };
+        let Some(beside) = above.or(below) else {
+            return Vec::new();
+        };
         let y = match (above, below) {
             (Some(above), _) => above.y + above.h + GAP_SIDE / 2,
             (None, Some(below)) => below.y.saturating_sub(GAP_SIDE / 2),
@@ -240,12 +315,18 @@ fn line(across: bool, points: &[(u32, u32)]) -> String {
 /// Draws a hidden edge: between boxes of one column a bow beside them, else a straight way.
 fn direct(placed: &Placed, (from, to): (usize, usize)) -> String {
     let areas = placed.nodes.get(from).zip(placed.nodes.get(to));
-    let Some((from, to)) = areas else { return String::new() };
+    let Some((from, to)) = areas else {
+        return String::new();
+    };
     if placed.across && from.x == to.x {
         let x = from.x + from.w;
         let bow = x + GAP_FLOW * 3 / 4;
         let (y, end) = (from.middle().1 + 12, to.middle().1.saturating_sub(12));
-        let (y, end) = if from.y < to.y { (y, end) } else { (y - 24, end + 24) };
+        let (y, end) = if from.y < to.y {
+            (y, end)
+        } else {
+            (y - 24, end + 24)
+        };
         return format!("M{x} {y} C{bow} {y} {bow} {end} {x} {end}");
     }
     if !placed.across && from.y == to.y {
@@ -254,7 +335,10 @@ fn direct(placed: &Placed, (from, to): (usize, usize)) -> String {
         let low = y + GAP_SIDE + 6;
         return format!("M{a} {y} C{a} {low} {b} {low} {b} {y}");
     }
-    line(placed.across, &[leave(*from, placed.across), enter(*to, placed.across)])
+    line(
+        placed.across,
+        &[leave(*from, placed.across), enter(*to, placed.across)],
+    )
 }
 
 #[cfg(test)]
@@ -269,9 +353,15 @@ mod tests {
             let placed = place(&laid, edges, &[], width);
             for (place, a) in placed.nodes.iter().enumerate() {
                 assert!(a.w >= NODE_W_MIN.min(width), "too narrow at {width}");
-                assert!(a.x + a.w <= width && a.y + a.h <= placed.height, "outside at {width}");
+                assert!(
+                    a.x + a.w <= width && a.y + a.h <= placed.height,
+                    "outside at {width}"
+                );
                 for b in &placed.nodes[..place] {
-                    let apart = a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+                    let apart = a.x + a.w <= b.x
+                        || b.x + b.w <= a.x
+                        || a.y + a.h <= b.y
+                        || b.y + b.h <= a.y;
                     assert!(apart, "overlap at {width}: {a:?} {b:?}");
                 }
             }
@@ -283,7 +373,20 @@ mod tests {
     fn plans_fit_every_width() {
         check(3, &[]);
         check(3, &[(0, 1), (1, 2)]);
-        check(8, &[(0, 2), (1, 2), (2, 3), (2, 4), (3, 5), (4, 5), (0, 5), (5, 6), (5, 7)]);
+        check(
+            8,
+            &[
+                (0, 2),
+                (1, 2),
+                (2, 3),
+                (2, 4),
+                (3, 5),
+                (4, 5),
+                (0, 5),
+                (5, 6),
+                (5, 7),
+            ],
+        );
         let chain: Vec<(usize, usize)> = (0..39).map(|node| (node, node + 1)).collect();
         check(40, &chain);
         check(60, &[]);

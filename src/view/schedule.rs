@@ -68,7 +68,10 @@ pub fn ticks(from_us: u64, to_us: u64, wished: u64) -> Vec<Tick> {
     let first = from_us.div_ceil(step);
     let last = to_us / step;
     (first..=last)
-        .map(|n| Tick { at_us: n * step, label: axis_time(n * step, step) })
+        .map(|n| Tick {
+            at_us: n * step,
+            label: axis_time(n * step, step),
+        })
         .collect()
 }
 
@@ -84,7 +87,10 @@ fn round_step(least: u64) -> u64 {
         }
         scale *= 10;
     }
-    let long = LONG.iter().map(|minutes| minutes * MINUTE).find(|step| *step >= least);
+    let long = LONG
+        .iter()
+        .map(|minutes| minutes * MINUTE)
+        .find(|step| *step >= least);
     long.unwrap_or_else(|| least.div_ceil(360 * MINUTE).max(1) * 360 * MINUTE)
 }
 
@@ -108,7 +114,11 @@ fn axis_time(us: u64, step: u64) -> String {
         let parts = us * scale / SECOND;
         return format!("{}.{:0decimals$} s", parts / scale, parts % scale);
     }
-    if step >= 1_000 { format!("{} ms", us / 1_000) } else { format!("{us} µs") }
+    if step >= 1_000 {
+        format!("{} ms", us / 1_000)
+    } else {
+        format!("{us} µs")
+    }
 }
 
 #[cfg(test)]
@@ -119,7 +129,11 @@ mod tests {
     fn ticks_are_round_and_few() {
         let labels = |from, to| {
             let ticks = ticks(from, to, 4);
-            ticks.into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
+            ticks
+                .into_iter()
+                .map(|tick| tick.label)
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         assert_eq!(labels(0, 1_600_000), "0.0 s 0.5 s 1.0 s 1.5 s");
         assert_eq!(labels(0, 90_000_000), "0 s 50 s");

@@ -14,7 +14,9 @@ impl Auction for WeightedScore {
     }
 
     fn best(&self, offers: &[Offer<'_>]) -> Option<Best> {
-        let beats = |a: &Offer<'_>, b: &Offer<'_>| a.score > b.score || (a.score == b.score && a.agent < b.agent);
+        let beats = |a: &Offer<'_>, b: &Offer<'_>| {
+            a.score > b.score || (a.score == b.score && a.agent < b.agent)
+        };
         let mut at = 0;
         for (position, offer) in offers.iter().enumerate().skip(1) {
             if beats(offer, &offers[at]) {
@@ -22,8 +24,14 @@ impl Auction for WeightedScore {
             }
         }
         let best = offers.get(at)?;
-        let level = offers.iter().filter(|offer| offer.score == best.score).count();
-        Some(Best { at, tied: level > 1 })
+        let level = offers
+            .iter()
+            .filter(|offer| offer.score == best.score)
+            .count();
+        Some(Best {
+            at,
+            tied: level > 1,
+        })
     }
 }
 
@@ -33,10 +41,19 @@ mod tests {
 
     #[test]
     fn the_highest_wins_and_ties_go_to_the_first_id_as_text() {
-        let offer = |agent, score| Offer { agent, score: Hundredths(score) };
+        let offer = |agent, score| Offer {
+            agent,
+            score: Hundredths(score),
+        };
         let best = |offers: &[Offer<'_>]| WeightedScore.best(offers);
         assert_eq!(best(&[]), None);
-        assert_eq!(best(&[offer("b", 8700), offer("a", 8699)]), Some(Best { at: 0, tied: false }));
-        assert_eq!(best(&[offer("b_10", 8700), offer("b_9", 8700)]), Some(Best { at: 0, tied: true }));
+        assert_eq!(
+            best(&[offer("b", 8700), offer("a", 8699)]),
+            Some(Best { at: 0, tied: false })
+        );
+        assert_eq!(
+            best(&[offer("b_10", 8700), offer("b_9", 8700)]),
+            Some(Best { at: 0, tied: true })
+        );
     }
 }
