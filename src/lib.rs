@@ -6,7 +6,10 @@ pub mod model;
 
 pub mod mechanism;
 
+pub mod sim;
+
 pub mod freelance;
+pub mod generic;
 
 pub mod view;
 

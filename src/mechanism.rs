@@ -5,9 +5,11 @@
     clippy::iter_over_hash_type
 )]
 
+pub mod aggregation;
 pub mod auction;
 pub mod coordination;
 pub mod domain;
 pub mod learning;
 pub mod planning;
 pub mod recovery;
+pub mod selection;

@@ -1,6 +1,41 @@
 //! A freelancer's profile, from Agora's own shape or from a JSON Resume.
 
+mod pieces;
+mod relevance;
+mod skills;
+
+use serde_json::Value;
+
+use super::input::{Node, Notes, clipped, kind};
 use super::skill::Skill;
+use crate::kernel::date::Date;
+use crate::model::fault::Fault;
+
+/// Where a task's input may hold its profile, the first that is there; else the input itself is it.
+const PLACES: [&str; 4] = ["profile_data", "freelancer_profile", "current_stats", "profile"];
+
+/// Highest rate per hour that is taken for one, in any currency; assumed.
+const RATE_MAX: f64 = 1_000_000.0;
+
+/// Longest working life [years]; assumed.
+const YEARS_MAX: f64 = 80.0;
+
+/// Hours in a week.
+const WEEK_HOURS: f64 = 168.0;
+
+/// Members of a profile that are read here.
+const READ: &[&str] = &[
+    "availability_hours", "basics", "bio", "country", "currency", "experience_years", "headline",
+    "hourly_rate", "hours_per_week", "label", "languages", "location", "overview", "portfolio",
+    "projects", "reviews", "skills", "summary", "title", "work", "years_of_experience",
+];
+
+/// Members of a profile that say nothing any specialist asks for.
+const PASSED_OVER: &[&str] = &[
+    "$schema", "awards", "certificates", "education", "email", "freelancer_id", "id", "image",
+    "interests", "meta", "name", "phone", "profiles", "publications", "references", "url",
+    "volunteer", "website",
+];
 
 /// A value with the JSON pointer into the task's input where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +60,7 @@ pub struct HeldSkill {
 }
 
 /// A piece of work or a project.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Piece {
     /// Title: a position, a project's name.
     pub title: String,
@@ -39,6 +74,8 @@ pub struct Piece {
     pub url: Option<String>,
     /// Where it stands.
     pub pointer: String,
+    /// Skills it names, as keywords or in its texts, without repeats.
+    pub skills: Vec<At<Skill>>,
 }
 
 /// What clients said.
@@ -82,3 +119,155 @@ pub struct Profile {
     /// What of the input was not understood, in words with its pointer.
     pub unread: Vec<crate::model::fault::Fault>,
 }
+
+impl Profile {
+    /// Reads the profile in a task's input as of a day.
+    ///
+    /// It stands under `profile_data`, `freelancer_profile`, `current_stats` or `profile`, else the
+    /// input itself is it; Agora's own shape and JSON Resume v1 are read alike, and where both say
+    /// something Agora's counts. What was not understood is kept in `unread`; nothing panics.
+    ///
+    /// Experience is what is given, else the union of the intervals of relevant work (see
+    /// `relevance.rs`), in years rounded to a tenth. A resume without work but with projects done
+    /// for a client counts those.
+    pub fn read(input: &Value, as_of: Date) -> Profile {
+        let place = place_of(input);
+        let (mut profile, notes) = gather(&place, as_of);
+        profile.unread = notes.into_unread(&place.pointer);
+        profile
+    }
+}
+
+/// Returns what is plainly wrong with the profile in a task's input, with what would mend it.
+pub fn profile_faults(input: &Value) -> Vec<Fault> {
+    // No day is too late: only what is impossible on any day is a fault.
+    let last_day = Date::new(9999, 12, 31);
+    last_day.map(|day| gather(&place_of(input), day).1.wrong).unwrap_or_default()
+}
+
+fn place_of(input: &Value) -> Node<'_> {
+    let root = Node::root(input);
+    root.first(&PLACES).unwrap_or(root)
+}
+
+fn gather(place: &Node<'_>, as_of: Date) -> (Profile, Notes) {
+    let mut notes = Notes::default();
+    let mut profile = Profile { pointer: place.pointer.clone(), ..Profile::default() };
+    if !place.value.is_object() {
+        notes.wrong(place, format!("expected a profile as an object, found {}", kind(place.value)));
+        return (profile, notes);
+    }
+    let basics = place.get("basics");
+    read_words(place, basics.as_ref(), &mut profile, &mut notes);
+    read_terms(place, &mut profile, &mut notes);
+    let groups = place.get("skills").map(|list| skills::read(&list, &mut notes)).unwrap_or_default();
+    profile.skills = groups.held;
+    profile.work = pieces::read(place, &["work"], as_of, &mut notes);
+    profile.portfolio = pieces::read(place, &["portfolio", "projects"], as_of, &mut notes);
+    profile.experience_years = given_years(place, &mut notes).or_else(|| {
+        relevance::experience(&profile, &groups.names, &mut notes)
+    });
+    remark_strangers(place, &mut notes);
+    (profile, notes)
+}
+
+/// Reads title, bio, country and languages.
+fn read_words(place: &Node<'_>, basics: Option<&Node<'_>>, profile: &mut Profile, notes: &mut Notes) {
+    let either = |own: &[&str], theirs: &[&str]| {
+        place.first(own).or_else(|| basics.and_then(|basics| basics.first(theirs)))
+    };
+    profile.title = either(&["title", "headline", "label"], &["label"]).and_then(|n| n.text(notes));
+    profile.bio = either(&["bio", "summary", "overview"], &["summary"]).and_then(|n| n.text(notes));
+    let country = place.get("country").or_else(|| {
+        let location = either(&["location"], &["location"])?;
+        location.first(&["countryCode", "country", "addressCountry"])
+    });
+    profile.country = country.and_then(|node| node.country(notes));
+    if let Some(list) = place.get("languages") {
+        profile.languages = read_languages(&list, notes);
+    }
+}
+
+/// Reads rate, currency, availability and reviews.
+fn read_terms(place: &Node<'_>, profile: &mut Profile, notes: &mut Notes) {
+    if let Some(rate) = place.first(&["hourly_rate", "hourlyRate", "current_rate", "rate"]) {
+        let amount = rate.first(&["amount", "value"]).unwrap_or_else(|| rate.clone());
+        profile.hourly_rate = amount.number(0.0, RATE_MAX, notes);
+        if profile.hourly_rate.as_ref().is_some_and(|rate| rate.value == 0.0) {
+            notes.remark(&amount.pointer, "a rate of 0 is taken for none");
+            profile.hourly_rate = None;
+        }
+        profile.currency = rate.get("currency").and_then(|node| node.currency(notes));
+    }
+    if let Some(currency) = place.get("currency") {
+        profile.currency = currency.currency(notes).or(profile.currency.take());
+    }
+    profile.availability_hours = place
+        .first(&["availability_hours", "hours_per_week"])
+        .and_then(|node| node.number(0.0, WEEK_HOURS, notes));
+    profile.reviews = place.get("reviews").and_then(|node| read_reviews(&node, notes));
+}
+
+/// Reads `{count, rating}`, or a list of single reviews with their ratings.
+fn read_reviews(node: &Node<'_>, notes: &mut Notes) -> Option<At<Reviews>> {
+    let rating = |node: &Node<'_>, notes: &mut Notes| {
+        node.get("rating").and_then(|rating| rating.number(0.0, 5.0, notes)).map(|at| at.value)
+    };
+    if node.value.is_object() {
+        let count = node.get("count").and_then(|count| count.count(notes));
+        let rating = rating(node, notes);
+        let count = count.or(rating.map(|_| 1))?;
+        return Some(node.at(Reviews { count, rating }));
+    }
+    if !node.value.is_array() {
+        notes.wrong(node, format!("expected {{count, rating}}, found {}", kind(node.value)));
+        return None;
+    }
+    let items = node.items();
+    let ratings: Vec<f64> = items.iter().filter_map(|item| rating(item, notes)).collect();
+    let mean = (!ratings.is_empty()).then(|| ratings.iter().sum::<f64>() / ratings.len() as f64);
+    let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    Some(node.at(Reviews { count, rating: mean }))
+}
+
+/// Reads languages as `Spanish (Fluent)`, from texts or `{language, fluency}`.
+fn read_languages(list: &Node<'_>, notes: &mut Notes) -> Vec<At<String>> {
+    if !list.value.is_array() {
+        notes.wrong(list, format!("expected a list of languages, found {}", kind(list.value)));
+    }
+    let mut languages = Vec::new();
+    for item in list.items() {
+        let name = item.first(&["language", "name"]).unwrap_or_else(|| item.clone());
+        let Some(name) = name.text(notes) else { continue };
+        let fluency = item.first(&["fluency", "level"]);
+        let full = match fluency.as_ref().and_then(Node::str) {
+            Some(fluency) => format!("{} ({fluency})", name.value),
+            None => name.value,
+        };
+        languages.push(item.at(full));
+    }
+    languages
+}
+
+fn given_years(place: &Node<'_>, notes: &mut Notes) -> Option<At<f64>> {
+    place
+        .first(&["experience_years", "years_of_experience"])
+        .and_then(|node| node.number(0.0, YEARS_MAX, notes))
+}
+
+/// Notes members that nothing here reads, such as a misspelled one; not where the whole input is
+/// the profile, since an input holds other things beside it.
+fn remark_strangers(place: &Node<'_>, notes: &mut Notes) {
+    if place.pointer.is_empty() {
+        return;
+    }
+    let aliases = ["hourlyRate", "current_rate", "rate"];
+    for (name, member) in place.members() {
+        if ![READ, PASSED_OVER, &aliases].iter().any(|names| names.contains(&name)) {
+            notes.remark(&member.pointer, format!("no field a profile has: {:?}", clipped(name)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -59,6 +59,11 @@ impl<T: Ord + Copy> Agenda<T> {
         }
     }
 
+    /// Returns the sequence that the next entry gets.
+    pub fn next_sequence(&self) -> u64 {
+        self.next_sequence
+    }
+
     /// Drops entries that are no longer of use from the front, and moves time on to the first that is.
     pub fn settle(&mut self, stale: impl Fn(&Entry<T>) -> bool) {
         loop {

@@ -422,7 +422,7 @@ pub struct Outcome {
 /// A field of work: its roles, its plans, how its work is done and merged, and how it turns out.
 ///
 /// Implementations are pure: the same arguments give the same bytes on every machine.
-pub trait Domain {
+pub trait Domain: Send + Sync {
     /// Returns the domain's name, such as `freelance`.
     fn name(&self) -> &str;
 

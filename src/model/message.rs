@@ -348,9 +348,9 @@ pub enum Payload {
         status: TaskStatus,
         /// How sure the team is.
         confidence: Ppm,
-        /// The answer.
-        answer: ArtifactIx,
-        /// Its content hash.
+        /// The answer, where one was made.
+        answer: Option<ArtifactIx>,
+        /// Its content hash, else 0.
         answer_hash: u64,
     },
     /// A result is taken.

@@ -58,13 +58,22 @@ pub struct Log {
 impl Log {
     /// Starts a log whose digest begins with that of what the run is made of.
     pub fn new(origin: Digest) -> Log {
-        Log { digest: origin, ..Log::default() }
+        Log {
+            digest: origin,
+            ..Log::default()
+        }
     }
 
     /// Opens a turn.
     pub fn open_turn(&mut self, time: Micros, actor: Actor, activation: u64) {
         let first = EventId::from(self.events.len());
-        self.turns.push(Turn { time, actor, activation, first, digest: self.digest });
+        self.turns.push(Turn {
+            time,
+            actor,
+            activation,
+            first,
+            digest: self.digest,
+        });
         self.digest.fold(time.0);
         std::hash::Hash::hash(&actor, &mut self.digest);
     }
@@ -72,7 +81,8 @@ impl Log {
     /// Appends an event to the open turn, folding its words and its artifact into the digest.
     pub fn append(&mut self, event: Event, reads: &[EventId], store: &Store) -> EventId {
         let id = EventId::from(self.events.len());
-        self.digest.fold(event.cause.map_or(u64::MAX, |cause| u64::from(cause.0)));
+        self.digest
+            .fold(event.cause.map_or(u64::MAX, |cause| u64::from(cause.0)));
         std::hash::Hash::hash(&event.kind, &mut self.digest);
         if let Some(artifact) = event.kind.artifact() {
             self.digest.fold(store.hash(artifact));
@@ -81,7 +91,9 @@ impl Log {
             self.digest.fold(u64::from(read.0));
         }
         match event.kind {
-            EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => self.messages.push(id),
+            EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => {
+                self.messages.push(id)
+            }
             EventKind::KnowledgeAdded { .. } => self.knowledge.push(id),
             _ => {}
         }
@@ -140,7 +152,11 @@ impl Log {
 
     /// Returns the turn of an event.
     pub fn turn_of(&self, id: EventId) -> TurnIx {
-        TurnIx::from(self.turns.partition_point(|turn| turn.first <= id).saturating_sub(1))
+        TurnIx::from(
+            self.turns
+                .partition_point(|turn| turn.first <= id)
+                .saturating_sub(1),
+        )
     }
 
     /// Returns an event with all that is known of it.
@@ -149,7 +165,15 @@ impl Log {
         let at = self.turn_of(id);
         let turn = self.turns.get(at.at())?;
         let (cause, kind) = (event.cause, &event.kind);
-        Some(Record { id, turn: at, time: turn.time, actor: turn.actor, cause, reads: self.reads_of(id), kind })
+        Some(Record {
+            id,
+            turn: at,
+            time: turn.time,
+            actor: turn.actor,
+            cause,
+            reads: self.reads_of(id),
+            kind,
+        })
     }
 
     /// Returns what happened in an event.
@@ -164,8 +188,12 @@ impl Log {
 
     /// Returns whose content an event used.
     pub fn reads_of(&self, id: EventId) -> &[EventId] {
-        let Ok(at) = self.read_spans.binary_search_by_key(&id, |&(id, _)| id) else { return &[] };
-        let start = at.checked_sub(1).map_or(0, |before| self.read_spans[before].1 as usize);
+        let Ok(at) = self.read_spans.binary_search_by_key(&id, |&(id, _)| id) else {
+            return &[];
+        };
+        let start = at
+            .checked_sub(1)
+            .map_or(0, |before| self.read_spans[before].1 as usize);
         &self.reads[start..self.read_spans[at].1 as usize]
     }
 

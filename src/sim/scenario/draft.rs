@@ -27,7 +27,10 @@ pub struct ScenarioDraft {
     pub summary: String,
     /// The seed, 0 to 2^53 - 1.
     #[serde(default)]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(range(min = 0, max = 9_007_199_254_740_991_u64)))]
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(range(min = 0, max = 9_007_199_254_740_991_u64))
+    )]
     pub seed: u64,
     /// The run's "today".
     pub as_of: Date,
@@ -141,7 +144,13 @@ pub struct LinksDraft {
 
 impl Default for LinksDraft {
     fn default() -> Self {
-        LinksDraft { latency: Latency { min_us: 10_000, max_us: 10_000 }, rules: Vec::new() }
+        LinksDraft {
+            latency: Latency {
+                min_us: 10_000,
+                max_us: 10_000,
+            },
+            rules: Vec::new(),
+        }
     }
 }
 

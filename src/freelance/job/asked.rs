@@ -1,0 +1,202 @@
+//! Reads what a job says of itself beside its pay, under the names that the several shapes give it.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{Client, Job, text};
+use crate::freelance::input::{Node, Notes, clipped, kind};
+use crate::freelance::profile::At;
+use crate::freelance::skill::{self, Skill};
+
+/// A text longer than this is a sentence that names skills rather than a skill [characters].
+const NAME_CHARS_MAX: usize = 60;
+
+/// Reads the id, a number as well as a text; empty where there is none.
+pub(super) fn id(job: &Node<'_>) -> String {
+    let Some(node) = job.first(&["id", "job_id", "identifier"]) else { return String::new() };
+    let node = node.first(&["value", "name"]).unwrap_or(node);
+    match node.value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Reads the title, else the name, else that of the occupation.
+pub(super) fn title(job: &Node<'_>, notes: &mut Notes) -> String {
+    let occupation = || job.first(&["relevantOccupation", "occupationalCategory"])?.get("name");
+    let node = job.first(&["title", "name", "position"]).or_else(occupation);
+    let title = node.and_then(|node| node.text(notes)).map(|title| text::without_markup(&title.value));
+    if title.is_none() {
+        notes.remark(&job.pointer, "a job without a title");
+    }
+    title.unwrap_or_default()
+}
+
+/// Joins the description with responsibilities, qualifications and requirements, markup taken off.
+pub(super) fn description(job: &Node<'_>, notes: &mut Notes) -> String {
+    let mut parts = Vec::new();
+    if let Some(node) = job.get("description") {
+        parts.extend(node.text(notes).map(|text| text.value));
+    }
+    let others = ["responsibilities", "qualifications", "experienceRequirements", "educationRequirements"];
+    for node in others.iter().filter_map(|name| job.get(name)) {
+        let nodes = if node.value.is_array() { node.items() } else { vec![node] };
+        parts.extend(nodes.iter().filter_map(Node::str).map(str::to_owned));
+    }
+    text::without_markup(&parts.join("\n"))
+}
+
+/// Reads the skills asked for; where none are named, those that title and description mention.
+pub(super) fn skills(place: &Node<'_>, job: &Job, notes: &mut Notes) -> Vec<At<Skill>> {
+    let mut asked = Asked::default();
+    if let Some(list) = place.first(&["required_skills", "skills"]) {
+        let items = if list.value.is_array() { list.items() } else { vec![list] };
+        for item in &items {
+            read_item(item, &mut asked, notes);
+        }
+    }
+    if asked.skills.is_empty() {
+        asked.mentioned(&job.title, &format!("{}/title", place.pointer));
+        asked.mentioned(&job.description, &format!("{}/description", place.pointer));
+    }
+    asked.skills
+}
+
+/// Skills asked for, without repeats.
+#[derive(Default)]
+struct Asked {
+    skills: Vec<At<Skill>>,
+    seen: BTreeSet<String>,
+}
+
+impl Asked {
+    fn add(&mut self, skill: Skill, pointer: &str) {
+        if !skill.key.is_empty() && self.seen.insert(skill.key.clone()) {
+            self.skills.push(At { value: skill, pointer: pointer.to_owned() });
+        }
+    }
+
+    /// Adds the known skills that a text mentions, and says whether there are any.
+    fn mentioned(&mut self, text: &str, pointer: &str) -> bool {
+        let found = skill::recognize(text);
+        let any = !found.is_empty();
+        for (skill, _) in found {
+            self.add(skill, pointer);
+        }
+        any
+    }
+}
+
+/// Reads one item: a name, a list of names, a sentence, a DefinedTerm, or a group with keywords.
+fn read_item(item: &Node<'_>, asked: &mut Asked, notes: &mut Notes) {
+    match item.value {
+        Value::String(text) => read_words(text, &item.pointer, asked, notes),
+        Value::Object(_) => match item.first(&["name", "skill", "title"]).as_ref().and_then(Node::str) {
+            Some(name) => read_group(item, name, asked, notes),
+            None => match item.first(&["description", "termCode"]).as_ref().and_then(Node::str) {
+                Some(text) => read_words(text, &item.pointer, asked, notes),
+                None => notes.remark(&item.pointer, "a skill without a name"),
+            },
+        },
+        other => {
+            let detail = format!("expected a skill's name or {{name}}, found {}", kind(other));
+            notes.wrong(item, detail);
+        }
+    }
+}
+
+fn read_words(text: &str, pointer: &str, asked: &mut Asked, notes: &mut Notes) {
+    let short = text.chars().nth(NAME_CHARS_MAX).is_none();
+    let several = text.contains([',', ';', '\n']);
+    if several {
+        let parts: Vec<&str> = text.split([',', ';', '\n']).map(str::trim).collect();
+        if parts.iter().all(|part| part.chars().count() <= NAME_CHARS_MAX / 2) {
+            parts.iter().flat_map(|part| Skill::all_of(part)).for_each(|skill| asked.add(skill, pointer));
+            return;
+        }
+    } else if short {
+        Skill::all_of(text).into_iter().for_each(|skill| asked.add(skill, pointer));
+        return;
+    }
+    if !asked.mentioned(text, pointer) {
+        notes.remark(pointer, format!("no skill we know in {:?}; a list of names helps", clipped(text)));
+    }
+}
+
+/// Reads a named skill with keywords. The keywords of a skill are its aspects (Python: scripting)
+/// and not asked for by themselves; the name of a group (Web Development: HTML, CSS) is no skill,
+/// and a name is that of a group where it is unknown and at least half of its keywords are known.
+fn read_group(item: &Node<'_>, name: &str, asked: &mut Asked, notes: &mut Notes) {
+    let list = item.get("keywords").map(|list| list.items()).unwrap_or_default();
+    let keywords: Vec<(Skill, &Node<'_>)> =
+        list.iter().filter_map(|node| node.str().map(|text| (Skill::new(text), node))).collect();
+    let known = keywords.iter().filter(|(skill, _)| skill.is_known()).count();
+    let is_group = known > 0 && known * 2 >= keywords.len() && !Skill::new(name).is_known();
+    if is_group {
+        keywords.into_iter().for_each(|(skill, node)| asked.add(skill, &node.pointer));
+    } else {
+        read_words(name, &item.pointer, asked, notes);
+    }
+}
+
+/// Reads the category, else the occupation's, else the industry.
+pub(super) fn category(job: &Node<'_>) -> Option<String> {
+    let names = ["category", "occupationalCategory", "industry"];
+    let found = names.iter().filter_map(|name| job.get(name)).find_map(|node| {
+        let node = if node.value.is_array() { node.items().into_iter().next()? } else { node };
+        node.first(&["name", "codeValue", "termCode"]).unwrap_or(node).str().map(str::to_owned)
+    });
+    found.or_else(|| job.get("relevantOccupation")?.get("name")?.str().map(str::to_owned))
+}
+
+/// Reads the client, in Agora's shape or as the hiring organization.
+pub(super) fn client(job: &Node<'_>, notes: &mut Notes) -> Client {
+    let Some(node) = job.first(&["client", "hiringOrganization", "company"]) else {
+        return Client::default();
+    };
+    let name = node.get("name").unwrap_or_else(|| node.clone());
+    let verified = node.first(&["verified", "payment_verified"]);
+    if let Some(node) = verified.as_ref().filter(|node| !node.value.is_boolean()) {
+        notes.wrong(node, format!("expected true or false, found {}", kind(node.value)));
+    }
+    Client {
+        name: name.str().unwrap_or_default().to_owned(),
+        rating: node.get("rating").and_then(|n| n.number(0.0, 5.0, notes)).map(|at| at.value),
+        hires: node.get("hires").and_then(|n| n.count(notes)),
+        verified: verified.and_then(|node| node.value.as_bool()),
+    }
+}
+
+/// Reads the country of the place of work, else the one applicants must be in.
+pub(super) fn country(job: &Node<'_>, notes: &mut Notes) -> Option<String> {
+    if let Some(node) = job.get("country") {
+        return node.country(notes).map(|at| at.value);
+    }
+    let place = job.first(&["jobLocation", "location", "applicantLocationRequirements"])?;
+    let place = if place.value.is_array() { place.items().into_iter().next()? } else { place };
+    let address = place.get("address").filter(|address| address.value.is_object()).unwrap_or(place);
+    let node = address.first(&["addressCountry", "countryCode", "country"]);
+    let is_country = address.get("@type").as_ref().and_then(Node::str) == Some("Country");
+    let node = node.or_else(|| address.get("name").filter(|_| is_country))?;
+    node.get("name").unwrap_or(node).country(notes).map(|at| at.value)
+}
+
+/// Reads employment type and place of work as lower-case words.
+pub(super) fn terms(job: &Node<'_>) -> Vec<String> {
+    let mut terms = Vec::new();
+    for node in ["employmentType", "type", "employment_type", "jobLocationType"].iter().filter_map(|n| job.get(n)) {
+        let nodes = if node.value.is_array() { node.items() } else { vec![node] };
+        for text in nodes.iter().filter_map(Node::str) {
+            text::add_terms(text, &mut terms);
+        }
+    }
+    match job.get("remote").map(|node| (node.value.as_bool(), node.str().unwrap_or_default())) {
+        Some((Some(true), _) | (_, "Full")) => text::add_terms("remote", &mut terms),
+        Some((_, "Hybrid")) => text::add_terms("hybrid", &mut terms),
+        Some((Some(false), _) | (_, "None")) => text::add_terms("on-site", &mut terms),
+        _ => {}
+    }
+    terms
+}

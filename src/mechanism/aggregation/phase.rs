@@ -1,0 +1,124 @@
+//! The phased plan: steps in topological order of what they need, within the hours of each week.
+
+use super::TeamBeliefs;
+use super::draft::Draft;
+use crate::mechanism::domain::{Phase, PlanStep};
+
+/// The longest a phase runs [weeks]: a month, after which people want to see where they stand.
+pub const PHASE_WEEKS_MAX: f64 = 4.0;
+
+/// Puts the planned steps into phases.
+///
+/// 1. A step comes in a later phase than every step it waits for.
+/// 2. Within a phase the step worth most comes first: predicted gain, as the goals weigh its lever,
+///    times its author's confidence; ties by place.
+/// 3. Steps circularly in need of each other: the first by place starts.
+pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Phase> {
+    let levels = levels(draft, beliefs);
+    let per_week = beliefs.hours_per_week();
+    let mut phases: Vec<Phase> = Vec::new();
+    let mut hours_done = 0.0;
+    for mut level in levels {
+        level.sort_by(|a, b| worth(draft, beliefs, *b).total_cmp(&worth(draft, beliefs, *a)).then(a.cmp(b)));
+        for part in parts(draft, &level, per_week * PHASE_WEEKS_MAX) {
+            let hours: f64 = part.iter().filter_map(|place| draft.steps.get(*place)).map(|step| step.hours()).sum();
+            let (from_week, to_week) = weeks(hours_done, hours_done + hours, per_week);
+            hours_done += hours;
+            let number = phases.len() + 1;
+            let title = title(draft, &part);
+            let steps = part.iter().filter_map(|place| plan_step(draft, *place, beliefs)).collect();
+            phases.push(Phase { number, title, from_week, to_week, steps });
+        }
+    }
+    phases
+}
+
+/// Returns what a step is worth to what was asked for.
+pub fn worth(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, place: usize) -> f64 {
+    draft.steps.get(place).map_or(0.0, |step| {
+        let gain = beliefs.predict(&[(step.advice, step.share)]);
+        gain * beliefs.goal_weight(&step.advice.lever) * step.advice.confidence
+    })
+}
+
+/// Returns the places of the steps each step waits for.
+fn waits_for(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, place: usize) -> Vec<usize> {
+    let Some(step) = draft.steps.get(place) else { return Vec::new() };
+    let stands = beliefs.carries(step.advice) || step.is_impatient();
+    let needs = if stands { Vec::new() } else { draft.open_needs(place, beliefs) };
+    let mut before: Vec<usize> = needs.iter().filter_map(|need| draft.provider(need, place)).collect();
+    before.extend(step.behind);
+    before
+}
+
+/// Parts the planned steps into levels, each after all it waits for (Kahn 1962).
+fn levels(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Vec<usize>> {
+    let mut waiting: Vec<(usize, Vec<usize>)> =
+        draft.planned().map(|place| (place, waits_for(draft, beliefs, place))).collect();
+    let mut levels = Vec::new();
+    while !waiting.is_empty() {
+        let open: Vec<usize> = waiting.iter().map(|(place, _)| *place).collect();
+        let is_free = |before: &[usize]| before.iter().all(|place| !open.contains(place));
+        let mut level: Vec<usize> =
+            waiting.iter().filter(|(_, before)| is_free(before)).map(|(place, _)| *place).collect();
+        if level.is_empty() {
+            level.extend(open.first());
+        }
+        waiting.retain(|(place, _)| !level.contains(place));
+        levels.push(level);
+    }
+    levels
+}
+
+/// Cuts a level where its hours pass the longest phase.
+fn parts(draft: &Draft<'_>, level: &[usize], hours_max: f64) -> Vec<Vec<usize>> {
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    let mut filled = 0.0;
+    for place in level {
+        let hours = draft.steps.get(*place).map_or(0.0, |step| step.hours());
+        match parts.last_mut().filter(|_| filled + hours <= hours_max) {
+            Some(part) => part.push(*place),
+            None => {
+                parts.push(vec![*place]);
+                filled = 0.0;
+            }
+        }
+        filled += hours;
+    }
+    parts
+}
+
+/// Returns the first and last week of a stretch of hours, counted from 1.
+fn weeks(from_hours: f64, to_hours: f64, per_week: f64) -> (f64, f64) {
+    if per_week <= 0.0 {
+        return (1.0, 1.0);
+    }
+    let first = libm::floor(from_hours / per_week) + 1.0;
+    (first, libm::ceil(to_hours / per_week).max(first))
+}
+
+/// Names a phase by the levers it moves, in order.
+fn title(draft: &Draft<'_>, part: &[usize]) -> String {
+    let mut levers: Vec<&str> = Vec::new();
+    for step in part.iter().filter_map(|place| draft.steps.get(*place)) {
+        if !levers.contains(&step.advice.lever.as_str()) {
+            levers.push(&step.advice.lever);
+        }
+    }
+    let text = levers.join(", ").replace('_', " ");
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn plan_step(draft: &Draft<'_>, place: usize, beliefs: &dyn TeamBeliefs) -> Option<PlanStep> {
+    let step = draft.steps.get(place)?;
+    let (title, detail) = beliefs.words(step.advice, step.share);
+    Some(PlanStep {
+        what: step.what.clone(),
+        factor: step.share,
+        title,
+        detail,
+        effort_hours: step.hours(),
+        safety: step.advice.safety.clone(),
+    })
+}

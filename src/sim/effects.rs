@@ -1,0 +1,214 @@
+//! What a reaction decides: events to come, with their causes and reads, before they are applied.
+
+use std::ops::Range;
+
+use super::event::{Event, EventKind, Purpose};
+use super::store::Store;
+use super::world::World;
+use crate::kernel::time::Micros;
+use crate::model::id::{
+    Actor, AuctionIx, EventId, KnowledgeIx, Recipient, SubtaskIx, TaskIx, TimerIx,
+};
+use crate::model::message::{Conversation, MessageType, Payload};
+
+/// What is looked at again once the events so far are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// The orchestrator sees how far a task's auctions are.
+    Proceed(TaskIx),
+    /// A coordinator sees what can go on.
+    Advance(TaskIx),
+}
+
+/// The events of one reaction, in order.
+///
+/// 1. The n-th event emitted gets the n-th id after the log's last.
+/// 2. Nothing is changed until the run commits them.
+pub struct Effects<'a> {
+    store: &'a mut Store,
+    base: usize,
+    drafts: Vec<(Event, Range<usize>)>,
+    reads: Vec<EventId>,
+    follow_ups: Vec<(EventId, FollowUp)>,
+    next_auction: usize,
+    next_knowledge: usize,
+    next_timer: u32,
+    mute: bool,
+}
+
+/// The parts of finished effects.
+pub(super) struct Decided {
+    pub drafts: Vec<(Event, Range<usize>)>,
+    pub reads: Vec<EventId>,
+    pub follow_ups: Vec<(EventId, FollowUp)>,
+}
+
+impl<'a> Effects<'a> {
+    /// Begins a reaction's effects behind the events that are there.
+    pub fn new(world: &World, store: &'a mut Store, base: usize) -> Effects<'a> {
+        Effects {
+            store,
+            base,
+            drafts: Vec::new(),
+            reads: Vec::new(),
+            follow_ups: Vec::new(),
+            next_auction: world.environment.agent_proposals.len(),
+            next_knowledge: world.environment.knowledge_base.entries.len(),
+            next_timer: world.timer_count,
+            mute: false,
+        }
+    }
+
+    /// Lets nothing be sent from here on: the actor is silent.
+    pub fn mute(&mut self) {
+        self.mute = true;
+    }
+
+    /// Returns the artifacts.
+    pub fn store(&mut self) -> &mut Store {
+        self.store
+    }
+
+    /// Emits an event.
+    pub fn emit(&mut self, cause: EventId, kind: EventKind) -> EventId {
+        self.emit_reading(Some(cause), &[], kind)
+    }
+
+    /// Emits an event that used others' content.
+    pub fn emit_reading(
+        &mut self,
+        cause: Option<EventId>,
+        reads: &[EventId],
+        kind: EventKind,
+    ) -> EventId {
+        let id = EventId::from(self.base + self.drafts.len());
+        let start = self.reads.len();
+        self.reads.extend_from_slice(reads);
+        self.drafts
+            .push((Event { cause, kind }, start..self.reads.len()));
+        id
+    }
+
+    /// Sends a message; the bus says at commit when it arrives.
+    pub fn publish_message(
+        &mut self,
+        cause: EventId,
+        to: Recipient,
+        conversation: Conversation,
+        mail: Mail,
+    ) {
+        if self.mute {
+            return;
+        }
+        let payload = self.store.put_payload(mail.payload);
+        let kind = EventKind::MessageSent {
+            to,
+            kind: mail.kind,
+            conversation,
+            payload,
+            deliver_at: Micros::ZERO,
+        };
+        self.emit(cause, kind);
+    }
+
+    /// Sets a timer.
+    pub fn set_timer(
+        &mut self,
+        cause: EventId,
+        owner: Actor,
+        purpose: Purpose,
+        at: Micros,
+    ) -> EventId {
+        let timer = TimerIx(self.next_timer);
+        self.next_timer += 1;
+        self.emit(
+            cause,
+            EventKind::TimerSet {
+                timer,
+                owner,
+                purpose,
+                at,
+            },
+        )
+    }
+
+    /// Calls a timer off, if it is set.
+    pub fn cancel_timer(&mut self, cause: EventId, timer: Option<TimerIx>) {
+        if let Some(timer) = timer {
+            self.emit(cause, EventKind::TimerCancelled { timer });
+        }
+    }
+
+    /// Writes a finding to the blackboard.
+    pub fn add_to_knowledge_base(
+        &mut self,
+        cause: EventId,
+        task: TaskIx,
+        subtask: SubtaskIx,
+        finding: crate::mechanism::domain::Finding,
+    ) -> KnowledgeIx {
+        let knowledge = KnowledgeIx::from(self.next_knowledge);
+        self.next_knowledge += 1;
+        let finding = self.store.put_finding(finding);
+        self.emit(
+            cause,
+            EventKind::KnowledgeAdded {
+                knowledge,
+                task,
+                subtask,
+                finding,
+            },
+        );
+        knowledge
+    }
+
+    /// Reads an entry of the blackboard.
+    pub fn query_knowledge_base(
+        &mut self,
+        cause: EventId,
+        world_event: EventId,
+        knowledge: KnowledgeIx,
+        subtask: SubtaskIx,
+    ) {
+        self.emit_reading(
+            Some(cause),
+            &[world_event],
+            EventKind::KnowledgeRead { knowledge, subtask },
+        );
+    }
+
+    /// Overrides rows of the market data.
+    pub fn update_market_data(&mut self, cause: EventId, rows: serde_json::Value) {
+        let data = self.store.put_value(rows);
+        self.emit(cause, EventKind::MarketUpdated { data });
+    }
+
+    /// Returns the number of the auction to open next.
+    pub fn next_auction(&mut self) -> AuctionIx {
+        let auction = AuctionIx::from(self.next_auction);
+        self.next_auction += 1;
+        auction
+    }
+
+    /// Asks for a look at something once these events are applied.
+    pub fn follow(&mut self, cause: EventId, follow_up: FollowUp) {
+        self.follow_ups.push((cause, follow_up));
+    }
+
+    /// Ends the reaction.
+    pub(super) fn decided(self) -> Decided {
+        Decided {
+            drafts: self.drafts,
+            reads: self.reads,
+            follow_ups: self.follow_ups,
+        }
+    }
+}
+
+/// A message's type and what it carries.
+pub struct Mail {
+    /// Its type.
+    pub kind: MessageType,
+    /// What it carries.
+    pub payload: Payload,
+}

@@ -1,0 +1,378 @@
+//! A run: scenario, seed and commands become turns of events.
+
+use std::sync::Arc;
+
+use super::command::Command;
+use super::effects::{Effects, FollowUp};
+use super::event::{Event, EventKind, Purpose};
+use super::log::Log;
+use super::scenario::Scenario;
+use super::store::Store;
+use super::turn::{self, Scene};
+use super::world::{Activation, World};
+use crate::kernel::agenda::Entry;
+use crate::kernel::digest::{Digest, content_hash};
+use crate::kernel::time::Micros;
+use crate::mechanism::domain::Domain;
+use crate::model::fault::Fault;
+use crate::model::id::{Actor, EventId, Recipient, TimerIx, TurnIx};
+
+/// Raised by every change that alters what the same scenario, seed and commands replay to.
+pub const ENGINE_VERSION: u32 = 1;
+
+/// What a run is made of beside its commands.
+#[derive(Clone)]
+pub struct Setup {
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// The seed.
+    pub seed: u64,
+    /// The domain.
+    pub domain: Arc<dyn Domain>,
+}
+
+impl Setup {
+    /// Returns where the digest chain begins: a hash of the scenario, the seed and the engine version.
+    fn origin(&self) -> Digest {
+        let mut digest = Digest::default();
+        digest.fold(u64::from(ENGINE_VERSION));
+        digest.fold(self.seed);
+        digest.fold(content_hash(self.scenario.source.to_string().as_bytes()));
+        digest
+    }
+}
+
+/// A run as far as it has gone.
+#[derive(Clone)]
+pub struct Run {
+    setup: Setup,
+    world: World,
+    log: Log,
+    store: Store,
+}
+
+impl Run {
+    /// Loads a scenario: turn 0.
+    pub fn new(setup: Setup) -> Run {
+        let world = World::new(&setup.scenario, setup.seed, &*setup.domain);
+        let log = Log::new(setup.origin());
+        let mut run = Run {
+            setup,
+            world,
+            log,
+            store: Store::default(),
+        };
+        run.log.open_turn(Micros::ZERO, Actor::Environment, 0);
+        run.load();
+        run
+    }
+
+    fn load(&mut self) {
+        let scenario = Arc::clone(&self.setup.scenario);
+        for (at, agent) in scenario.agents.iter().enumerate() {
+            let spec = self.store.put_agent(agent.clone());
+            self.append(
+                None,
+                &[],
+                EventKind::AgentAdded {
+                    agent: at.into(),
+                    spec,
+                },
+            );
+        }
+        let arrivals = scenario
+            .tasks
+            .iter()
+            .zip(0..)
+            .map(|(task, n)| (task.at, Actor::User, Purpose::TaskArrives(n)));
+        let faults = scenario.environment.faults.iter().zip(0..);
+        let faults =
+            faults.map(|(fault, n)| (fault.at, Actor::Environment, Purpose::FaultStrikes(n)));
+        for (at, owner, purpose) in arrivals.chain(faults).collect::<Vec<_>>() {
+            let timer = TimerIx(self.world.timer_count);
+            self.append(
+                None,
+                &[],
+                EventKind::TimerSet {
+                    timer,
+                    owner,
+                    purpose,
+                    at,
+                },
+            );
+        }
+    }
+
+    /// Returns what the run is made of.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// Returns the world after the last turn.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Returns the log.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Returns the artifacts.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Returns the activations that could come next, in the order in which the scheduler takes them.
+    pub fn enabled(&self) -> Vec<Entry<Activation>> {
+        let mut agenda = self.world.agenda.clone();
+        agenda.settle(|entry| self.world.is_stale(entry));
+        agenda
+            .due()
+            .filter(|entry| !self.world.is_stale(entry))
+            .copied()
+            .collect()
+    }
+
+    /// Performs one turn, the first that is enabled; says whether there was one.
+    pub fn advance(&mut self) -> bool {
+        self.world.settle();
+        let Some(next) = self.world.agenda.due().next().copied() else {
+            return false;
+        };
+        self.perform(next);
+        true
+    }
+
+    /// Performs one enabled activation, by its sequence; says whether it was there.
+    pub fn step(&mut self, activation: u64) -> bool {
+        self.world.settle();
+        let found = self
+            .world
+            .agenda
+            .due()
+            .find(|entry| entry.sequence == activation)
+            .copied();
+        let Some(entry) = found.filter(|entry| !self.world.is_stale(entry)) else {
+            return false;
+        };
+        self.perform(entry);
+        true
+    }
+
+    /// Checks a command against the world as it stands, and performs it as one turn of the user.
+    ///
+    /// # Errors
+    /// What is wrong with the command, with pointers into it; the run is as before.
+    pub fn command(&mut self, command: &Command) -> Result<(), Vec<Fault>> {
+        let order = turn::user::check(&self.scene(), command)?;
+        let sequence = self.world.agenda.next_sequence();
+        self.log.open_turn(self.world.now, Actor::User, sequence);
+        self.world.open_turn(self.world.now, sequence);
+        let artifact = self.store.put_command(command.clone());
+        let applied = self.append(None, &[], EventKind::CommandApplied { command: artifact });
+        self.react(|scene, fx| turn::user::carry_out(scene, fx, applied, order));
+        Ok(())
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        Scene {
+            world: &self.world,
+            log: &self.log,
+            domain: &*self.setup.domain,
+            scenario: &self.setup.scenario,
+        }
+    }
+
+    fn perform(&mut self, entry: Entry<Activation>) {
+        let (actor, timer) = self.actor_of(entry.item);
+        self.log.open_turn(entry.time, actor, entry.sequence);
+        self.world.open_turn(entry.time, entry.sequence);
+        match entry.item {
+            Activation::Drop(message, to) => {
+                self.lose(message, to, super::event::LossReason::Link);
+                return;
+            }
+            Activation::Copy(original, to) => {
+                let cause = self.log.sent_by(original);
+                let deliver_at = self.world.now;
+                self.append(
+                    cause,
+                    &[],
+                    EventKind::MessageDuplicated {
+                        original,
+                        to,
+                        deliver_at,
+                    },
+                );
+                return;
+            }
+            Activation::Wake(to) if actor == Actor::Environment => {
+                self.lose_mail(to);
+                return;
+            }
+            _ => {}
+        }
+        self.read_mail(actor);
+        if let Some(timer) = timer {
+            self.fire(actor, timer);
+        }
+    }
+
+    /// Returns who acts, and the timer that is due.
+    fn actor_of(&self, activation: Activation) -> (Actor, Option<TimerIx>) {
+        match activation {
+            Activation::Wake(Actor::Agent(agent))
+                if self.world.agent(agent).is_some_and(|agent| !agent.is_up()) =>
+            {
+                (Actor::Environment, None)
+            }
+            Activation::Wake(actor) => (actor, None),
+            Activation::Timer(timer) => (
+                self.world
+                    .timers
+                    .get(&timer)
+                    .map_or(Actor::Environment, |timer| timer.owner),
+                Some(timer),
+            ),
+            Activation::Drop(..) | Activation::Copy(..) => (Actor::Environment, None),
+            Activation::Command => (Actor::User, None),
+        }
+    }
+
+    /// Lets an actor read all that has reached it, in order, and react to each message.
+    fn read_mail(&mut self, actor: Actor) {
+        loop {
+            let now = self.world.now;
+            let Some(inbound) = self
+                .world
+                .environment
+                .get_messages_for_agent(actor, now)
+                .next()
+                .copied()
+            else {
+                return;
+            };
+            let read = self.append(
+                Some(inbound.sent),
+                &[],
+                EventKind::MessageRead {
+                    message: inbound.message,
+                },
+            );
+            self.react(|scene, fx| turn::on_message(scene, fx, actor, read, &inbound));
+        }
+    }
+
+    fn fire(&mut self, actor: Actor, timer: TimerIx) {
+        let Some(state) = self.world.timers.get(&timer).copied() else {
+            return;
+        };
+        let fired = self.append(Some(state.set_by), &[], EventKind::TimerFired { timer });
+        self.react(|scene, fx| turn::on_timer(scene, fx, actor, fired, state.purpose));
+    }
+
+    fn lose_mail(&mut self, to: Actor) {
+        let removed = matches!(to, Actor::Agent(agent) if self.world.agent(agent).is_some_and(|agent| agent.removed));
+        let reason = if removed {
+            super::event::LossReason::Removed
+        } else {
+            super::event::LossReason::Crashed
+        };
+        let now = self.world.now;
+        loop {
+            let next = self
+                .world
+                .environment
+                .get_messages_for_agent(to, now)
+                .next()
+                .map(|inbound| inbound.message);
+            let Some(message) = next else { return };
+            self.lose(message, to, reason);
+        }
+    }
+
+    fn lose(
+        &mut self,
+        message: crate::model::id::MessageIx,
+        to: Actor,
+        reason: super::event::LossReason,
+    ) {
+        let cause = self.log.sent_by(message);
+        self.append(
+            cause,
+            &[],
+            EventKind::MessageLost {
+                message,
+                to,
+                reason,
+            },
+        );
+    }
+
+    /// Decides on the world as it stands, applies what was decided, and looks again where that asks for it.
+    fn react(&mut self, decide: impl FnOnce(&Scene<'_>, &mut Effects<'_>)) {
+        let mut open: std::collections::VecDeque<(EventId, FollowUp)> = self.decide(decide).into();
+        while let Some((cause, follow_up)) = open.pop_front() {
+            open.extend(self.decide(|scene, fx| turn::on_follow_up(scene, fx, cause, follow_up)));
+        }
+    }
+
+    fn decide(
+        &mut self,
+        decide: impl FnOnce(&Scene<'_>, &mut Effects<'_>),
+    ) -> Vec<(EventId, FollowUp)> {
+        let scene = Scene {
+            world: &self.world,
+            log: &self.log,
+            domain: &*self.setup.domain,
+            scenario: &self.setup.scenario,
+        };
+        let mut fx = Effects::new(&self.world, &mut self.store, self.log.len());
+        decide(&scene, &mut fx);
+        let decided = fx.decided();
+        for (event, reads) in decided.drafts {
+            let reads = decided.reads.get(reads).unwrap_or_default();
+            self.append(event.cause, reads, event.kind);
+        }
+        decided.follow_ups
+    }
+
+    /// Writes an event down and applies it; the bus says here when a message arrives.
+    fn append(
+        &mut self,
+        cause: Option<EventId>,
+        reads: &[EventId],
+        mut kind: EventKind,
+    ) -> EventId {
+        let actor = self
+            .log
+            .turns()
+            .last()
+            .map_or(Actor::Environment, |turn| turn.actor);
+        if let EventKind::MessageSent { to, deliver_at, .. } = &mut kind {
+            *deliver_at = arrival(&self.world, actor, *to);
+        }
+        let event = Event { cause, kind };
+        let id = self.log.append(event, reads, &self.store);
+        self.world.apply(id, actor, &event, &self.store);
+        id
+    }
+
+    /// Returns the number of the last turn.
+    pub fn turn(&self) -> TurnIx {
+        self.log.last_turn()
+    }
+}
+
+/// Returns when a message arrives, the earliest for a broadcast.
+fn arrival(world: &World, from: Actor, to: Recipient) -> Micros {
+    match to {
+        Recipient::One(to) => world.passage(from, to).at,
+        Recipient::All => world
+            .audience(from)
+            .map(|to| world.passage(from, to).at)
+            .min()
+            .unwrap_or(world.now),
+    }
+}

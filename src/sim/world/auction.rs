@@ -1,0 +1,85 @@
+//! An auction's state: who was asked, who answered what, who won.
+
+use crate::kernel::fixed::Hundredths;
+use crate::kernel::time::Micros;
+use crate::model::bid::BidTerms;
+use crate::model::id::{AgentIx, ArtifactIx, EventId, RoleIx, SubtaskIx, TaskIx};
+use crate::model::message::{FailureReason, RefusalReason};
+
+/// An auction's state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuctionState {
+    /// The task.
+    pub task: TaskIx,
+    /// The role asked for.
+    pub role: RoleIx,
+    /// The one subtask it is for; none for all of the role's.
+    pub subtask: Option<SubtaskIx>,
+    /// The call's payload.
+    pub call: ArtifactIx,
+    /// The event that opened it.
+    pub opened: EventId,
+    /// When bids must be there.
+    pub reply_by: Micros,
+    /// Who was asked.
+    pub asked: Vec<AgentIx>,
+    /// Bids that were read in time, in order of reading.
+    pub bids: Vec<BidState>,
+    /// Who refused, and why.
+    pub refusals: Vec<(AgentIx, RefusalReason)>,
+    /// Bids that were read after the deadline or the award.
+    pub late: Vec<AgentIx>,
+    /// Where it stands.
+    pub stage: AuctionStage,
+}
+
+/// A bid that was read in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BidState {
+    /// Who bid.
+    pub agent: AgentIx,
+    /// Its terms.
+    pub terms: BidTerms,
+    /// Their score.
+    pub score: Hundredths,
+    /// The reading of the bid.
+    pub read: EventId,
+    /// Whether its award was declined or not answered.
+    pub out: bool,
+}
+
+/// Where an auction stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuctionStage {
+    /// Bids are awaited.
+    Open,
+    /// Awarded; the answer is awaited.
+    Awarded(AgentIx),
+    /// The winner took it.
+    Settled(AgentIx),
+    /// Nobody took it.
+    Unfilled(FailureReason),
+}
+
+impl AuctionState {
+    /// Says whether all who were asked have answered.
+    pub fn is_complete(&self) -> bool {
+        self.bids.len() + self.refusals.len() + self.late.len() >= self.asked.len()
+    }
+
+    /// Says whether nothing more is awaited.
+    pub fn is_over(&self) -> bool {
+        matches!(
+            self.stage,
+            AuctionStage::Settled(_) | AuctionStage::Unfilled(_)
+        )
+    }
+
+    /// Returns the winner that took it.
+    pub fn winner(&self) -> Option<AgentIx> {
+        match self.stage {
+            AuctionStage::Settled(agent) => Some(agent),
+            _ => None,
+        }
+    }
+}
