@@ -11,6 +11,10 @@ pub mod sim;
 pub mod freelance;
 pub mod generic;
 
+pub mod session;
+
+pub mod text;
+
 pub mod view;
 
 #[cfg(feature = "page")]

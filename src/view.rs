@@ -1,14 +1,13 @@
 //! One plain, comparable view model per panel, already in the user's words and units.
-#![deny(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    clippy::iter_over_hash_type
-)]
+#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod layers;
 pub mod mark;
 pub mod placing;
-pub mod words;
+
+pub mod focus;
+pub mod history;
+pub mod lens;
 
 pub mod agents;
 pub mod auction;

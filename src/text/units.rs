@@ -1,4 +1,4 @@
-//! Numbers and names in the form people read them.
+//! Numbers, times and names in the form people read them.
 
 use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::kernel::time::Micros;
