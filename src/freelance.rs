@@ -16,4 +16,5 @@ pub mod profile;
 pub mod profile_optimizer;
 pub mod skill;
 pub mod standing;
+pub mod team;
 pub mod workflow;

@@ -15,7 +15,12 @@ pub mod session;
 
 pub mod text;
 
+pub mod export;
+
 pub mod view;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 
 #[cfg(feature = "page")]
 pub mod ui;

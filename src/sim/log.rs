@@ -176,6 +176,28 @@ impl Log {
         })
     }
 
+    /// Returns an event as it lies in the log.
+    pub fn event(&self, id: EventId) -> Option<&Event> {
+        self.events.get(id.at())
+    }
+
+    /// Returns this log as it was after a turn.
+    pub fn cut(&self, turn: TurnIx) -> Log {
+        let end = self.end_of(turn);
+        let before = |list: &[EventId]| list.partition_point(|&id| id < end);
+        let spans = self.read_spans.partition_point(|&(id, _)| id < end);
+        let reads = spans.checked_sub(1).map_or(0, |last| self.read_spans[last].1 as usize);
+        Log {
+            turns: self.turns[..(turn.at() + 1).min(self.turns.len())].to_vec(),
+            events: self.events[..end.at()].to_vec(),
+            read_spans: self.read_spans[..spans].to_vec(),
+            reads: self.reads[..reads].to_vec(),
+            messages: self.messages[..before(&self.messages)].to_vec(),
+            knowledge: self.knowledge[..before(&self.knowledge)].to_vec(),
+            digest: self.turn(turn).map_or(self.digest, |turn| turn.digest),
+        }
+    }
+
     /// Returns what happened in an event.
     pub fn kind(&self, id: EventId) -> Option<&EventKind> {
         self.events.get(id.at()).map(|event| &event.kind)
@@ -200,6 +222,11 @@ impl Log {
     /// Returns the event that sent a message.
     pub fn sent_by(&self, message: MessageIx) -> Option<EventId> {
         self.messages.get(message.at()).copied()
+    }
+
+    /// Returns the message that an event sent.
+    pub fn message_of(&self, sent: EventId) -> Option<MessageIx> {
+        self.messages.binary_search(&sent).ok().map(MessageIx::from)
     }
 
     /// Returns how many messages were sent.

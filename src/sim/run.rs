@@ -359,6 +359,22 @@ impl Run {
         id
     }
 
+    /// Changes a world that stands before a turn of this run as that turn did, by applying its events.
+    pub fn replay_turn(&self, world: &mut World, turn: TurnIx) {
+        let Some(&opened) = self.log.turn(turn) else { return };
+        world.open_turn(opened.time, opened.activation);
+        for id in self.log.span(turn) {
+            if let Some(event) = self.log.event(EventId::from(id)) {
+                world.apply(EventId::from(id), opened.actor, event, &self.store);
+            }
+        }
+    }
+
+    /// Returns this run as it was after a turn, whose world is given.
+    pub fn cut(&self, turn: TurnIx, world: World) -> Run {
+        Run { setup: self.setup.clone(), world, log: self.log.cut(turn), store: self.store.clone() }
+    }
+
     /// Returns the number of the last turn.
     pub fn turn(&self) -> TurnIx {
         self.log.last_turn()

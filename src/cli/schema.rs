@@ -1,0 +1,34 @@
+//! `agora schema`: JSON Schemas made from the Rust types.
+
+use std::process::ExitCode;
+
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
+
+use crate::sim::command::Command;
+use crate::sim::scenario::draft::ScenarioDraft;
+
+/// The schemas there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum What {
+    /// Scenario files.
+    Scenario,
+    /// Commands.
+    Command,
+}
+
+/// Prints a schema.
+pub fn print(what: What) -> Result<ExitCode, String> {
+    println!("{}", text(what)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns a schema's text.
+pub fn text(what: What) -> Result<String, String> {
+    let generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
+    let schema = match what {
+        What::Scenario => generator.into_root_schema_for::<ScenarioDraft>(),
+        What::Command => generator.into_root_schema_for::<Command>(),
+    };
+    serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())
+}

@@ -1,0 +1,54 @@
+//! The built-in scenarios.
+
+use super::wiring;
+use crate::model::fault::Fault;
+use crate::sim::run::Setup;
+
+/// A built-in scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BuiltIn {
+    /// The name it is called by.
+    pub name: &'static str,
+    /// Its file's text.
+    pub text: &'static str,
+}
+
+macro_rules! built_in {
+    ($($name:literal),* $(,)?) => {
+        /// The built-in scenarios, the one that opens first in front.
+        pub const BUILT_IN: &[BuiltIn] = &[
+            $(BuiltIn { name: $name, text: include_str!(concat!("../../scenarios/", $name, ".json")) }),*
+        ];
+    };
+}
+
+built_in!(
+
+
+
+
+
+
+
+    "generic-team",
+);
+
+/// Returns a built-in scenario.
+pub fn find(name: &str) -> Option<BuiltIn> {
+    BUILT_IN.iter().find(|built_in| built_in.name == name).copied()
+}
+
+/// Makes a setup of a built-in scenario.
+///
+/// # Errors
+/// A name that is not built in, with the names that are.
+pub fn setup(name: &str, seed: Option<u64>) -> Result<Setup, Vec<Fault>> {
+    match find(name) {
+        Some(built_in) => wiring::read(built_in.text, seed),
+        None => {
+            let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
+            let detail = format!("no scenario is named {name:?}; built in are {}", names.join(", "));
+            Err(vec![Fault::new("", detail)])
+        }
+    }
+}
