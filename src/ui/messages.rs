@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::icon::{ActorMark, Glyph, Icon, breakable};
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
-use crate::view::messages::{Arrival, Lane, MessageRow, Messages, Passage, ROW, RowKind, Stretch};
+use crate::view::messages::scale::ROW;
+use crate::view::messages::{Arrival, Lane, MessageRow, Messages, Passage, RowKind, Stretch};
 
 /// How high a row is [px]; the style sheet's `--row` says the same.
 const ROW_PX: f64 = 26.0;

@@ -1,5 +1,16 @@
 //! The auctions of the selected task: every bid with the four terms of its score.
 
+use std::collections::BTreeSet;
+
+use super::focus::Name;
+use super::history::AnswerTrace;
+use super::lens::Lens;
+use crate::kernel::fixed::{Hundredths, Ppm};
+use crate::model::bid::{BidTerms, Weights};
+use crate::model::id::{AgentIx, AuctionIx};
+use crate::model::message::Payload;
+use crate::sim::world::auction::{AuctionStage, AuctionState};
+use crate::text::{names, units};
 use super::mark::Mark;
 
 /// The four terms' names as scripts look for them, in the order of the score's formula.
@@ -150,8 +161,161 @@ pub fn points(shares: [u64; 4], score: u32) -> [u32; 4] {
     points
 }
 
+/// What people call the four terms.
+const TITLES: [&str; 4] = ["capability", "free capacity", "performance", "urgency fit"];
+
+/// Shows the auctions of the selected task.
+pub fn auctions(lens: &Lens<'_>) -> Auctions {
+    let ids = lens.task_state().map(|task| task.auctions.as_slice()).unwrap_or_default();
+    let states: Vec<(AuctionIx, &AuctionState)> =
+        ids.iter().filter_map(|ix| Some((*ix, lens.world().environment.auction(*ix)?))).collect();
+    let open = states.iter().filter(|(_, state)| !state.is_over()).count();
+    let count = units::count(states.len(), "auction", "auctions");
+    let summary = match (states.len(), open) {
+        (0, _) => String::new(),
+        (_, 0) => format!("{count}, all decided"),
+        (_, open) => format!("{count}, {open} not decided yet"),
+    };
+    let weights = states.first().map_or(lens.world().policies.weights, |(_, state)| weights(lens, state));
+    Auctions { summary, legend: legend(weights), auctions: states.iter().map(|(ix, state)| one(lens, *ix, state)).collect() }
+}
+
+fn weights(lens: &Lens<'_>, state: &AuctionState) -> Weights {
+    match lens.session.store().payload(state.call).map(|call| &**call) {
+        Some(Payload::Call { weights, .. }) => *weights,
+        _ => lens.world().policies.weights,
+    }
+}
+
+fn legend(weights: Weights) -> Vec<TermKey> {
+    let shares = [weights.capability, weights.workload, weights.performance, weights.priority];
+    let key = |((name, title), share): ((&'static str, &'static str), Ppm)| TermKey {
+        name,
+        title,
+        most: units::number(share.to_f64() * 100.0, 1),
+    };
+    TERMS.into_iter().zip(TITLES).zip(shares).map(key).collect()
+}
+
+fn one(lens: &Lens<'_>, ix: AuctionIx, state: &AuctionState) -> AuctionView {
+    let weights = weights(lens, state);
+    let answers = lens.history.auction(ix).map(|trace| trace.bids.as_slice()).unwrap_or_default();
+    let mut bids: Vec<BidRow> =
+        answers.iter().filter_map(|answer| bid_row(lens, state, &weights, answer)).collect();
+    bids.sort_by(|a, b| b.hundredths.cmp(&a.hundredths).then_with(|| a.agent_id.cmp(&b.agent_id)));
+    AuctionView {
+        auction_id: ix.text(),
+        role: lens.session.head().role_name(state.role).to_owned(),
+        role_title: lens.role_title(state.role),
+        mark: lens.mark_of_role(state.role),
+        standing: standing(lens, state),
+        verdict: verdict(lens, ix, &bids),
+        absent: absent(lens, ix, state, answers),
+        bids,
+        event: u64::from(state.opened.0),
+        fresh: lens.fresh(Name::Auction(ix)),
+    }
+}
+
+fn bid_row(lens: &Lens<'_>, state: &AuctionState, weights: &Weights, answer: &AnswerTrace) -> Option<BidRow> {
+    let Payload::Bid { auction, terms, score } = **lens.session.store().payload(answer.payload)? else { return None };
+    let turn_made_it = lens.session.log().turn_of(answer.event) == lens.session.turn();
+    Some(BidRow {
+        agent_id: lens.agent_id(answer.agent),
+        score: score.to_string(),
+        hundredths: score.0,
+        terms: term_rows(&terms, weights, score),
+        outcome: outcome(state, answer.agent),
+        event: u64::from(answer.event.0),
+        named: lens.named(Name::Agent(answer.agent)) && lens.fresh(Name::Auction(auction)),
+        fresh: turn_made_it,
+    })
+}
+
+fn term_rows(terms: &BidTerms, weights: &Weights, score: Hundredths) -> Vec<Term> {
+    let values = [terms.capability, terms.workload_penalty.clamped().rest(), terms.performance, terms.priority];
+    let split = points(terms.parts(weights), score.0);
+    let term = |((name, value), hundredths): ((&'static str, Ppm), u32)| Term {
+        name,
+        value: units::share(value),
+        points: Hundredths(hundredths).to_string(),
+        hundredths,
+    };
+    TERMS.into_iter().zip(values).zip(split).map(term).collect()
+}
+
+fn outcome(state: &AuctionState, agent: AgentIx) -> BidOutcome {
+    let timely = state.bids.iter().find(|bid| bid.agent == agent);
+    match (timely, state.stage) {
+        _ if state.late.contains(&agent) => BidOutcome::Late,
+        (Some(bid), _) if bid.out => BidOutcome::Declined,
+        (Some(_), AuctionStage::Awarded(winner) | AuctionStage::Settled(winner)) => {
+            if winner == agent { BidOutcome::Won } else { BidOutcome::Outscored }
+        }
+        _ => BidOutcome::Pending,
+    }
+}
+
+fn standing(lens: &Lens<'_>, state: &AuctionState) -> String {
+    match state.stage {
+        AuctionStage::Open => {
+            let answered = state.bids.len() + state.refusals.len();
+            let due = units::time(state.reply_by);
+            format!("open, {answered} of {} in, due by {due}", units::count(state.asked.len(), "answer", "answers"))
+        }
+        AuctionStage::Awarded(agent) => format!("awarded to {}, its answer is awaited", lens.agent_id(agent)),
+        AuctionStage::Settled(agent) => format!("taken by {}", lens.agent_id(agent)),
+        AuctionStage::Unfilled(reason) => format!("without a winner: {}", names::failure(reason)),
+    }
+}
+
+/// Says who leads whom by how much, once it is decided.
+fn verdict(lens: &Lens<'_>, ix: AuctionIx, bids: &[BidRow]) -> String {
+    let Some((winner, tied, _)) = lens.history.auction(ix).and_then(|trace| trace.award) else { return String::new() };
+    let winner = lens.agent_id(winner);
+    let Some(won) = bids.iter().find(|bid| bid.agent_id == winner) else { return String::new() };
+    let beaten = bids.iter().find(|bid| bid.outcome == BidOutcome::Outscored && bid.agent_id != winner);
+    match beaten {
+        _ if won.outcome != BidOutcome::Won => String::new(),
+        None => "No other bid was in the running.".to_owned(),
+        Some(next) if tied => format!("{winner} and {} tie; the id that sorts first wins.", next.agent_id),
+        Some(next) => {
+            let lead = Hundredths(won.hundredths.saturating_sub(next.hundredths));
+            format!("{winner} leads {} by {lead} points.", next.agent_id)
+        }
+    }
+}
+
+fn absent(lens: &Lens<'_>, ix: AuctionIx, state: &AuctionState, bids: &[AnswerTrace]) -> Vec<AbsentRow> {
+    let refusals = lens.history.auction(ix).map(|trace| trace.refusals.as_slice()).unwrap_or_default();
+    let bidders: BTreeSet<AgentIx> = bids.iter().map(|bid| bid.agent).collect();
+    let without = state.asked.iter().filter(|agent| !bidders.contains(agent));
+    let row = |agent: &AgentIx| {
+        let refusal = refusals.iter().find(|refusal| refusal.agent == *agent);
+        let reason = refusal.and_then(|refusal| match **lens.session.store().payload(refusal.payload)? {
+            Payload::Refusal { reason, .. } => Some(names::refusal(reason)),
+            _ => None,
+        });
+        let what = match (reason, state.stage) {
+            (Some(reason), _) => format!("refused: {reason}"),
+            (None, AuctionStage::Open) => "has not answered yet".to_owned(),
+            (None, _) => "did not answer".to_owned(),
+        };
+        let fresh = refusal.is_some_and(|refusal| lens.session.log().turn_of(refusal.event) == lens.session.turn());
+        AbsentRow {
+            agent_id: lens.agent_id(*agent),
+            what,
+            event: refusal.map(|refusal| u64::from(refusal.event.0)),
+            named: fresh && lens.named(Name::Agent(*agent)),
+            fresh,
+        }
+    };
+    without.map(row).collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::lens::tests::at_every_turn;
     use super::*;
 
     #[test]

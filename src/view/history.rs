@@ -113,8 +113,10 @@ pub struct WorkSpan {
 /// A subtask.
 #[derive(Clone, Debug, Default)]
 pub struct SubtaskTrace {
+    /// Its task.
+    pub task: Option<TaskIx>,
     /// The last event that concerned it.
-    pub last: EventId,
+    pub last: Option<EventId>,
     /// The confidence of its accepted result.
     pub confidence: Option<Ppm>,
 }
@@ -200,6 +202,16 @@ impl History {
     /// Returns a task's trace.
     pub fn task(&self, task: TaskIx) -> Option<&TaskTrace> {
         self.tasks.get(task.at())
+    }
+
+    /// Returns a subtask's trace.
+    pub fn subtask(&self, subtask: SubtaskIx) -> Option<&SubtaskTrace> {
+        self.subtasks.get(subtask.at())
+    }
+
+    /// Returns the task of a subtask.
+    pub fn task_of_subtask(&self, subtask: SubtaskIx) -> Option<TaskIx> {
+        self.subtask(subtask)?.task
     }
 
     /// Returns an auction's trace.

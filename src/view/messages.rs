@@ -1,9 +1,10 @@
 //! The space-time diagram: a lane per participant, a row per message, slopes by real latency.
 
-use super::mark::Mark;
+pub mod build;
+pub mod scale;
 
-/// A row's height in the units of [`Arrival::y`].
-pub const ROW: u32 = 100;
+
+use super::mark::Mark;
 
 /// A participant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,71 +130,4 @@ pub struct Messages {
     pub stretches: Vec<Stretch>,
     /// The current time in words.
     pub now: String,
-}
-
-/// The scale that turns times into heights: rows are evenly spaced, times in between interpolated.
-///
-/// Numbered promises: 1. a later time never stands higher; 2. rows stand at their middles;
-/// 3. what is not after the last row stands at most half a row below it.
-pub struct Scale {
-    times: Vec<u64>,
-}
-
-impl Scale {
-    /// Makes a scale of the rows' times [µs], which must not fall.
-    pub fn new(times: Vec<u64>) -> Scale {
-        Scale { times }
-    }
-
-    /// Returns how far down a row's middle stands, in hundredths of a row.
-    pub fn row(&self, row: usize) -> u32 {
-        u32::try_from(row)
-            .unwrap_or(u32::MAX / ROW)
-            .saturating_mul(ROW)
-            .saturating_add(ROW / 2)
-    }
-
-    /// Returns how far down a time stands, in hundredths of a row.
-    pub fn at(&self, time_us: u64) -> u32 {
-        let after = self.times.partition_point(|row| *row <= time_us);
-        let Some(before) = after.checked_sub(1) else {
-            return 0;
-        };
-        let (Some(&start), end) = (self.times.get(before), self.times.get(after)) else {
-            return 0;
-        };
-        let passed = time_us.saturating_sub(start);
-        let below = match end {
-            Some(&end) => {
-                let gap = u128::from(end.saturating_sub(start)).max(1);
-                u32::try_from(u128::from(passed) * u128::from(ROW) / gap)
-                    .unwrap_or(ROW)
-                    .min(ROW)
-            }
-            None if passed == 0 => 0,
-            None => ROW / 2,
-        };
-        self.row(before).saturating_add(below)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn later_times_never_stand_higher() {
-        let scale = Scale::new(vec![0, 0, 10, 40, 40, 100]);
-        let heights: Vec<u32> = (0..=120).map(|time| scale.at(time)).collect();
-        assert!(heights.is_sorted());
-        assert_eq!(
-            scale.at(0),
-            scale.row(1),
-            "the last of the rows at one time carries it"
-        );
-        assert_eq!(scale.at(25), 300);
-        assert_eq!(scale.at(100), scale.row(5));
-        assert_eq!(scale.at(5_000), scale.row(5) + 50);
-        assert_eq!(Scale::new(Vec::new()).at(7), 0);
-    }
 }

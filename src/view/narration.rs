@@ -1,5 +1,6 @@
 //! The sentences above the canvas, with what they name set apart.
 
+use super::lens::Lens;
 /// A stretch of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -10,8 +11,13 @@ pub struct Span {
 }
 
 /// What this turn did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Narration {
     /// One or two sentences.
     pub spans: Vec<Span>,
+}
+
+/// Tells what the turn at the cursor did.
+pub fn narration(lens: &Lens<'_>) -> Narration {
+    lens.focus.narration.clone()
 }

@@ -1,5 +1,10 @@
 //! The schedule: when each subtask was really worked on, by whom, in virtual time.
 
+use super::focus::Name;
+use super::lens::Lens;
+use super::plan::{CriticalPath, node_state};
+use crate::kernel::time::Micros;
+use crate::text::units;
 use super::mark::Mark;
 use super::plan::NodeState;
 
@@ -121,8 +126,56 @@ fn axis_time(us: u64, step: u64) -> String {
     }
 }
 
+/// Shows how the selected task was worked on so far.
+pub fn schedule(lens: &Lens<'_>) -> Schedule {
+    let Some(task) = lens.task_state() else {
+        let (from_us, to_us, now_us) = (0, 0, 0);
+        return Schedule { summary: String::new(), bars: Vec::new(), from_us, to_us, now_us, ticks: Vec::new() };
+    };
+    let path = CriticalPath::of(lens, task);
+    let now = task.ended.map_or(lens.world().now, |ended| ended.at.min(lens.world().now));
+    let spans = lens.history.work.iter().filter(|span| task.subtasks().any(|subtask| subtask == span.subtask));
+    let mut bars = Vec::new();
+    let mut sum = Micros::ZERO;
+    let mut first = None;
+    for span in spans {
+        let Some(state) = lens.world().subtasks.get(span.subtask.at()) else { continue };
+        let end = span.end.unwrap_or(now).max(span.start);
+        first.get_or_insert(span.start);
+        sum = sum.after(end.since(span.start));
+        let title = lens.subtask_title(span.subtask);
+        bars.push(Bar {
+            subtask_id: lens.world().subtask_text(span.subtask),
+            title: if span.revision { format!("{title}, revised") } else { title },
+            agent_id: lens.agent_id(span.agent),
+            mark: lens.mark_of(span.agent),
+            start_us: span.start.0,
+            end_us: end.0,
+            length: units::time(end.since(span.start)),
+            state: if span.end.is_none() { NodeState::Running } else { node_state(lens, task, span.subtask, state) },
+            critical: !span.revision && path.holds(state.position),
+            event: u64::from(span.event.0),
+            named: lens.named(Name::Subtask(span.subtask)),
+        });
+    }
+    // The axis is as long as the plan is expected to take, so that bars grow instead of the scale.
+    let expected = first.unwrap_or(now).after(path.length);
+    let (from_us, to_us) = (task.created_at.0, now.max(expected).0);
+    let summary = summary(sum, now.since(first.unwrap_or(now)));
+    Schedule { summary, bars, from_us, to_us, now_us: now.0, ticks: ticks(from_us, to_us, 5) }
+}
+
+fn summary(work: Micros, taken: Micros) -> String {
+    if taken == Micros::ZERO {
+        return String::new();
+    }
+    let at_once = units::number(work.0 as f64 / taken.0 as f64, 1);
+    format!("{} of work in {}: {at_once} at once on average", units::time(work), units::time(taken))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::lens::tests::at_every_turn;
     use super::*;
 
     #[test]
@@ -140,5 +193,18 @@ mod tests {
         assert_eq!(labels(0, 0), "");
         assert!(ticks(0, u64::MAX / 2, 4).len() <= 6);
         assert!(ticks(5, 10, 4).len() <= 6);
+    }
+
+    #[test]
+    fn bars_stay_on_the_axis() {
+        let mut most = 0;
+        at_every_turn("generic-team", |lens| {
+            let shown = schedule(lens);
+            for bar in &shown.bars {
+                assert!(shown.from_us <= bar.start_us && bar.start_us <= bar.end_us && bar.end_us <= shown.to_us);
+            }
+            most = most.max(shown.bars.len());
+        });
+        assert!(most >= 5);
     }
 }

@@ -109,9 +109,11 @@ fn work(history: &mut History, record: &Record<'_>) {
         _ => None,
     };
     if let Some(trace) = concerned.and_then(|subtask| at::<SubtaskTrace>(&mut history.subtasks, subtask.at())) {
-        trace.last = record.id;
-        if let EventKind::SubtaskCompleted { confidence, .. } = *record.kind {
-            trace.confidence = Some(confidence);
+        trace.last = Some(record.id);
+        match *record.kind {
+            EventKind::SubtaskPlanned { task, .. } => trace.task = Some(task),
+            EventKind::SubtaskCompleted { confidence, .. } => trace.confidence = Some(confidence),
+            _ => {}
         }
     }
     let begins = |agent, subtask, revision| {
