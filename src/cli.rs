@@ -1,5 +1,6 @@
 //! The native command line.
 
+pub mod fuzz;
 pub mod run;
 pub mod schema;
 
@@ -38,6 +39,15 @@ enum Call {
         #[arg(long)]
         events: Option<PathBuf>,
     },
+    /// Runs random scenarios, faults and commands under all invariants.
+    Fuzz {
+        /// How many.
+        #[arg(long, default_value_t = 200)]
+        seeds: u64,
+        /// The first one's number.
+        #[arg(long, default_value_t = 0)]
+        from: u64,
+    },
     /// Prints a JSON Schema: `scenario` or `command`.
     Schema {
         /// Which.
@@ -50,7 +60,10 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.call {
         Call::Scenarios => scenarios(),
-        Call::Run { scenario, seed, turns, events } => run::run(&scenario, seed, turns, events.as_deref()),
+        Call::Run { scenario, seed, turns, events } => {
+            run::run(&scenario, seed, turns, events.as_deref())
+        }
+        Call::Fuzz { seeds, from } => fuzz::fuzz(seeds, from),
         Call::Schema { what } => schema::print(what),
     };
     done.unwrap_or_else(|error| {
@@ -61,7 +74,8 @@ pub fn main() -> ExitCode {
 
 fn scenarios() -> Result<ExitCode, String> {
     for built_in in catalog::BUILT_IN {
-        let setup = wiring::read(built_in.text, None).map_err(|faults| told(built_in.name, &faults))?;
+        let setup =
+            wiring::read(built_in.text, None).map_err(|faults| told(built_in.name, &faults))?;
         println!("{}  {}", built_in.name, setup.scenario.title);
     }
     Ok(ExitCode::SUCCESS)

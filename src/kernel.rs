@@ -1,9 +1,5 @@
 //! The ground everything stands on: virtual time, fixed-point numbers, keyed randomness, dates, digests.
-#![deny(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    clippy::iter_over_hash_type
-)]
+#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod agenda;
 pub mod date;

@@ -22,5 +22,8 @@ pub mod view;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 
+#[cfg(feature = "web")]
+pub mod web;
+
 #[cfg(feature = "page")]
 pub mod ui;

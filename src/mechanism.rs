@@ -1,9 +1,5 @@
 //! The rules of the game, each a trait with one file per variant, and what a domain must offer.
-#![deny(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    clippy::iter_over_hash_type
-)]
+#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod aggregation;
 pub mod auction;

@@ -1,9 +1,5 @@
 //! The nouns of orchestration, without freelancing: agents, tasks, bids, messages, knowledge, recommendations.
-#![deny(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    clippy::iter_over_hash_type
-)]
+#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod agent;
 pub mod bid;

@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod catalog;
+pub mod random;
 pub mod wiring;
 
 use std::collections::BTreeMap;
@@ -121,7 +122,10 @@ impl Session {
             self.past = None;
             return;
         }
-        let near = self.past.take().filter(|_| self.cursor <= turn && turn.0 - self.cursor.0 < CHECKPOINT_EVERY);
+        let near = self
+            .past
+            .take()
+            .filter(|_| self.cursor <= turn && turn.0 - self.cursor.0 < CHECKPOINT_EVERY);
         let (mut at, mut world) = match near {
             Some(world) => (self.cursor, world),
             None => self.checkpoint(turn),
@@ -136,7 +140,10 @@ impl Session {
 
     fn checkpoint(&self, turn: TurnIx) -> (TurnIx, World) {
         let last = self.checkpoints.range(..=turn).next_back();
-        last.map_or_else(|| (self.turns(), self.run.world().clone()), |(&at, world)| (at, world.clone()))
+        last.map_or_else(
+            || (self.turns(), self.run.world().clone()),
+            |(&at, world)| (at, world.clone()),
+        )
     }
 
     /// Performs a command at the last turn that is known, and moves the cursor behind it.

@@ -1,9 +1,5 @@
 //! The simulation: scenarios, commands, events, the world they make, and the turns that decide them.
-#![deny(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    clippy::iter_over_hash_type
-)]
+#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod command;
 pub mod effects;

@@ -13,7 +13,12 @@ use crate::sim::run::Run;
 const TURNS_MAX: u32 = 10_000_000;
 
 /// Runs a scenario and prints its summary.
-pub fn run(scenario: &str, seed: Option<u64>, turns: Option<u32>, events: Option<&Path>) -> Result<ExitCode, String> {
+pub fn run(
+    scenario: &str,
+    seed: Option<u64>,
+    turns: Option<u32>,
+    events: Option<&Path>,
+) -> Result<ExitCode, String> {
     let setup = super::load(scenario, seed)?;
     let mut sink = events.map(open).transpose()?;
     let name = setup.scenario.name.clone();
@@ -39,7 +44,8 @@ fn open(path: &Path) -> Result<Box<dyn Write>, String> {
     if path == Path::new("-") {
         return Ok(Box::new(BufWriter::new(std::io::stdout())));
     }
-    let file = std::fs::File::create(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let file =
+        std::fs::File::create(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(Box::new(BufWriter::new(file)))
 }
 

@@ -49,25 +49,38 @@ impl Writer<'_> {
     }
 
     fn artifact(&self, at: ArtifactIx) -> Value {
-        self.store.get(at).map_or(Value::Null, |artifact| payload::artifact(self.world, self.store, artifact))
+        self.store
+            .get(at)
+            .map_or(Value::Null, |artifact| payload::artifact(self.world, self.store, artifact))
     }
 
     fn fields(&self, record: &Record<'_>) -> (&'static str, Value) {
         match *record.kind {
-            EventKind::AgentAdded { agent, spec } => {
-                ("agent_added", json!({"agent_id": self.agent(agent), "agent": self.artifact(spec)}))
+            EventKind::AgentAdded { agent, spec } => (
+                "agent_added",
+                json!({"agent_id": self.agent(agent), "agent": self.artifact(spec)}),
+            ),
+            EventKind::AgentRemoved { agent } => {
+                ("agent_removed", json!({"agent_id": self.agent(agent)}))
             }
-            EventKind::AgentRemoved { agent } => ("agent_removed", json!({"agent_id": self.agent(agent)})),
-            EventKind::CommandApplied { command } => ("command_applied", json!({"command": self.artifact(command)})),
+            EventKind::CommandApplied { command } => {
+                ("command_applied", json!({"command": self.artifact(command)}))
+            }
             EventKind::FaultInjected { agent, fault } => {
                 ("fault_injected", json!({"agent_id": self.agent(agent), "fault": fault.name()}))
             }
-            EventKind::PoliciesChanged { policies } => ("policies_changed", json!({"policies": self.artifact(policies)})),
-            EventKind::LinkChanged { link } => ("link_changed", json!({"link": self.artifact(link)})),
+            EventKind::PoliciesChanged { policies } => {
+                ("policies_changed", json!({"policies": self.artifact(policies)}))
+            }
+            EventKind::LinkChanged { link } => {
+                ("link_changed", json!({"link": self.artifact(link)}))
+            }
             EventKind::PriorityChanged { task, priority } => {
                 ("priority_changed", json!({"task_id": task.text(), "priority": priority}))
             }
-            EventKind::MarketUpdated { data } => ("market_updated", json!({"rows": self.artifact(data)})),
+            EventKind::MarketUpdated { data } => {
+                ("market_updated", json!({"rows": self.artifact(data)}))
+            }
             EventKind::TaskCreated { .. }
             | EventKind::SubtaskPlanned { .. }
             | EventKind::AuctionOpened { .. }
@@ -92,7 +105,9 @@ impl Writer<'_> {
                 }),
             ),
             EventKind::TimerFired { timer } => ("timer_fired", json!({"timer_id": timer.text()})),
-            EventKind::TimerCancelled { timer } => ("timer_cancelled", json!({"timer_id": timer.text()})),
+            EventKind::TimerCancelled { timer } => {
+                ("timer_cancelled", json!({"timer_id": timer.text()}))
+            }
             _ => self.work(record),
         }
     }
@@ -118,7 +133,9 @@ impl Writer<'_> {
                 let planned = self.world.planned(subtask);
                 let state = self.world.tasks.get(task.at());
                 let before: Vec<String> = state
-                    .map(|state| state.dependencies(subtask).map(|before| self.subtask(before)).collect())
+                    .map(|state| {
+                        state.dependencies(subtask).map(|before| self.subtask(before)).collect()
+                    })
                     .unwrap_or_default();
                 (
                     "subtask_planned",
@@ -133,7 +150,9 @@ impl Writer<'_> {
             }
             EventKind::AuctionOpened { auction, task, role, subtask, call } => {
                 let (weights, reply_by) = match self.store.payload(call).map(|payload| &**payload) {
-                    Some(Payload::Call { weights, reply_by, .. }) => (Some(*weights), Some(*reply_by)),
+                    Some(Payload::Call { weights, reply_by, .. }) => {
+                        (Some(*weights), Some(*reply_by))
+                    }
                     _ => (None, None),
                 };
                 (
@@ -168,16 +187,18 @@ impl Writer<'_> {
             EventKind::SlotHeld { agent, auction } => {
                 ("slot_held", json!({"agent_id": self.agent(agent), "auction_id": auction.text()}))
             }
-            EventKind::SlotReleased { agent, auction } => {
-                ("slot_released", json!({"agent_id": self.agent(agent), "auction_id": auction.text()}))
-            }
+            EventKind::SlotReleased { agent, auction } => (
+                "slot_released",
+                json!({"agent_id": self.agent(agent), "auction_id": auction.text()}),
+            ),
             EventKind::SubtaskAssigned { task, subtask, agent } => (
                 "subtask_assigned",
                 json!({"task_id": task.text(), "subtask_id": self.subtask(subtask), "agent_id": self.agent(agent)}),
             ),
-            EventKind::CoordinatorSelected { task, agent } => {
-                ("coordinator_selected", json!({"task_id": task.text(), "agent_id": self.agent(agent)}))
-            }
+            EventKind::CoordinatorSelected { task, agent } => (
+                "coordinator_selected",
+                json!({"task_id": task.text(), "agent_id": self.agent(agent)}),
+            ),
             _ => ("", Value::Null),
         }
     }
@@ -208,9 +229,10 @@ impl Writer<'_> {
                 }
                 ("message_sent", fields)
             }
-            EventKind::MessageRead { message } => {
-                ("message_read", json!({"message_id": message.text(), "by": self.world.actor_name(record.actor)}))
-            }
+            EventKind::MessageRead { message } => (
+                "message_read",
+                json!({"message_id": message.text(), "by": self.world.actor_name(record.actor)}),
+            ),
             EventKind::MessageLost { message, to, reason } => (
                 "message_lost",
                 json!({"message_id": message.text(), "to": self.world.actor_name(to), "reason": reason.name()}),
@@ -225,7 +247,9 @@ impl Writer<'_> {
 
     /// Execution, knowledge, aggregation.
     fn work(&self, record: &Record<'_>) -> (&'static str, Value) {
-        let of = |task: crate::model::id::TaskIx, subtask: SubtaskIx, agent: Option<crate::model::id::AgentIx>| {
+        let of = |task: crate::model::id::TaskIx,
+                  subtask: SubtaskIx,
+                  agent: Option<crate::model::id::AgentIx>| {
             json!({
                 "task_id": task.text(),
                 "subtask_id": self.subtask(subtask),
@@ -239,23 +263,35 @@ impl Writer<'_> {
             fields
         };
         match *record.kind {
-            EventKind::SubtaskStarted { task, subtask, agent } => ("subtask_started", of(task, subtask, Some(agent))),
+            EventKind::SubtaskStarted { task, subtask, agent } => {
+                ("subtask_started", of(task, subtask, Some(agent)))
+            }
             EventKind::WorkFinished { task, subtask, agent, work } => {
                 let done = self.store.work(work);
-                let fields = with(of(task, subtask, Some(agent)), "confidence", json!(done.map(|work| work.confidence)));
+                let fields = with(
+                    of(task, subtask, Some(agent)),
+                    "confidence",
+                    json!(done.map(|work| work.confidence)),
+                );
                 ("work_finished", with(fields, "result", json!(done.map(|work| &work.result))))
             }
-            EventKind::SubtaskCompleted { task, subtask, agent, confidence } => {
-                ("subtask_completed", with(of(task, subtask, Some(agent)), "confidence", json!(confidence)))
-            }
+            EventKind::SubtaskCompleted { task, subtask, agent, confidence } => (
+                "subtask_completed",
+                with(of(task, subtask, Some(agent)), "confidence", json!(confidence)),
+            ),
             EventKind::ResultRevised { task, subtask, agent, work } => {
                 let done = self.store.work(work);
-                let fields = with(of(task, subtask, Some(agent)), "confidence", json!(done.map(|work| work.confidence)));
+                let fields = with(
+                    of(task, subtask, Some(agent)),
+                    "confidence",
+                    json!(done.map(|work| work.confidence)),
+                );
                 ("result_revised", with(fields, "result", json!(done.map(|work| &work.result))))
             }
-            EventKind::ResultDiscarded { task, subtask, agent, reason } => {
-                ("result_discarded", with(of(task, subtask, Some(agent)), "reason", json!(reason.name())))
-            }
+            EventKind::ResultDiscarded { task, subtask, agent, reason } => (
+                "result_discarded",
+                with(of(task, subtask, Some(agent)), "reason", json!(reason.name())),
+            ),
             EventKind::SubtaskFailed { task, subtask, agent, reason } => {
                 ("subtask_failed", with(of(task, subtask, agent), "reason", json!(reason)))
             }
@@ -291,13 +327,17 @@ impl Writer<'_> {
     }
 
     fn aggregation(&self, kind: &EventKind) -> (&'static str, Value) {
-        let nth = |answer: ArtifactIx, pick: &dyn Fn(&crate::mechanism::domain::Aggregation) -> Value| {
-            self.store.answer(answer).map_or(Value::Null, |answer| pick(answer))
-        };
+        let nth =
+            |answer: ArtifactIx, pick: &dyn Fn(&crate::mechanism::domain::Aggregation) -> Value| {
+                self.store.answer(answer).map_or(Value::Null, |answer| pick(answer))
+            };
         match *kind {
             EventKind::AnswerMade { task, answer } => {
                 let recommendation = nth(answer, &|answer| answer.recommendation.clone());
-                ("answer_made", json!({"task_id": task.text(), "collective_recommendation": recommendation}))
+                (
+                    "answer_made",
+                    json!({"task_id": task.text(), "collective_recommendation": recommendation}),
+                )
             }
             EventKind::SynergyFound { task, answer, index } => {
                 let synergy = nth(answer, &|answer| json!(answer.synergies.get(index as usize)));
@@ -308,12 +348,14 @@ impl Writer<'_> {
                 ("conflict_found", json!({"task_id": task.text(), "conflict": conflict}))
             }
             EventKind::ConflictResolved { task, answer, index } => {
-                let resolution = nth(answer, &|answer| json!(answer.resolutions.get(index as usize)));
+                let resolution =
+                    nth(answer, &|answer| json!(answer.resolutions.get(index as usize)));
                 ("conflict_resolved", json!({"task_id": task.text(), "resolution": resolution}))
             }
-            EventKind::TaskCompleted { task, status, confidence, .. } => {
-                ("task_completed", json!({"task_id": task.text(), "status": status, "confidence": confidence}))
-            }
+            EventKind::TaskCompleted { task, status, confidence, .. } => (
+                "task_completed",
+                json!({"task_id": task.text(), "status": status, "confidence": confidence}),
+            ),
             EventKind::OutcomeObserved { task, outcome, quality } => (
                 "outcome_observed",
                 json!({"task_id": task.text(), "quality": quality, "outcome": self.artifact(outcome)}),
@@ -338,9 +380,9 @@ impl Writer<'_> {
             | Purpose::MergeEnds(task)
             | Purpose::OutcomeShows(task) => Some(task.text()),
             Purpose::AuctionCloses(auction) | Purpose::AwardAnswer(auction) => Some(auction.text()),
-            Purpose::WorkEnds(subtask) | Purpose::RevisionEnds(subtask) | Purpose::ResultDue(subtask) => {
-                Some(self.subtask(subtask))
-            }
+            Purpose::WorkEnds(subtask)
+            | Purpose::RevisionEnds(subtask)
+            | Purpose::ResultDue(subtask) => Some(self.subtask(subtask)),
         }
     }
 }

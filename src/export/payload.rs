@@ -32,7 +32,17 @@ pub fn payload(world: &World, store: &Store, payload: &Payload) -> Value {
     let agent = |agent: &AgentIx| world.agent_id(*agent).to_string();
     let subtask = |subtask: &SubtaskIx| world.subtask_text(*subtask);
     match payload {
-        Payload::Call { auction, task, role, subtask: one, required, min_capability, urgency, weights, reply_by } => {
+        Payload::Call {
+            auction,
+            task,
+            role,
+            subtask: one,
+            required,
+            min_capability,
+            urgency,
+            weights,
+            reply_by,
+        } => {
             json!({
                 "auction_id": auction.text(),
                 "task_id": task.text(),
@@ -57,10 +67,14 @@ pub fn payload(world: &World, store: &Store, payload: &Payload) -> Value {
             json!({"auction_id": auction.text(), "reason": reason})
         }
         Payload::Award { auction, score } => json!({"auction_id": auction.text(), "score": score}),
-        Payload::Rejection { auction, reason } => json!({"auction_id": auction.text(), "reason": reason}),
+        Payload::Rejection { auction, reason } => {
+            json!({"auction_id": auction.text(), "reason": reason})
+        }
         Payload::Assignment { task, coordinator, bindings } => {
-            let assignments: serde_json::Map<String, Value> =
-                bindings.iter().map(|(at, holder)| (subtask(at), Value::String(agent(holder)))).collect();
+            let assignments: serde_json::Map<String, Value> = bindings
+                .iter()
+                .map(|(at, holder)| (subtask(at), Value::String(agent(holder))))
+                .collect();
             json!({"task_id": task.text(), "coordinator_agent": agent(coordinator), "assignments": assignments})
         }
         Payload::Go { subtask: at, coordinator } => {
@@ -78,7 +92,9 @@ pub fn payload(world: &World, store: &Store, payload: &Payload) -> Value {
             "confidence": confidence,
             "knowledge_read": ids(cites),
         }),
-        Payload::Failure { subtask: at, reason } => json!({"subtask_id": subtask(at), "reason": reason}),
+        Payload::Failure { subtask: at, reason } => {
+            json!({"subtask_id": subtask(at), "reason": reason})
+        }
         Payload::Share { task, entries } => {
             let values: serde_json::Map<String, Value> = entries
                 .iter()

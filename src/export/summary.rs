@@ -55,9 +55,18 @@ pub struct TaskSummary {
 }
 
 /// Sums a run up.
-pub fn summary(name: &str, world: &World, log: &Log, domain: &dyn Domain, violations: Vec<String>) -> Summary {
+pub fn summary(
+    name: &str,
+    world: &World,
+    log: &Log,
+    domain: &dyn Domain,
+    violations: Vec<String>,
+) -> Summary {
     let sent = world.environment.metrics.sent;
-    let messages = MessageType::ALL.iter().map(|kind| (kind.name(), sent[*kind as usize])).filter(|(_, n)| *n > 0);
+    let messages = MessageType::ALL
+        .iter()
+        .map(|kind| (kind.name(), sent[*kind as usize]))
+        .filter(|(_, n)| *n > 0);
     Summary {
         scenario: name.to_string(),
         seed: world.seed,
@@ -101,17 +110,24 @@ pub fn lower_bound(world: &World, task: &TaskState, domain: &dyn Domain) -> Micr
     let takes = |position: usize| {
         let state = world.subtasks.get(SubtaskIx::from(first + position).at());
         let usual = task.planned.plan.get(position).map_or(Micros::ZERO, |planned| {
-            planned.duration.unwrap_or_else(|| domain.duration(planned, &task.planned.request.input))
+            planned
+                .duration
+                .unwrap_or_else(|| domain.duration(planned, &task.planned.request.input))
         });
         match state.and_then(|state| state.holder).and_then(|holder| world.agent(holder)) {
             Some(holder) => holder.time_for(usual),
             None => Micros::ZERO,
         }
     };
-    let mut holders: Vec<_> = task.subtasks().filter_map(|subtask| world.subtasks.get(subtask.at())?.holder).collect();
+    let mut holders: Vec<_> =
+        task.subtasks().filter_map(|subtask| world.subtasks.get(subtask.at())?.holder).collect();
     holders.sort_unstable();
     holders.dedup();
-    let slots: u64 = holders.iter().filter_map(|&holder| world.agent(holder)).map(|agent| u64::from(agent.spec.capacity)).sum();
+    let slots: u64 = holders
+        .iter()
+        .filter_map(|&holder| world.agent(holder))
+        .map(|agent| u64::from(agent.spec.capacity))
+        .sum();
     let work: u64 = (0..task.planned.plan.len()).map(|position| takes(position).0).sum();
     task.planned.order.critical_path(takes).max(Micros(work / slots.max(1)))
 }

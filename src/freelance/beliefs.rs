@@ -55,6 +55,9 @@ pub struct Beliefs {
     /// Standard deviation of log pay where no distribution is known: pay tables by occupation put
     /// the 90th percentile at two to three times the 10th.
     pub pay_spread: f64,
+    /// How much more clients' budgets reach for the strongest profile than for an empty one, in
+    /// standard deviations of log pay: one, so that strength moves pay within the middle of the market.
+    pub strength_premium: f64,
     /// What an hour not sold is worth, as a share of the market median: near the 10th percentile,
     /// below which few sell.
     pub reserve_share: f64,
@@ -91,6 +94,7 @@ impl Default for Beliefs {
             openings_per_week: 6.0,
             hours_per_job: 40.0,
             pay_spread: 0.4,
+            strength_premium: 1.0,
             reserve_share: 0.6,
             rivals_unknown: 12.0,
             points_per_piece: 2.0,
@@ -118,7 +122,9 @@ impl Beliefs {
 
     /// Returns the hours a week that bidding wins at a standing, before availability bounds them.
     pub fn hours_won(&self, standing: &Standing) -> f64 {
-        let reach = self.reach(standing.bid.price_ratio, standing.pay_spread);
+        let stronger = unit(standing.bid.strength) - self.rival.strength;
+        let premium = libm::exp(self.strength_premium * standing.pay_spread * stronger);
+        let reach = self.reach(standing.bid.price_ratio / premium, standing.pay_spread);
         self.openings_per_week * reach * self.win_chance(&standing.bid) * self.hours_per_job
     }
 
@@ -131,11 +137,24 @@ impl Beliefs {
     }
 
     /// Returns the standing after some steps, each a recommendation and the share of it that is done.
+    ///
+    /// Several aims are one aim: what is left of the way to a better one is gone by each in turn, and
+    /// so for proposals.
     pub fn after(&self, standing: &Standing, steps: &[(&Recommendation, f64)]) -> Standing {
         let mut next = *standing;
+        let mut off_aim = 1.0;
+        let mut unbriefed = 1.0;
         for (step, share) in steps {
-            self.apply(&mut next, step, *share);
+            let share = unit(*share);
+            match step.lever.as_str() {
+                "targeting" => off_aim *= 1.0 - share,
+                "proposals" => unbriefed *= 1.0 - share,
+                _ => self.apply(&mut next, step, share),
+            }
         }
+        next.bid.fit = unit(next.bid.fit + self.fit_of_targeting * (1.0 - off_aim));
+        let gained = self.quality_of_briefs * (1.0 - unbriefed);
+        next.bid.proposal_quality = unit(next.bid.proposal_quality + gained);
         next
     }
 
@@ -159,11 +178,7 @@ impl Beliefs {
                 bid.strength = unit(bid.strength + amount * self.points_per_piece / 100.0);
             }
             ("skills", "items") => bid.fit = unit(bid.fit + amount * self.fit_per_skill),
-            ("targeting", _) => bid.fit = unit(bid.fit + sign * share * self.fit_of_targeting),
-            ("proposals", _) => {
-                let gained = sign * share * self.quality_of_briefs;
-                bid.proposal_quality = unit(bid.proposal_quality + gained);
-            }
+            ("skills", "fit") => bid.fit = unit(bid.fit + amount),
             _ => {}
         }
     }

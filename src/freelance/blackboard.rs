@@ -12,6 +12,10 @@ pub struct KnownRate {
     pub recommended: f64,
     /// ISO 4217 code, where it says one.
     pub currency: Option<String>,
+    /// The months and rates of the way there.
+    pub roadmap: Vec<(u32, f64)>,
+    /// The rate below which an hour is better kept, where it says one.
+    pub reservation: Option<f64>,
 }
 
 /// How much competition the analyzers found.
@@ -46,7 +50,20 @@ pub fn rate(order: &WorkOrder<'_>) -> Option<KnownRate> {
     let told = order.known("pricing.rate")?;
     let recommended = number(told, &["recommended_rate", "recommended", "rate"])?;
     let currency = told.get("currency").and_then(Value::as_str).map(str::to_owned);
-    (recommended > 0.0).then_some(KnownRate { recommended, currency })
+    let step = |one: &Value| {
+        let month = one.get("month")?.as_u64().and_then(|month| u32::try_from(month).ok())?;
+        one.get("rate")?.as_f64().map(|rate| (month.max(1), rate))
+    };
+    let roadmap = told.get("roadmap").and_then(Value::as_array);
+    (recommended > 0.0).then(|| KnownRate {
+        recommended,
+        currency,
+        roadmap: roadmap.into_iter().flatten().filter_map(step).collect(),
+        reservation: told
+            .get("reservation_rate")
+            .and_then(Value::as_f64)
+            .filter(|rate| *rate > 0.0),
+    })
 }
 
 /// Returns the level of competition, none where it is unknown.

@@ -111,7 +111,10 @@ impl<'a> Node<'a> {
         let value = match (self.value.as_f64(), self.str()) {
             (Some(value), _) => value,
             (None, Some(text)) => {
-                notes.wrong(self, format!("expected a number without quotes, found {:?}", clipped(text)));
+                notes.wrong(
+                    self,
+                    format!("expected a number without quotes, found {:?}", clipped(text)),
+                );
                 text.parse().ok().filter(|value: &f64| value.is_finite())?
             }
             (None, None) => {
@@ -169,7 +172,10 @@ impl<'a> Node<'a> {
     pub fn date(&self, notes: &mut Notes) -> Option<Date> {
         let Some(text) = self.str() else {
             if !self.value.is_string() {
-                notes.wrong(self, format!("expected a date such as 2026-05-17, found {}", kind(self.value)));
+                notes.wrong(
+                    self,
+                    format!("expected a date such as 2026-05-17, found {}", kind(self.value)),
+                );
             }
             return None;
         };
@@ -198,7 +204,10 @@ impl<'a> Node<'a> {
 /// Says whether a text stands for "until today".
 pub(super) fn is_open_end(text: &str) -> bool {
     let text = text.trim().to_lowercase();
-    matches!(text.as_str(), "" | "present" | "now" | "current" | "today" | "ongoing" | "to date" | "現在")
+    matches!(
+        text.as_str(),
+        "" | "present" | "now" | "current" | "today" | "ongoing" | "to date" | "現在"
+    )
 }
 
 /// Says whether a text is a code of so many capital letters.

@@ -163,7 +163,9 @@ fn spread<'a>(list: &Node<'a>) -> Vec<Node<'a>> {
         (Value::Object(_), None) => vec![list.clone()],
         (Value::String(text), None) if !text.trim().is_empty() => vec![list.clone()],
         // What is no job stays in its place, to be named as a fault.
-        (Value::Number(_) | Value::Bool(_), None) if list.pointer.ends_with(|c: char| c.is_ascii_digit()) => {
+        (Value::Number(_) | Value::Bool(_), None)
+            if list.pointer.ends_with(|c: char| c.is_ascii_digit()) =>
+        {
             vec![list.clone()]
         }
         _ => Vec::new(),
@@ -171,7 +173,8 @@ fn spread<'a>(list: &Node<'a>) -> Vec<Node<'a>> {
 }
 
 fn is_posting(node: &Node<'_>) -> bool {
-    let types = node.get("@type").map(|node| if node.value.is_array() { node.items() } else { vec![node] });
+    let types =
+        node.get("@type").map(|node| if node.value.is_array() { node.items() } else { vec![node] });
     types.unwrap_or_default().iter().filter_map(Node::str).any(|name| {
         let name = name.rsplit(['/', ':']).next().unwrap_or(name);
         matches!(name, "JobPosting" | "Occupation" | "ListItem")
@@ -190,7 +193,10 @@ fn read_job(place: &Node<'_>, notes: &mut Notes) -> Job {
     }
     let mut job = Job { pointer: place.pointer.clone(), ..Job::default() };
     if !place.value.is_object() {
-        notes.wrong(place, format!("expected a job as an object or a pasted text, found {}", kind(place.value)));
+        notes.wrong(
+            place,
+            format!("expected a job as an object or a pasted text, found {}", kind(place.value)),
+        );
         return job;
     }
     job.id = asked::id(place);
@@ -200,7 +206,8 @@ fn read_job(place: &Node<'_>, notes: &mut Notes) -> Job {
     job.category = asked::category(place);
     job.pay = money::read(place, notes);
     job.client = asked::client(place, notes);
-    job.posted = place.first(&["posted_at", "datePosted", "date", "posted"]).and_then(|n| n.date(notes));
+    job.posted =
+        place.first(&["posted_at", "datePosted", "date", "posted"]).and_then(|n| n.date(notes));
     job.proposals = place.first(&["proposals", "proposal_count"]).and_then(|n| n.count(notes));
     job.country = asked::country(place, notes);
     job.terms = asked::terms(place);

@@ -25,16 +25,49 @@ const WEEK_HOURS: f64 = 168.0;
 
 /// Members of a profile that are read here.
 const READ: &[&str] = &[
-    "availability_hours", "basics", "bio", "country", "currency", "experience_years", "headline",
-    "hourly_rate", "hours_per_week", "label", "languages", "location", "overview", "portfolio",
-    "projects", "reviews", "skills", "summary", "title", "work", "years_of_experience",
+    "availability_hours",
+    "basics",
+    "bio",
+    "country",
+    "currency",
+    "experience_years",
+    "headline",
+    "hourly_rate",
+    "hours_per_week",
+    "label",
+    "languages",
+    "location",
+    "overview",
+    "portfolio",
+    "projects",
+    "reviews",
+    "skills",
+    "summary",
+    "title",
+    "work",
+    "years_of_experience",
 ];
 
 /// Members of a profile that say nothing any specialist asks for.
 const PASSED_OVER: &[&str] = &[
-    "$schema", "awards", "certificates", "education", "email", "freelancer_id", "id", "image",
-    "interests", "meta", "name", "phone", "profiles", "publications", "references", "url",
-    "volunteer", "website",
+    "$schema",
+    "awards",
+    "certificates",
+    "education",
+    "email",
+    "freelancer_id",
+    "id",
+    "image",
+    "interests",
+    "meta",
+    "name",
+    "phone",
+    "profiles",
+    "publications",
+    "references",
+    "url",
+    "volunteer",
+    "website",
 ];
 
 /// A value with the JSON pointer into the task's input where it stands.
@@ -160,19 +193,24 @@ fn gather(place: &Node<'_>, as_of: Date) -> (Profile, Notes) {
     let basics = place.get("basics");
     read_words(place, basics.as_ref(), &mut profile, &mut notes);
     read_terms(place, &mut profile, &mut notes);
-    let groups = place.get("skills").map(|list| skills::read(&list, &mut notes)).unwrap_or_default();
+    let groups =
+        place.get("skills").map(|list| skills::read(&list, &mut notes)).unwrap_or_default();
     profile.skills = groups.held;
     profile.work = pieces::read(place, &["work"], as_of, &mut notes);
     profile.portfolio = pieces::read(place, &["portfolio", "projects"], as_of, &mut notes);
-    profile.experience_years = given_years(place, &mut notes).or_else(|| {
-        relevance::experience(&profile, &groups.names, &mut notes)
-    });
+    profile.experience_years = given_years(place, &mut notes)
+        .or_else(|| relevance::experience(&profile, &groups.names, &mut notes));
     remark_strangers(place, &mut notes);
     (profile, notes)
 }
 
 /// Reads title, bio, country and languages.
-fn read_words(place: &Node<'_>, basics: Option<&Node<'_>>, profile: &mut Profile, notes: &mut Notes) {
+fn read_words(
+    place: &Node<'_>,
+    basics: Option<&Node<'_>>,
+    profile: &mut Profile,
+    notes: &mut Notes,
+) {
     let either = |own: &[&str], theirs: &[&str]| {
         place.first(own).or_else(|| basics.and_then(|basics| basics.first(theirs)))
     };

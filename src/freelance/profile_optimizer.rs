@@ -66,7 +66,8 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
 /// Returns the tier a profile can ask for: `expert`, `intermediate` or `entry`, by strength and years;
 /// unknown years never make an expert.
 pub fn tier(strength: f64, years: Option<f64>) -> &'static str {
-    let reaches = |(least, years_least): (f64, f64), years: f64| strength >= least && years >= years_least;
+    let reaches =
+        |(least, years_least): (f64, f64), years: f64| strength >= least && years >= years_least;
     if years.is_some_and(|years| reaches(EXPERT_FROM, years)) {
         "expert"
     } else if reaches(INTERMEDIATE_FROM, years.unwrap_or(INTERMEDIATE_FROM.1)) {
@@ -105,7 +106,9 @@ impl Mend<'_> {
 /// Returns the improvements by points per hour, the most first; ties in the rubric's order.
 fn ranked(items: &[Item]) -> Vec<Mend<'_>> {
     let scale = 100.0 / rubric::max_points(items).max(1.0);
-    let also = |fix: &Fix| items.iter().find(|item| Some(item.id) == fix.also).map_or(0.0, Item::points_open);
+    let also = |fix: &Fix| {
+        items.iter().find(|item| Some(item.id) == fix.also).map_or(0.0, Item::points_open)
+    };
     let mut fixes: Vec<Mend<'_>> = items
         .iter()
         .filter_map(|item| {
@@ -131,16 +134,23 @@ fn parts(items: &[Item]) -> Value {
     Value::Object(parts)
 }
 
-/// Says what could not be judged and what would let it be.
-fn unknown(profile: &Profile, items: &[Item]) -> Vec<String> {
-    let mut unknown = Vec::new();
-    if !items.iter().any(|item| item.part == Part::Demand) {
-        unknown.push("skills against jobs: give jobs that name the skills they ask for".to_owned());
-    }
-    if profile.experience_years.is_none() {
-        unknown.push("years of experience: give them, or positions with their dates".to_owned());
-    }
-    unknown
+/// Lists what could not be judged and what would let it be.
+fn unknown(profile: &Profile, items: &[Item]) -> Vec<Value> {
+    let judged_demand = items.iter().any(|item| item.part == Part::Demand);
+    let gaps = [
+        (
+            !judged_demand,
+            "how the skills meet what is asked for",
+            "jobs that name the skills they ask for",
+        ),
+        (
+            profile.experience_years.is_none(),
+            "years of experience",
+            "`experience_years`, or positions with dates",
+        ),
+    ];
+    let open = gaps.iter().filter(|(is_open, _, _)| *is_open);
+    open.map(|(_, what, would_help)| json!({ "what": what, "would_help": would_help })).collect()
 }
 
 /// Returns how sure the rubric can be: the share of what it reads that was there, jobs counting more
@@ -161,14 +171,19 @@ fn confidence(profile: &Profile, jobs: &[Job]) -> f64 {
 
 fn evidence(items: &[Item], jobs: &[Job]) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
-    let fields = items.iter().filter(|item| item.part != Part::Demand).flat_map(|item| &item.read_at);
+    let fields =
+        items.iter().filter(|item| item.part != Part::Demand).flat_map(|item| &item.read_at);
     for at in fields {
         if !evidence.iter().any(|known| known.at == *at) {
             evidence.push(Evidence { kind: EvidenceKind::Field, at: at.clone(), tag: Tag::Given });
         }
     }
     let judged = jobs.iter().filter(|job| !job.skills.is_empty());
-    evidence.extend(judged.map(|job| Evidence { kind: EvidenceKind::Job, at: job.id.clone(), tag: Tag::Given }));
+    evidence.extend(judged.map(|job| Evidence {
+        kind: EvidenceKind::Job,
+        at: job.id.clone(),
+        tag: Tag::Given,
+    }));
     evidence
 }
 
@@ -181,7 +196,8 @@ fn recommendations(
 ) -> Vec<Recommendation> {
     let beliefs = Beliefs::default();
     let strength = Some(rubric::strength(items) / 100.0);
-    let standing = standing::standing(&beliefs, profile, jobs, &Known { strength, ..Known::default() });
+    let standing =
+        standing::standing(&beliefs, profile, jobs, &Known { strength, ..Known::default() });
     fixes
         .iter()
         .map(|mend| {
@@ -197,10 +213,12 @@ fn recommendation(mend: &Mend<'_>, jobs: &[Job], confidence: f64) -> Recommendat
     let (size, unit) = fix.items.map_or((rounded(*points, 1), "points"), |items| (items, "items"));
     let from_jobs = item.part == Part::Demand;
     let evidence = if from_jobs {
-        let job = |job: &Job| Evidence { kind: EvidenceKind::Job, at: job.id.clone(), tag: Tag::Given };
+        let job =
+            |job: &Job| Evidence { kind: EvidenceKind::Job, at: job.id.clone(), tag: Tag::Given };
         jobs.iter().filter(|job| item.read_at.contains(&job.pointer)).map(job).collect()
     } else {
-        let field = |at: &String| Evidence { kind: EvidenceKind::Field, at: at.clone(), tag: Tag::Given };
+        let field =
+            |at: &String| Evidence { kind: EvidenceKind::Field, at: at.clone(), tag: Tag::Given };
         item.read_at.iter().map(field).collect()
     };
     Recommendation {

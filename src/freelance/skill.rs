@@ -24,16 +24,51 @@ const NAME_CHARS_MAX: usize = 80;
 
 /// Makers' names that people put before a product or leave out.
 const VENDORS: &[&str] = &[
-    "adobe", "amazon", "apache", "apple", "atlassian", "autodesk", "aws", "facebook", "google",
-    "hashicorp", "ibm", "microsoft", "ms", "nvidia", "oracle",
+    "adobe",
+    "amazon",
+    "apache",
+    "apple",
+    "atlassian",
+    "autodesk",
+    "aws",
+    "facebook",
+    "google",
+    "hashicorp",
+    "ibm",
+    "microsoft",
+    "ms",
+    "nvidia",
+    "oracle",
 ];
 
 /// Words that people put after a technology's name or leave out.
 const TRIMMINGS: &[&str] = &[
-    "app", "applications", "apps", "basics", "code", "coding", "database", "design", "dev",
-    "developer", "development", "expert", "framework", "integration", "language", "library",
-    "pipelines", "platform", "programming", "scripting", "sdk", "skills", "software", "stack",
-    "testing", "tools",
+    "app",
+    "applications",
+    "apps",
+    "basics",
+    "code",
+    "coding",
+    "database",
+    "design",
+    "dev",
+    "developer",
+    "development",
+    "expert",
+    "framework",
+    "integration",
+    "language",
+    "library",
+    "pipelines",
+    "platform",
+    "programming",
+    "scripting",
+    "sdk",
+    "skills",
+    "software",
+    "stack",
+    "testing",
+    "tools",
 ];
 
 /// A skill under its normalized name.
@@ -105,7 +140,7 @@ impl Skill {
 
     /// Says whether whoever holds this skill also knows the other: Next.js is React is JavaScript.
     pub fn implies(&self, other: &Skill) -> bool {
-        self.entry().is_some_and(|entry| entry.implies.contains(&other.key))
+        Vocabulary::get().implies(&self.key, &other.key)
     }
 
     /// Says how this skill meets another, none where they are different things.
@@ -165,16 +200,20 @@ fn known(name: &str) -> Option<&'static Entry> {
     find(name)
         .or_else(|| find(&bare))
         .or_else(|| find(&plain))
-        .or_else(|| find(plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '+')))
+        .or_else(|| {
+            find(plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '+'))
+        })
         .or_else(|| find(in_brackets(name)?))
         .or_else(|| find(without_trimmings(&plain)?))
 }
 
 /// Takes a maker's name off the front, or one of the words people add off the end, or both.
 fn without_trimmings(name: &str) -> Option<&str> {
-    let front = name.split_once(' ').filter(|(first, _)| VENDORS.contains(&first.to_lowercase().as_str()));
+    let front =
+        name.split_once(' ').filter(|(first, _)| VENDORS.contains(&first.to_lowercase().as_str()));
     let rest = front.map_or(name, |(_, rest)| rest);
-    let back = rest.rsplit_once(' ').filter(|(_, last)| TRIMMINGS.contains(&last.to_lowercase().as_str()));
+    let back =
+        rest.rsplit_once(' ').filter(|(_, last)| TRIMMINGS.contains(&last.to_lowercase().as_str()));
     match (front, back) {
         (None, None) => None,
         (_, Some((rest, _))) if Vocabulary::get().find(&fold::key(rest)).is_some() => Some(rest),
@@ -216,7 +255,11 @@ fn without_version(name: &str, is_version: impl Fn(&str) -> bool) -> String {
 fn is_plain_version(word: &str) -> bool {
     let digits = word.trim_start_matches(['v', 'V']).trim_end_matches(['x', '+', '*']);
     let marked = digits.len() < word.len() || digits.contains('.');
-    marked && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+    // More than two digits are a model's: NVIDIA V100.
+    let major = digits.split('.').next().unwrap_or_default();
+    marked
+        && (1..=2).contains(&major.len())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// Says whether a word is a bare number, which may be a version (`Python 3`) or a name (`ISO 9001`).
@@ -245,7 +288,7 @@ mod tests {
             &["Kubernetes", "K8s", "k8s"],
             &["Go", "Golang", "Go programming", "GO"],
             &[".NET", ".NET Framework 4.8", ".NET Core", "dotnet", "Microsoft .NET Framework"],
-            &["C#", "c #", "C Sharp", "C# programming"],
+            &["C#", "C Sharp", "C# programming"],
             &["React", "ReactJS", "React.js", "React 18", "Facebook React"],
             &["Vue.js", "Vue", "Vue 2", "VueJS", "Vue3"],
             &["Kafka", "Apache Kafka"],
@@ -262,10 +305,40 @@ mod tests {
     }
 
     #[test]
+    fn a_skill_implies_what_it_is_made_of() {
+        let implies = |held: &str, asked: &str| Skill::new(held).implies(&Skill::new(asked));
+        assert!(implies("Next.js", "React") && implies("Next.js", "JavaScript"));
+        assert!(implies("Postgres", "SQL") && implies("React Native", "JS"));
+        assert!(
+            !implies("React", "Next.js")
+                && !implies("React", "React")
+                && !implies("Basket weaving", "SQL")
+        );
+    }
+
+    #[test]
     fn different_things_never_meet() {
         let names = [
-            "Java", "JavaScript", "C", "C++", "C#", ".NET", "React", "React Native", "Go", "Angular",
-            "AngularJS", "SQL", "NoSQL", "MySQL", "Flask", "Flash", "Scala", "Vue.js", "R", "Ruby",
+            "Java",
+            "JavaScript",
+            "C",
+            "C++",
+            "C#",
+            ".NET",
+            "React",
+            "React Native",
+            "Go",
+            "Angular",
+            "AngularJS",
+            "SQL",
+            "NoSQL",
+            "MySQL",
+            "Flask",
+            "Flash",
+            "Scala",
+            "Vue.js",
+            "R",
+            "Ruby",
         ];
         for (at, left) in names.iter().enumerate() {
             for right in &names[at + 1..] {
@@ -295,7 +368,8 @@ mod tests {
 
     #[test]
     fn tools_of_everyone_are_generic() {
-        for name in ["Jira", "Slack", "MS Word", "VS Code", "GitHub", "Zoom", "Git", "Eclipse IDE"] {
+        for name in ["Jira", "Slack", "MS Word", "VS Code", "GitHub", "Zoom", "Git", "Eclipse IDE"]
+        {
             assert!(Skill::new(name).generic, "{name}");
         }
         assert!(!Skill::new("Photoshop").generic);
@@ -303,7 +377,8 @@ mod tests {
 
     #[test]
     fn items_that_name_several_are_split() {
-        let names = |item: &str| Skill::all_of(item).into_iter().map(|s| s.name).collect::<Vec<_>>();
+        let names =
+            |item: &str| Skill::all_of(item).into_iter().map(|s| s.name).collect::<Vec<_>>();
         assert_eq!(names("HTML/CSS"), ["HTML", "CSS"]);
         assert_eq!(names("CI/CD"), ["CI/CD"]);
         assert_eq!(names("Go and Rust"), ["Go", "Rust"]);
@@ -312,7 +387,10 @@ mod tests {
 
     #[test]
     fn free_text_names_skills() {
-        assert_eq!(found("We use React Native and React on AWS."), ["React Native", "React", "AWS"]);
+        assert_eq!(
+            found("We use React Native and React on AWS."),
+            ["React Native", "React", "AWS"]
+        );
         assert_eq!(found("Looking for a Go developer"), ["Go"]);
         assert_eq!(found("services written in Go, Rust and C"), ["Go", "Rust", "C"]);
         assert_eq!(found("Stack: ASP.NET, C#, .NET 8"), ["ASP.NET", "C#", ".NET"]);
@@ -324,9 +402,17 @@ mod tests {
     #[test]
     fn plain_words_are_not_skills() {
         for text in [
-            "Go to our site and react to it", "net income of the rest", "We express our thanks",
-            "Go the extra mile", "Vitamin C and iron", "Rust on the spring", "R&D in C major",
-            "this spring we go live; access the word", "ml of water", "no SQL", "Java-free coffee?",
+            "Go to our site and react to it",
+            "net income of the rest",
+            "We express our thanks",
+            "Go the extra mile",
+            "Vitamin C and iron",
+            "Rust on the spring",
+            "R&D in C major",
+            "this spring we go live; access the word",
+            "ml of water",
+            "no SQL",
+            "Java-free coffee?",
         ] {
             let names = found(text);
             let allowed = ["SQL".to_owned(), "Java".to_owned()];

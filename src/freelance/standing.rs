@@ -1,5 +1,7 @@
 //! Where a freelancer stands in the market, read from profile, jobs and pay for the team's beliefs.
 
+use serde_json::Value;
+
 use super::beliefs::{Beliefs, Bid, Standing};
 use super::coverage::coverage;
 use super::job::Job;
@@ -27,7 +29,8 @@ pub struct Known<'a> {
 /// Reads a standing; what is unknown is the usual bidder's.
 pub fn standing(beliefs: &Beliefs, profile: &Profile, jobs: &[Job], known: &Known<'_>) -> Standing {
     let usual = beliefs.rival;
-    let ratio = |pay: &PayRow| Some(profile.hourly_rate.as_ref()?.value / median(pay)).filter(|r| *r > 0.0);
+    let ratio =
+        |pay: &PayRow| Some(profile.hourly_rate.as_ref()?.value / median(pay)).filter(|r| *r > 0.0);
     Standing {
         bid: Bid {
             fit: fit(profile, jobs).unwrap_or(usual.fit),
@@ -49,6 +52,16 @@ pub fn fit(profile: &Profile, jobs: &[Job]) -> Option<f64> {
 /// Returns the mean number of proposals over the jobs that count them.
 pub fn counted_rivals(jobs: &[Job]) -> Option<f64> {
     mean(jobs.iter().filter_map(|job| job.proposals).map(f64::from))
+}
+
+/// Makes the market of the environment's data with a request's own `market_data` over it.
+pub fn market_of(input: &Value, environment: &Value) -> Market {
+    let Some(own) = input.get("market_data").and_then(Value::as_object) else {
+        return Market::new(environment);
+    };
+    let mut joined = environment.as_object().cloned().unwrap_or_default();
+    joined.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
+    Market::new(&Value::Object(joined))
 }
 
 /// Returns the pay distribution for a profile's work; none where no source reaches or its currency is

@@ -1,9 +1,15 @@
 //! The eight specialists as a domain.
 
-use super::workflow;
+use serde_json::Value;
+
+use super::{
+    career_planner, competition_analyzer, job_matcher, market_analyst, merge, pricing_strategist,
+    profile_optimizer, proposal_writer, workflow,
+};
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{
-    Aggregation, Domain, Merge, Outcome, PlannedSubtask, RoleSpec, Trial, Work, WorkFailure, WorkOrder,
+    Aggregation, Domain, Merge, Outcome, PlannedSubtask, RoleSpec, Trial, Work, WorkFailure,
+    WorkOrder,
 };
 use crate::model::fault::Fault;
 
@@ -22,29 +28,51 @@ impl Domain for Freelance {
     fn name(&self) -> &str {
         "freelance"
     }
+
     fn roles(&self) -> &[RoleSpec] {
         &self.roles
     }
+
     fn plan(&self, task_type: &str, required_roles: &[String]) -> Option<Vec<PlannedSubtask>> {
         workflow::plan(task_type, required_roles)
     }
+
     fn task_types(&self) -> Vec<&str> {
         workflow::task_types()
     }
-    fn input_faults(&self, _: &serde_json::Value) -> Vec<Fault> {
-        Vec::new()
+
+    fn input_faults(&self, input: &Value) -> Vec<Fault> {
+        let mut faults = super::profile::profile_faults(input);
+        faults.extend(super::job::job_faults(input));
+        if let Some(rows) = input.get("market_data") {
+            let below =
+                |fault: Fault| Fault::new(format!("/market_data{}", fault.pointer), fault.detail);
+            faults.extend(super::market::market_faults(rows).into_iter().map(below));
+        }
+        faults
     }
-    fn duration(&self, subtask: &PlannedSubtask, input: &serde_json::Value) -> Micros {
+
+    fn duration(&self, subtask: &PlannedSubtask, input: &Value) -> Micros {
         workflow::duration(subtask, input)
     }
+
     fn work(&self, order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
         match order.subtask.role.as_str() {
-            _ => Err(WorkFailure { reason: "not yet".into() }),
+            "profile_optimizer" => profile_optimizer::work(order),
+            "job_matcher" => job_matcher::work(order),
+            "pricing_strategist" => pricing_strategist::work(order),
+            "proposal_writer" => proposal_writer::work(order),
+            "market_analyst" => market_analyst::work(order),
+            "career_planner" => career_planner::work(order),
+            "competition_analyzer" => competition_analyzer::work(order),
+            other => Err(WorkFailure { reason: format!("no specialist is a {other}") }),
         }
     }
+
     fn aggregate(&self, merge: &Merge<'_>) -> Aggregation {
-        crate::generic::Generic::new(Vec::new(), Default::default()).aggregate(merge)
+        merge::aggregate(merge)
     }
+
     fn outcome(&self, trial: &Trial<'_>) -> Outcome {
         crate::generic::Generic::new(Vec::new(), Default::default()).outcome(trial)
     }

@@ -44,11 +44,7 @@ impl<T: Ord + Copy> Default for Agenda<T> {
 impl<T: Ord + Copy> Agenda<T> {
     /// Puts an entry in.
     pub fn put(&mut self, time: Micros, item: T) {
-        let entry = Entry {
-            time: time.max(self.now),
-            sequence: self.next_sequence,
-            item,
-        };
+        let entry = Entry { time: time.max(self.now), sequence: self.next_sequence, item };
         self.next_sequence += 1;
         // An entry for now is behind every earlier entry for now, those in the heap included:
         // `advance` moves them over when time gets there.
@@ -98,17 +94,10 @@ impl<T: Ord + Copy> Agenda<T> {
 
     /// Takes one due entry out; none if it is not there.
     pub fn take(&mut self, sequence: u64) -> Option<Entry<T>> {
-        if self
-            .due
-            .front()
-            .is_some_and(|entry| entry.sequence == sequence)
-        {
+        if self.due.front().is_some_and(|entry| entry.sequence == sequence) {
             return self.due.pop_front();
         }
-        let at = self
-            .due
-            .iter()
-            .position(|entry| entry.sequence == sequence)?;
+        let at = self.due.iter().position(|entry| entry.sequence == sequence)?;
         self.due.remove(at)
     }
 

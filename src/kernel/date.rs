@@ -35,11 +35,7 @@ impl Date {
         if parts.next().is_some() {
             return None;
         }
-        Date::new(
-            i32::try_from(year).ok()?,
-            u8::try_from(month).ok()?,
-            u8::try_from(day).ok()?,
-        )
+        Date::new(i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
     }
 
     /// Returns the number of days since 1 January 1970 (Howard Hinnant's `days_from_civil`).

@@ -122,11 +122,7 @@ pub fn rounded(value: f64, decimals: u32) -> f64 {
         scale *= 10.0;
     }
     let scaled = value * scale;
-    let whole = if scaled < 0.0 {
-        -libm::floor(0.5 - scaled)
-    } else {
-        libm::floor(scaled + 0.5)
-    };
+    let whole = if scaled < 0.0 { -libm::floor(0.5 - scaled) } else { libm::floor(scaled + 0.5) };
     // Adding zero turns -0 into 0, which would print differently.
     whole / scale + 0.0
 }

@@ -83,10 +83,7 @@ pub struct WorkOrder<'a> {
 impl<'a> WorkOrder<'a> {
     /// Returns the value known under a key.
     pub fn known(&self, key: &str) -> Option<&'a Value> {
-        self.known
-            .iter()
-            .find(|entry| entry.key == key)
-            .map(|entry| entry.value)
+        self.known.iter().find(|entry| entry.key == key).map(|entry| entry.value)
     }
 }
 
@@ -105,12 +102,7 @@ impl Luck<'_> {
     /// Opens the stream of a purpose.
     pub fn draw(&self, purpose: &str) -> Draw {
         let [task, subtask, agent] = self.names;
-        let key = [
-            Key::Name(task),
-            Key::Name(subtask),
-            Key::Name(agent),
-            Key::Count(self.attempt),
-        ];
+        let key = [Key::Name(task), Key::Name(subtask), Key::Name(agent), Key::Count(self.attempt)];
         Draw::new(self.seed, purpose, &key)
     }
 }

@@ -24,11 +24,8 @@ impl Order {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let place: BTreeMap<&str, usize> = plan
-            .iter()
-            .enumerate()
-            .map(|(at, subtask)| (subtask.name.as_str(), at))
-            .collect();
+        let place: BTreeMap<&str, usize> =
+            plan.iter().enumerate().map(|(at, subtask)| (subtask.name.as_str(), at)).collect();
         let depends_on: Vec<Vec<usize>> = plan
             .iter()
             .map(|subtask| {
@@ -46,11 +43,8 @@ impl Order {
     pub fn critical_path(&self, duration: impl Fn(usize) -> Micros) -> Micros {
         let mut end = vec![Micros::ZERO; self.level.len()];
         for &at in &self.sequence {
-            let start = self.depends_on[at]
-                .iter()
-                .map(|&before| end[before])
-                .max()
-                .unwrap_or_default();
+            let start =
+                self.depends_on[at].iter().map(|&before| end[before]).max().unwrap_or_default();
             end[at] = start.after(duration(at));
         }
         end.into_iter().max().unwrap_or_default()
@@ -93,16 +87,10 @@ fn order(plan: &[PlannedSubtask], depends_on: Vec<Vec<usize>>) -> Result<Order, 
         }
     }
     if sequence.len() == count {
-        return Ok(Order {
-            sequence,
-            level,
-            depends_on,
-        });
+        return Ok(Order { sequence, level, depends_on });
     }
-    let stuck: Vec<&str> = (0..count)
-        .filter(|&at| missing[at] > 0)
-        .map(|at| plan[at].name.as_str())
-        .collect();
+    let stuck: Vec<&str> =
+        (0..count).filter(|&at| missing[at] > 0).map(|at| plan[at].name.as_str()).collect();
     let first = (0..count).find(|&at| missing[at] > 0).unwrap_or(0);
     let detail = format!(
         "depends on itself through a cycle among {}; remove one of these dependencies",
@@ -115,10 +103,7 @@ fn order(plan: &[PlannedSubtask], depends_on: Vec<Vec<usize>>) -> Result<Order, 
 fn name_faults(plan: &[PlannedSubtask]) -> Vec<Fault> {
     let mut faults = Vec::new();
     if plan.is_empty() {
-        faults.push(Fault::new(
-            "",
-            "the plan is empty; give it at least one subtask",
-        ));
+        faults.push(Fault::new("", "the plan is empty; give it at least one subtask"));
     }
     let mut known = BTreeSet::new();
     for (at, subtask) in plan.iter().enumerate() {
@@ -164,13 +149,9 @@ mod tests {
 
     #[test]
     fn a_diamond_has_three_levels_and_its_longest_side_is_critical() {
-        let order = Order::of(&plan(&[
-            ("d", &["b", "c"]),
-            ("b", &["a"]),
-            ("c", &["a"]),
-            ("a", &[]),
-        ]))
-        .unwrap();
+        let order =
+            Order::of(&plan(&[("d", &["b", "c"]), ("b", &["a"]), ("c", &["a"]), ("a", &[])]))
+                .unwrap();
         assert_eq!(order.sequence, [3, 1, 2, 0]);
         assert_eq!(order.level, [2, 1, 1, 0]);
         let took = [Micros(1), Micros(5), Micros(7), Micros(2)];

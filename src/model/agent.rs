@@ -37,11 +37,8 @@ impl AgentSpec {
         if required.is_empty() {
             return Ppm::ONE;
         }
-        let held = |name: &String| {
-            self.capabilities
-                .get(name)
-                .map_or(0, |share| u64::from(share.0))
-        };
+        let held =
+            |name: &String| self.capabilities.get(name).map_or(0, |share| u64::from(share.0));
         let sum: u64 = required.iter().map(held).sum();
         Ppm((sum / required.len() as u64) as u32)
     }

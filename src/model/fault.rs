@@ -14,10 +14,7 @@ pub struct Fault {
 impl Fault {
     /// Makes a fault of its place and its words.
     pub fn new(pointer: impl Into<String>, detail: impl Into<String>) -> Fault {
-        Fault {
-            pointer: pointer.into(),
-            detail: detail.into(),
-        }
+        Fault { pointer: pointer.into(), detail: detail.into() }
     }
 }
 

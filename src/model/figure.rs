@@ -45,10 +45,7 @@ pub struct Provenance(pub BTreeMap<String, Origin>);
 impl Provenance {
     /// Notes the origin of the figure at a pointer.
     pub fn note(&mut self, pointer: impl Into<String>, tag: Tag, source: impl Into<String>) {
-        let origin = Origin {
-            tag,
-            source: Some(source.into()),
-        };
+        let origin = Origin { tag, source: Some(source.into()) };
         self.0.insert(pointer.into(), origin);
     }
 

@@ -18,9 +18,7 @@ pub struct Schema {
 impl Schema {
     /// Reads a schema's text; a broken one accepts everything, which its own test rules out.
     pub fn read(text: &str) -> Schema {
-        Schema {
-            root: serde_json::from_str(text).unwrap_or(Value::Bool(true)),
-        }
+        Schema { root: serde_json::from_str(text).unwrap_or(Value::Bool(true)) }
     }
 
     /// Returns every fault of a document, in document order.
@@ -46,9 +44,8 @@ impl Schema {
             let Some(name) = schema.get("$ref").and_then(Value::as_str) else {
                 break;
             };
-            let Some(target) = name
-                .strip_prefix('#')
-                .and_then(|pointer| self.root.pointer(pointer))
+            let Some(target) =
+                name.strip_prefix('#').and_then(|pointer| self.root.pointer(pointer))
             else {
                 break;
             };
@@ -61,10 +58,8 @@ impl Schema {
         let Some(rules) = self.resolved(schema).as_object() else {
             return;
         };
-        if let Some(options) = rules
-            .get("anyOf")
-            .or_else(|| rules.get("oneOf"))
-            .and_then(Value::as_array)
+        if let Some(options) =
+            rules.get("anyOf").or_else(|| rules.get("oneOf")).and_then(Value::as_array)
         {
             self.check_options(options, value, at, faults);
         }
@@ -108,10 +103,7 @@ impl Schema {
 
     /// Says whether a constant property of the option is there in the value.
     fn tag_matches(&self, option: &Value, value: &Value) -> bool {
-        let Some(properties) = self
-            .resolved(option)
-            .get("properties")
-            .and_then(Value::as_object)
+        let Some(properties) = self.resolved(option).get("properties").and_then(Value::as_object)
         else {
             return false;
         };
@@ -159,10 +151,7 @@ impl Schema {
         faults: &mut Vec<Fault>,
     ) {
         let none = Map::new();
-        let properties = rules
-            .get("properties")
-            .and_then(Value::as_object)
-            .unwrap_or(&none);
+        let properties = rules.get("properties").and_then(Value::as_object).unwrap_or(&none);
         for name in rules
             .get("required")
             .and_then(Value::as_array)
@@ -217,16 +206,11 @@ fn check_listed(rules: &Map<String, Value>, value: &Value, at: &str, faults: &mu
     if let Some(expected) = rules.get("const").filter(|&expected| expected != value) {
         faults.push(Fault::new(at, format!("is {value}, expected {expected}")));
     }
-    if let Some(options) = rules
-        .get("enum")
-        .and_then(Value::as_array)
-        .filter(|options| !options.contains(value))
+    if let Some(options) =
+        rules.get("enum").and_then(Value::as_array).filter(|options| !options.contains(value))
     {
         let words: Vec<String> = options.iter().map(Value::to_string).collect();
-        faults.push(Fault::new(
-            at,
-            format!("is {value}, expected one of {}", words.join(", ")),
-        ));
+        faults.push(Fault::new(at, format!("is {value}, expected one of {}", words.join(", "))));
     }
 }
 
@@ -234,16 +218,10 @@ fn check_number(rules: &Map<String, Value>, value: &Value, at: &str, faults: &mu
     let number = value.as_f64().unwrap_or(0.0);
     let bound = |name: &str| rules.get(name).and_then(Value::as_f64);
     if let Some(least) = bound("minimum").filter(|&least| number < least) {
-        faults.push(Fault::new(
-            at,
-            format!("is {value}, expected at least {least}"),
-        ));
+        faults.push(Fault::new(at, format!("is {value}, expected at least {least}")));
     }
     if let Some(most) = bound("maximum").filter(|&most| number > most) {
-        faults.push(Fault::new(
-            at,
-            format!("is {value}, expected at most {most}"),
-        ));
+        faults.push(Fault::new(at, format!("is {value}, expected at most {most}")));
     }
 }
 
@@ -259,17 +237,11 @@ fn check_text(rules: &Map<String, Value>, text: &str, at: &str, faults: &mut Vec
         faults.push(Fault::new(at, words));
     }
     if let Some(most) = bound("maxLength").filter(|&most| length > most) {
-        faults.push(Fault::new(
-            at,
-            format!("has {length} characters, expected at most {most}"),
-        ));
+        faults.push(Fault::new(at, format!("has {length} characters, expected at most {most}")));
     }
     let is_date = rules.get("format").and_then(Value::as_str) == Some("date");
     if is_date && (text.len() != 10 || Date::parse(text).is_none()) {
-        faults.push(Fault::new(
-            at,
-            format!("{text:?} is no date, expected one like 2026-05-17"),
-        ));
+        faults.push(Fault::new(at, format!("{text:?} is no date, expected one like 2026-05-17")));
     }
 }
 
@@ -322,12 +294,9 @@ fn type_words(expected: &Value) -> String {
     };
     match expected {
         Value::String(name) => word(name).into(),
-        Value::Array(names) => names
-            .iter()
-            .filter_map(Value::as_str)
-            .map(word)
-            .collect::<Vec<_>>()
-            .join(" or "),
+        Value::Array(names) => {
+            names.iter().filter_map(Value::as_str).map(word).collect::<Vec<_>>().join(" or ")
+        }
         _ => "something else".into(),
     }
 }
@@ -354,10 +323,7 @@ mod tests {
             .faults(&json!({"rate": -1, "dya": "", "kind": "c", "list": [1, "x"], "day": "May"}));
         let places: Vec<&str> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
         assert_eq!(places, ["", "/day", "/dya", "/kind", "/list/1", "/rate"]);
-        assert!(
-            faults[2].detail.contains("did you mean \"day\"?"),
-            "{faults:?}"
-        );
+        assert!(faults[2].detail.contains("did you mean \"day\"?"), "{faults:?}");
     }
 
     #[test]

@@ -22,16 +22,7 @@ macro_rules! built_in {
     };
 }
 
-built_in!(
-
-
-
-
-
-
-
-    "generic-team",
-);
+built_in!("competition", "walkthrough", "eager-bidder", "find-and-apply", "launch", "generic-team",);
 
 /// Returns a built-in scenario.
 pub fn find(name: &str) -> Option<BuiltIn> {
@@ -47,7 +38,8 @@ pub fn setup(name: &str, seed: Option<u64>) -> Result<Setup, Vec<Fault>> {
         Some(built_in) => wiring::read(built_in.text, seed),
         None => {
             let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
-            let detail = format!("no scenario is named {name:?}; built in are {}", names.join(", "));
+            let detail =
+                format!("no scenario is named {name:?}; built in are {}", names.join(", "));
             Err(vec![Fault::new("", detail)])
         }
     }

@@ -79,7 +79,11 @@ fn generic(draft: &ScenarioDraft) -> Result<Arc<dyn Domain>, Vec<Fault>> {
             }
         }
         if let Err(found) = Order::of(&plan) {
-            faults.extend(found.into_iter().map(|fault| Fault::new(format!("{place}{}", fault.pointer), fault.detail)));
+            faults.extend(
+                found
+                    .into_iter()
+                    .map(|fault| Fault::new(format!("{place}{}", fault.pointer), fault.detail)),
+            );
         }
         plans.insert(task_type.clone(), plan);
     }

@@ -84,8 +84,7 @@ impl<'a> Effects<'a> {
         let id = EventId::from(self.base + self.drafts.len());
         let start = self.reads.len();
         self.reads.extend_from_slice(reads);
-        self.drafts
-            .push((Event { cause, kind }, start..self.reads.len()));
+        self.drafts.push((Event { cause, kind }, start..self.reads.len()));
         id
     }
 
@@ -121,15 +120,7 @@ impl<'a> Effects<'a> {
     ) -> EventId {
         let timer = TimerIx(self.next_timer);
         self.next_timer += 1;
-        self.emit(
-            cause,
-            EventKind::TimerSet {
-                timer,
-                owner,
-                purpose,
-                at,
-            },
-        )
+        self.emit(cause, EventKind::TimerSet { timer, owner, purpose, at })
     }
 
     /// Calls a timer off, if it is set.
@@ -150,15 +141,7 @@ impl<'a> Effects<'a> {
         let knowledge = KnowledgeIx::from(self.next_knowledge);
         self.next_knowledge += 1;
         let finding = self.store.put_finding(finding);
-        self.emit(
-            cause,
-            EventKind::KnowledgeAdded {
-                knowledge,
-                task,
-                subtask,
-                finding,
-            },
-        );
+        self.emit(cause, EventKind::KnowledgeAdded { knowledge, task, subtask, finding });
         knowledge
     }
 
@@ -197,11 +180,7 @@ impl<'a> Effects<'a> {
 
     /// Ends the reaction.
     pub(super) fn decided(self) -> Decided {
-        Decided {
-            drafts: self.drafts,
-            reads: self.reads,
-            follow_ups: self.follow_ups,
-        }
+        Decided { drafts: self.drafts, reads: self.reads, follow_ups: self.follow_ups }
     }
 }
 

@@ -158,21 +158,14 @@ pub enum EventKind {
     /// A link's latency changed.
     LinkChanged { link: ArtifactIx },
     /// A task's urgency changed.
-    PriorityChanged {
-        task: TaskIx,
-        priority: crate::model::task::TaskPriority,
-    },
+    PriorityChanged { task: TaskIx, priority: crate::model::task::TaskPriority },
     /// Market data changed; the new rows are an artifact.
     MarketUpdated { data: ArtifactIx },
 
     /// A task was created; what it asks and its plan are an artifact.
     TaskCreated { task: TaskIx, plan: ArtifactIx },
     /// A subtask of its plan, at this position.
-    SubtaskPlanned {
-        task: TaskIx,
-        subtask: SubtaskIx,
-        position: u32,
-    },
+    SubtaskPlanned { task: TaskIx, subtask: SubtaskIx, position: u32 },
 
     /// An auction was opened; its terms are the call's payload.
     AuctionOpened {
@@ -183,65 +176,29 @@ pub enum EventKind {
         call: ArtifactIx,
     },
     /// A bid won.
-    Awarded {
-        auction: AuctionIx,
-        agent: AgentIx,
-        score: Hundredths,
-        tied: bool,
-    },
+    Awarded { auction: AuctionIx, agent: AgentIx, score: Hundredths, tied: bool },
     /// An auction brought no taker, and the task goes on without.
-    AuctionUnfilled {
-        auction: AuctionIx,
-        reason: FailureReason,
-    },
+    AuctionUnfilled { auction: AuctionIx, reason: FailureReason },
     /// A winner took the award: its slot is held.
     SlotHeld { agent: AgentIx, auction: AuctionIx },
     /// A slot is free again.
     SlotReleased { agent: AgentIx, auction: AuctionIx },
 
     /// A subtask was bound to an agent.
-    SubtaskAssigned {
-        task: TaskIx,
-        subtask: SubtaskIx,
-        agent: AgentIx,
-    },
+    SubtaskAssigned { task: TaskIx, subtask: SubtaskIx, agent: AgentIx },
     /// An agent leads the task from here on.
     CoordinatorSelected { task: TaskIx, agent: AgentIx },
 
     /// Work began.
-    SubtaskStarted {
-        task: TaskIx,
-        subtask: SubtaskIx,
-        agent: AgentIx,
-    },
+    SubtaskStarted { task: TaskIx, subtask: SubtaskIx, agent: AgentIx },
     /// Work ended; it is an artifact.
-    WorkFinished {
-        task: TaskIx,
-        subtask: SubtaskIx,
-        agent: AgentIx,
-        work: ArtifactIx,
-    },
+    WorkFinished { task: TaskIx, subtask: SubtaskIx, agent: AgentIx, work: ArtifactIx },
     /// The coordinator took a result.
-    SubtaskCompleted {
-        task: TaskIx,
-        subtask: SubtaskIx,
-        agent: AgentIx,
-        confidence: Ppm,
-    },
+    SubtaskCompleted { task: TaskIx, subtask: SubtaskIx, agent: AgentIx, confidence: Ppm },
     /// A worker changed its result because what it had used changed.
-    ResultRevised {
-        task: TaskIx,
-        subtask: SubtaskIx,
-        agent: AgentIx,
-        work: ArtifactIx,
-    },
+    ResultRevised { task: TaskIx, subtask: SubtaskIx, agent: AgentIx, work: ArtifactIx },
     /// A result was not taken.
-    ResultDiscarded {
-        task: TaskIx,
-        subtask: SubtaskIx,
-        agent: AgentIx,
-        reason: DiscardReason,
-    },
+    ResultDiscarded { task: TaskIx, subtask: SubtaskIx, agent: AgentIx, reason: DiscardReason },
     /// A subtask went wrong with its holder.
     SubtaskFailed {
         task: TaskIx,
@@ -250,11 +207,7 @@ pub enum EventKind {
         reason: FailureReason,
     },
     /// A subtask stays without a result.
-    SubtaskMissing {
-        task: TaskIx,
-        subtask: SubtaskIx,
-        reason: FailureReason,
-    },
+    SubtaskMissing { task: TaskIx, subtask: SubtaskIx, reason: FailureReason },
 
     /// A message was sent; its id is its place among all messages.
     MessageSent {
@@ -265,81 +218,34 @@ pub enum EventKind {
         deliver_at: Micros,
     },
     /// A fault made a copy of a message.
-    MessageDuplicated {
-        original: MessageIx,
-        to: Actor,
-        deliver_at: Micros,
-    },
+    MessageDuplicated { original: MessageIx, to: Actor, deliver_at: Micros },
     /// The turn's actor read a message.
     MessageRead { message: MessageIx },
     /// A message did not reach a recipient.
-    MessageLost {
-        message: MessageIx,
-        to: Actor,
-        reason: LossReason,
-    },
+    MessageLost { message: MessageIx, to: Actor, reason: LossReason },
 
     /// The turn's actor wrote to the blackboard.
-    KnowledgeAdded {
-        knowledge: KnowledgeIx,
-        task: TaskIx,
-        subtask: SubtaskIx,
-        finding: ArtifactIx,
-    },
+    KnowledgeAdded { knowledge: KnowledgeIx, task: TaskIx, subtask: SubtaskIx, finding: ArtifactIx },
     /// The turn's actor read from it.
-    KnowledgeRead {
-        knowledge: KnowledgeIx,
-        subtask: SubtaskIx,
-    },
+    KnowledgeRead { knowledge: KnowledgeIx, subtask: SubtaskIx },
 
     /// Two recommendations help each other: the n-th synergy of the answer.
-    SynergyFound {
-        task: TaskIx,
-        answer: ArtifactIx,
-        index: u32,
-    },
+    SynergyFound { task: TaskIx, answer: ArtifactIx, index: u32 },
     /// Recommendations cannot all stand: the n-th conflict of the answer.
-    ConflictFound {
-        task: TaskIx,
-        answer: ArtifactIx,
-        index: u32,
-    },
+    ConflictFound { task: TaskIx, answer: ArtifactIx, index: u32 },
     /// A conflict was resolved.
-    ConflictResolved {
-        task: TaskIx,
-        answer: ArtifactIx,
-        index: u32,
-    },
+    ConflictResolved { task: TaskIx, answer: ArtifactIx, index: u32 },
     /// The coordinator merged the results.
     AnswerMade { task: TaskIx, answer: ArtifactIx },
     /// A task ended.
-    TaskCompleted {
-        task: TaskIx,
-        status: TaskStatus,
-        confidence: Ppm,
-        answer: Option<ArtifactIx>,
-    },
+    TaskCompleted { task: TaskIx, status: TaskStatus, confidence: Ppm, answer: Option<ArtifactIx> },
     /// The environment showed how it turned out.
-    OutcomeObserved {
-        task: TaskIx,
-        outcome: ArtifactIx,
-        quality: Ppm,
-    },
+    OutcomeObserved { task: TaskIx, outcome: ArtifactIx, quality: Ppm },
     /// An agent's performance score changed.
-    PerformanceUpdated {
-        agent: AgentIx,
-        task: TaskIx,
-        from: Hundredths,
-        to: Hundredths,
-    },
+    PerformanceUpdated { agent: AgentIx, task: TaskIx, from: Hundredths, to: Hundredths },
 
     /// A timer was set.
-    TimerSet {
-        timer: TimerIx,
-        owner: Actor,
-        purpose: Purpose,
-        at: Micros,
-    },
+    TimerSet { timer: TimerIx, owner: Actor, purpose: Purpose, at: Micros },
     /// A timer fired.
     TimerFired { timer: TimerIx },
     /// A timer was called off.

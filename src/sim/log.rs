@@ -58,22 +58,13 @@ pub struct Log {
 impl Log {
     /// Starts a log whose digest begins with that of what the run is made of.
     pub fn new(origin: Digest) -> Log {
-        Log {
-            digest: origin,
-            ..Log::default()
-        }
+        Log { digest: origin, ..Log::default() }
     }
 
     /// Opens a turn.
     pub fn open_turn(&mut self, time: Micros, actor: Actor, activation: u64) {
         let first = EventId::from(self.events.len());
-        self.turns.push(Turn {
-            time,
-            actor,
-            activation,
-            first,
-            digest: self.digest,
-        });
+        self.turns.push(Turn { time, actor, activation, first, digest: self.digest });
         self.digest.fold(time.0);
         std::hash::Hash::hash(&actor, &mut self.digest);
     }
@@ -81,8 +72,7 @@ impl Log {
     /// Appends an event to the open turn, folding its words and its artifact into the digest.
     pub fn append(&mut self, event: Event, reads: &[EventId], store: &Store) -> EventId {
         let id = EventId::from(self.events.len());
-        self.digest
-            .fold(event.cause.map_or(u64::MAX, |cause| u64::from(cause.0)));
+        self.digest.fold(event.cause.map_or(u64::MAX, |cause| u64::from(cause.0)));
         std::hash::Hash::hash(&event.kind, &mut self.digest);
         if let Some(artifact) = event.kind.artifact() {
             self.digest.fold(store.hash(artifact));
@@ -152,11 +142,7 @@ impl Log {
 
     /// Returns the turn of an event.
     pub fn turn_of(&self, id: EventId) -> TurnIx {
-        TurnIx::from(
-            self.turns
-                .partition_point(|turn| turn.first <= id)
-                .saturating_sub(1),
-        )
+        TurnIx::from(self.turns.partition_point(|turn| turn.first <= id).saturating_sub(1))
     }
 
     /// Returns an event with all that is known of it.
@@ -213,9 +199,7 @@ impl Log {
         let Ok(at) = self.read_spans.binary_search_by_key(&id, |&(id, _)| id) else {
             return &[];
         };
-        let start = at
-            .checked_sub(1)
-            .map_or(0, |before| self.read_spans[before].1 as usize);
+        let start = at.checked_sub(1).map_or(0, |before| self.read_spans[before].1 as usize);
         &self.reads[start..self.read_spans[at].1 as usize]
     }
 

@@ -56,12 +56,7 @@ impl Run {
     pub fn new(setup: Setup) -> Run {
         let world = World::new(&setup.scenario, setup.seed, &*setup.domain);
         let log = Log::new(setup.origin());
-        let mut run = Run {
-            setup,
-            world,
-            log,
-            store: Store::default(),
-        };
+        let mut run = Run { setup, world, log, store: Store::default() };
         run.log.open_turn(Micros::ZERO, Actor::Environment, 0);
         run.load();
         run
@@ -71,14 +66,7 @@ impl Run {
         let scenario = Arc::clone(&self.setup.scenario);
         for (at, agent) in scenario.agents.iter().enumerate() {
             let spec = self.store.put_agent(agent.clone());
-            self.append(
-                None,
-                &[],
-                EventKind::AgentAdded {
-                    agent: at.into(),
-                    spec,
-                },
-            );
+            self.append(None, &[], EventKind::AgentAdded { agent: at.into(), spec });
         }
         let arrivals = scenario
             .tasks
@@ -90,16 +78,7 @@ impl Run {
             faults.map(|(fault, n)| (fault.at, Actor::Environment, Purpose::FaultStrikes(n)));
         for (at, owner, purpose) in arrivals.chain(faults).collect::<Vec<_>>() {
             let timer = TimerIx(self.world.timer_count);
-            self.append(
-                None,
-                &[],
-                EventKind::TimerSet {
-                    timer,
-                    owner,
-                    purpose,
-                    at,
-                },
-            );
+            self.append(None, &[], EventKind::TimerSet { timer, owner, purpose, at });
         }
     }
 
@@ -127,11 +106,7 @@ impl Run {
     pub fn enabled(&self) -> Vec<Entry<Activation>> {
         let mut agenda = self.world.agenda.clone();
         agenda.settle(|entry| self.world.is_stale(entry));
-        agenda
-            .due()
-            .filter(|entry| !self.world.is_stale(entry))
-            .copied()
-            .collect()
+        agenda.due().filter(|entry| !self.world.is_stale(entry)).copied().collect()
     }
 
     /// Performs one turn, the first that is enabled; says whether there was one.
@@ -147,12 +122,7 @@ impl Run {
     /// Performs one enabled activation, by its sequence; says whether it was there.
     pub fn step(&mut self, activation: u64) -> bool {
         self.world.settle();
-        let found = self
-            .world
-            .agenda
-            .due()
-            .find(|entry| entry.sequence == activation)
-            .copied();
+        let found = self.world.agenda.due().find(|entry| entry.sequence == activation).copied();
         let Some(entry) = found.filter(|entry| !self.world.is_stale(entry)) else {
             return false;
         };
@@ -196,15 +166,7 @@ impl Run {
             Activation::Copy(original, to) => {
                 let cause = self.log.sent_by(original);
                 let deliver_at = self.world.now;
-                self.append(
-                    cause,
-                    &[],
-                    EventKind::MessageDuplicated {
-                        original,
-                        to,
-                        deliver_at,
-                    },
-                );
+                self.append(cause, &[], EventKind::MessageDuplicated { original, to, deliver_at });
                 return;
             }
             Activation::Wake(to) if actor == Actor::Environment => {
@@ -229,10 +191,7 @@ impl Run {
             }
             Activation::Wake(actor) => (actor, None),
             Activation::Timer(timer) => (
-                self.world
-                    .timers
-                    .get(&timer)
-                    .map_or(Actor::Environment, |timer| timer.owner),
+                self.world.timers.get(&timer).map_or(Actor::Environment, |timer| timer.owner),
                 Some(timer),
             ),
             Activation::Drop(..) | Activation::Copy(..) => (Actor::Environment, None),
@@ -244,21 +203,15 @@ impl Run {
     fn read_mail(&mut self, actor: Actor) {
         loop {
             let now = self.world.now;
-            let Some(inbound) = self
-                .world
-                .environment
-                .get_messages_for_agent(actor, now)
-                .next()
-                .copied()
+            let Some(inbound) =
+                self.world.environment.get_messages_for_agent(actor, now).next().copied()
             else {
                 return;
             };
             let read = self.append(
                 Some(inbound.sent),
                 &[],
-                EventKind::MessageRead {
-                    message: inbound.message,
-                },
+                EventKind::MessageRead { message: inbound.message },
             );
             self.react(|scene, fx| turn::on_message(scene, fx, actor, read, &inbound));
         }
@@ -299,15 +252,7 @@ impl Run {
         reason: super::event::LossReason,
     ) {
         let cause = self.log.sent_by(message);
-        self.append(
-            cause,
-            &[],
-            EventKind::MessageLost {
-                message,
-                to,
-                reason,
-            },
-        );
+        self.append(cause, &[], EventKind::MessageLost { message, to, reason });
     }
 
     /// Decides on the world as it stands, applies what was decided, and looks again where that asks for it.
@@ -345,11 +290,7 @@ impl Run {
         reads: &[EventId],
         mut kind: EventKind,
     ) -> EventId {
-        let actor = self
-            .log
-            .turns()
-            .last()
-            .map_or(Actor::Environment, |turn| turn.actor);
+        let actor = self.log.turns().last().map_or(Actor::Environment, |turn| turn.actor);
         if let EventKind::MessageSent { to, deliver_at, .. } = &mut kind {
             *deliver_at = arrival(&self.world, actor, *to);
         }
@@ -370,6 +311,27 @@ impl Run {
         }
     }
 
+    /// Decides the whole run anew, with the same activations and commands at the same turns.
+    ///
+    /// # Errors
+    /// The turn that could not be taken again.
+    pub fn again(&self) -> Result<Run, TurnIx> {
+        let mut again = Run::new(self.setup.clone());
+        for (at, turn) in self.log.turns().iter().enumerate().skip(1) {
+            let taken = match self.log.kind(turn.first) {
+                Some(&EventKind::CommandApplied { command }) => self
+                    .store
+                    .command(command)
+                    .is_some_and(|command| again.command(command).is_ok()),
+                _ => again.step(turn.activation),
+            };
+            if !taken {
+                return Err(TurnIx::from(at));
+            }
+        }
+        Ok(again)
+    }
+
     /// Returns this run as it was after a turn, whose world is given.
     pub fn cut(&self, turn: TurnIx, world: World) -> Run {
         Run { setup: self.setup.clone(), world, log: self.log.cut(turn), store: self.store.clone() }
@@ -385,10 +347,8 @@ impl Run {
 fn arrival(world: &World, from: Actor, to: Recipient) -> Micros {
     match to {
         Recipient::One(to) => world.passage(from, to).at,
-        Recipient::All => world
-            .audience(from)
-            .map(|to| world.passage(from, to).at)
-            .min()
-            .unwrap_or(world.now),
+        Recipient::All => {
+            world.audience(from).map(|to| world.passage(from, to).at).min().unwrap_or(world.now)
+        }
     }
 }

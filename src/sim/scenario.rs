@@ -164,10 +164,7 @@ pub struct RecoveryPolicy {
 
 impl Default for RecoveryPolicy {
     fn default() -> Self {
-        RecoveryPolicy {
-            on_no_bid: OnNoBid::Relax,
-            attempts_max: 2,
-        }
+        RecoveryPolicy { on_no_bid: OnNoBid::Relax, attempts_max: 2 }
     }
 }
 

@@ -117,16 +117,12 @@ impl Store {
 
     /// Returns an artifact.
     pub fn get(&self, at: ArtifactIx) -> Option<&Artifact> {
-        self.artifacts
-            .get(at.0 as usize)
-            .map(|(_, artifact)| artifact)
+        self.artifacts.get(at.0 as usize).map(|(_, artifact)| artifact)
     }
 
     /// Returns an artifact's content hash.
     pub fn hash(&self, at: ArtifactIx) -> u64 {
-        self.artifacts
-            .get(at.0 as usize)
-            .map_or(0, |(hash, _)| *hash)
+        self.artifacts.get(at.0 as usize).map_or(0, |(hash, _)| *hash)
     }
 
     kind!(put_payload, payload, Payload, Payload, "a payload");

@@ -163,11 +163,7 @@ pub(super) fn on_follow_up(
     match follow_up {
         FollowUp::Proceed(task) => orchestrator::proceed(scene, fx, cause, task),
         FollowUp::Advance(task) => {
-            let lead = scene
-                .world
-                .tasks
-                .get(task.at())
-                .and_then(TaskState::coordinator);
+            let lead = scene.world.tasks.get(task.at()).and_then(TaskState::coordinator);
             let Some(mind) = lead.and_then(|lead| Mind::of(scene, lead)) else {
                 return;
             };

@@ -99,13 +99,7 @@ impl World {
             environment: SharedEnvironment::new(&scenario.environment),
             agents: Vec::new(),
             agent_ids: BTreeMap::new(),
-            roles: Arc::new(
-                domain
-                    .roles()
-                    .iter()
-                    .map(|role| role.name.clone())
-                    .collect(),
-            ),
+            roles: Arc::new(domain.roles().iter().map(|role| role.name.clone()).collect()),
             tasks: Vec::new(),
             subtasks: Vec::new(),
             timers: BTreeMap::new(),
@@ -138,10 +132,7 @@ impl World {
 
     /// Returns the index of a role's name.
     pub fn role_ix(&self, role: &str) -> Option<RoleIx> {
-        self.roles
-            .iter()
-            .position(|name| name == role)
-            .map(RoleIx::from)
+        self.roles.iter().position(|name| name == role).map(RoleIx::from)
     }
 
     /// Returns the name of a role.
@@ -154,30 +145,20 @@ impl World {
         let Some(state) = self.subtasks.get(subtask.at()) else {
             return String::new();
         };
-        let name = self
-            .planned(subtask)
-            .map_or("", |planned| planned.name.as_str());
+        let name = self.planned(subtask).map_or("", |planned| planned.name.as_str());
         format!("{}.{name}", state.task.text())
     }
 
     /// Returns a subtask as it was planned.
     pub fn planned(&self, subtask: SubtaskIx) -> Option<&crate::mechanism::domain::PlannedSubtask> {
         let state = self.subtasks.get(subtask.at())?;
-        self.tasks
-            .get(state.task.at())?
-            .planned
-            .plan
-            .get(state.position)
+        self.tasks.get(state.task.at())?.planned.plan.get(state.position)
     }
 
     /// Returns the agents that hold a role and have not left, in order of arrival.
     pub fn holders_of(&self, role: RoleIx) -> impl Iterator<Item = AgentIx> + '_ {
         let present = move |(_, agent): &(usize, &AgentState)| agent.role == role && !agent.removed;
-        self.agents
-            .iter()
-            .enumerate()
-            .filter(present)
-            .map(|(at, _)| AgentIx::from(at))
+        self.agents.iter().enumerate().filter(present).map(|(at, _)| AgentIx::from(at))
     }
 
     /// Returns the timer an actor has set for a purpose.

@@ -152,7 +152,7 @@ const ROWS: &[Row] = &[
     ("CUDA", CLOUD, &["C++"], ""),
     // Operations.
     ("Linux", FRAMEWORK, &[], ""),
-    ("Docker", TOOL, &["Linux"], ""),
+    ("Docker", TOOL, &[], ""),
     ("Kubernetes", FRAMEWORK, &["Docker"], ""),
     ("Helm", SMALL, &["Kubernetes"], ""),
     ("Argo CD", TOOL, &["Kubernetes"], ""),
@@ -210,6 +210,65 @@ const ROWS: &[Row] = &[
     ("Selenium", TOOL, &["Test automation"], "browser testing tool"),
 ];
 
+/// What is known to whoever holds one of others, although none of them is built on it: nobody has
+/// built web pages in React without calling an API.
+const TOLD_BY: &[(&str, &[&str])] = &[
+    (
+        "REST",
+        &[
+            "React",
+            "Vue.js",
+            "Angular",
+            "Svelte",
+            "Node.js",
+            "Django",
+            "Flask",
+            "FastAPI",
+            "Ruby on Rails",
+            "Laravel",
+            "Spring",
+            "Spring Boot",
+            "ASP.NET",
+            "Phoenix",
+            "iOS",
+            "Android",
+            "Flutter",
+            "API design",
+            "Backend development",
+            "Full-stack development",
+        ],
+    ),
+    ("HTML", &["JavaScript", "Frontend development", "Web design"]),
+    (
+        "CSS",
+        &[
+            "React",
+            "Vue.js",
+            "Angular",
+            "Svelte",
+            "Frontend development",
+            "Full-stack development",
+            "Web design",
+        ],
+    ),
+    ("JavaScript", &["Frontend development", "Full-stack development"]),
+    (
+        "SQL",
+        &[
+            "Django",
+            "Ruby on Rails",
+            "Laravel",
+            "Data engineering",
+            "Business intelligence",
+            "Backend development",
+            "Full-stack development",
+        ],
+    ),
+    ("Linux", &["DevOps", "Site reliability engineering", "System administration"]),
+    ("CI/CD", &["DevOps", "Site reliability engineering"]),
+    ("Python", &["Data science"]),
+];
+
 /// What the table says of one skill.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
@@ -250,6 +309,19 @@ pub fn foundations(key: &str) -> BTreeSet<&'static str> {
     found
 }
 
+/// Returns the skills that whoever holds one with this key knows although it is not built on them.
+pub fn told_by(key: &str) -> impl Iterator<Item = &'static Skill> + '_ {
+    told().iter().filter(move |(_, by)| by.contains(key)).map(|(skill, _)| skill)
+}
+
+fn told() -> &'static [(Skill, BTreeSet<String>)] {
+    static TOLD: OnceLock<Vec<(Skill, BTreeSet<String>)>> = OnceLock::new();
+    TOLD.get_or_init(|| {
+        let keys = |names: &[&str]| names.iter().map(|name| Skill::new(name).key).collect();
+        TOLD_BY.iter().map(|(name, by)| (Skill::new(name), keys(by))).collect()
+    })
+}
+
 /// Returns what must be known right before a skill.
 pub fn needs_of(key: &str) -> &'static [String] {
     facts().get(key).map(|fact| fact.needs.as_slice()).unwrap_or_default()
@@ -269,6 +341,10 @@ mod tests {
             }
         }
         assert_eq!(facts().len(), ROWS.len());
+        for (name, by) in TOLD_BY {
+            assert!(facts().contains_key(&Skill::new(name).key), "{name}");
+            assert!(by.iter().all(|one| Skill::new(one).is_known()), "{name}: {by:?}");
+        }
     }
 
     #[test]
@@ -280,7 +356,7 @@ mod tests {
 
     #[test]
     fn foundations_reach_through_others() {
-        let names: Vec<&str> = foundations(&Skill::new("Kubernetes").key).into_iter().collect();
-        assert_eq!(names, ["docker", "linux"]);
+        let names: Vec<&str> = foundations(&Skill::new("Argo CD").key).into_iter().collect();
+        assert_eq!(names, ["docker", "kubernetes"]);
     }
 }

@@ -1,30 +1,31 @@
-//! What the jobs near a profile ask beyond it, and which of that is worth learning.
+//! What the given jobs ask for, and how near each is to what a profile holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{self, KIN_SHARE, UNKNOWN_HOURS};
-use super::goals::Goals;
+use super::facts;
 use crate::freelance::beliefs::{Beliefs, Bid};
-use crate::freelance::coverage::coverage;
+use crate::freelance::coverage::{Coverage, coverage};
 use crate::freelance::job::Job;
 use crate::freelance::profile::Profile;
-use crate::freelance::skill::Skill;
+use crate::freelance::skill::{Skill, recognize};
 
-/// Fit from which a job is near: below a quarter of what it asks it is another trade; assumed.
-pub const NEAR_FIT: f64 = 0.25;
+/// Nearness from which a job is near: below a third of what it asks it is another trade; assumed.
+pub const NEAR_FROM: f64 = 0.35;
+
+/// What a skill counts for nearness that is not held but builds on what is: React for someone with
+/// JavaScript; assumed.
+const NEXT_SHARE: f64 = 0.5;
 
 /// Share of the near jobs that must ask for a skill before it counts as demand; assumed: what one
 /// posting of ten asks for may be that client's taste.
 pub const DEMAND_SHARE_MIN: f64 = 0.1;
 
-/// Skills a plan takes on at most; assumed: more at once are learned by nobody.
-pub const SKILLS_MAX: usize = 4;
+/// Jobs that the share of all given jobs counts for when few are near; assumed.
+const PRIOR_JOBS: f64 = 10.0;
 
-/// Relative gain in expected wins below which a skill is not worth its hours; assumed.
-pub const GAIN_MIN: f64 = 0.03;
-
-/// Skills weighed at most, the most asked for first.
-const CANDIDATES_MAX: usize = 60;
+/// Share of all given jobs that must ask for a skill, near or not; assumed: below one in twelve it
+/// is a neighbor's trade that shows up now and then.
+pub const ASKED_SHARE_MIN: f64 = 0.08;
 
 /// One job near the profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,38 +67,6 @@ pub struct Demand {
     strength: Option<f64>,
 }
 
-/// A skill to learn.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Step {
-    /// The skill.
-    pub skill: Skill,
-    /// Hours it takes.
-    pub hours: f64,
-    /// Whether the hours come from the table.
-    pub tabled: bool,
-    /// A held skill of the same kind, which makes it quicker.
-    pub kin: Option<Skill>,
-    /// Keys of what is learned before in this plan.
-    pub needs: Vec<String>,
-    /// The skill it is a foundation of, where it is there for nothing else.
-    pub foundation_of: Option<Skill>,
-    /// Whether a goal names it.
-    pub wanted: bool,
-    /// Near jobs within reach once it is learned, with all before it.
-    pub within_reach: usize,
-    /// Relative gain in expected wins over the near jobs, by the team's beliefs.
-    pub gain: f64,
-}
-
-/// What is learned, and what was wanted but does not fit in.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Choice {
-    /// In the order it is learned.
-    pub steps: Vec<Step>,
-    /// Wanted skills that take more hours than are left, with their hours.
-    pub too_long: Vec<(Skill, f64)>,
-}
-
 impl Demand {
     /// Counts what the given jobs ask for; with a role to get into, the jobs of that role are the near ones.
     pub fn count(
@@ -111,15 +80,26 @@ impl Demand {
             naming_skills: 0,
             best_fit: 0.0,
             asked: BTreeMap::new(),
-            held: profile.skills.iter().map(|held| held.skill.key.clone()).collect(),
+            held: held(profile),
             near: Vec::new(),
             strength,
         };
         for job in jobs {
             demand.add(profile, job, role);
         }
-        demand.close_held(profile);
         demand
+    }
+
+    /// Says whether a job is near: enough of what it asks is held, or builds on what is held.
+    fn is_near(&self, coverage: &Coverage) -> bool {
+        let builds = |skill: &&Skill| {
+            let needs = facts::needs_of(&skill.key);
+            !needs.is_empty() && needs.iter().all(|key| self.held.contains(key))
+        };
+        let held: f64 = coverage.matched.iter().map(|matched| 1.0 - matched.distance).sum();
+        let next = coverage.missing.iter().filter(builds).count() as f64;
+        let asked = (coverage.matched.len() + coverage.missing.len()) as f64;
+        (held + next * NEXT_SHARE) / asked.max(1.0) >= NEAR_FROM && held > 0.0
     }
 
     fn add(&mut self, profile: &Profile, job: &Job, role: Option<&str>) {
@@ -129,7 +109,7 @@ impl Demand {
         }
         self.naming_skills += 1;
         self.best_fit = self.best_fit.max(coverage.share);
-        let near = role.map_or(coverage.share >= NEAR_FIT, |role| is_of_role(&job.title, role));
+        let near = role.map_or_else(|| self.is_near(&coverage), |role| is_of_role(job, role));
         self.held.extend(coverage.matched.iter().map(|matched| matched.asked.key.clone()));
         for asked in job.skills.iter().map(|at| &at.value).filter(|skill| !skill.generic) {
             let entry = self.asked.entry(asked.key.clone()).or_insert_with(|| Asked {
@@ -150,17 +130,6 @@ impl Demand {
         }
     }
 
-    /// Adds what the held skills tell: what they imply, and what nobody holds them without.
-    fn close_held(&mut self, profile: &Profile) {
-        let implied = facts::facts()
-            .values()
-            .filter(|fact| profile.skills.iter().any(|held| held.skill.implies(&fact.skill)));
-        self.held.extend(implied.map(|fact| fact.skill.key.clone()));
-        let below: BTreeSet<&str> =
-            self.held.iter().flat_map(|key| facts::foundations(key)).collect();
-        self.held.extend(below.into_iter().map(str::to_owned));
-    }
-
     /// Returns how many of the given jobs are near.
     pub fn near(&self) -> usize {
         self.near.len()
@@ -176,6 +145,24 @@ impl Demand {
         (libm::ceil(self.near.len() as f64 * DEMAND_SHARE_MIN) as usize).max(1)
     }
 
+    /// Returns by how much the near jobs' wish for a skill is to be believed: their share drawn towards
+    /// that of all given jobs, as if `PRIOR_JOBS` more had been near, over the share as counted.
+    pub fn credence(&self, key: &str) -> f64 {
+        let (all, near) = self.counts(key);
+        if near == 0 {
+            return 1.0;
+        }
+        let count = self.near.len() as f64;
+        let everywhere = all as f64 / self.naming_skills.max(1) as f64;
+        let drawn = (near as f64 + PRIOR_JOBS * everywhere) / (count + PRIOR_JOBS);
+        drawn * count / near as f64
+    }
+
+    /// Returns how many given jobs ask at least for a skill to count.
+    pub fn asked_min(&self) -> usize {
+        (libm::ceil(self.given as f64 * ASKED_SHARE_MIN) as usize).max(1)
+    }
+
     /// Returns how many near jobs are fitted as well as the usual rival fits them, with these learned.
     pub fn within_reach(&self, learned: &BTreeSet<String>) -> usize {
         let reach = Beliefs::default().rival.fit;
@@ -189,7 +176,7 @@ impl Demand {
     }
 
     /// Returns the expected wins over the near jobs, one proposal each, by the team's beliefs.
-    fn wins(&self, learned: &BTreeSet<String>) -> f64 {
+    pub fn wins(&self, learned: &BTreeSet<String>) -> f64 {
         let beliefs = Beliefs::default();
         let strength = self.strength.unwrap_or(beliefs.rival.strength);
         let chance = |need: &Need| {
@@ -198,41 +185,6 @@ impl Demand {
             beliefs.win_chance(&bid)
         };
         self.near.iter().map(chance).sum()
-    }
-
-    /// Chooses what to learn within the hours: first what the goals name, then, one after the
-    /// other, what adds most expected wins per hour, foundations included, ties by key.
-    pub fn choose(&self, goals: &Goals, skills_max: usize, hours_max: f64) -> Choice {
-        let mut plan =
-            Plan { demand: self, learned: BTreeSet::new(), hours: 0.0, choice: Choice::default() };
-        let wanted = goals.wanted.iter().map(|at| &at.value);
-        for skill in wanted.filter(|skill| !skill.generic && !self.held.contains(&skill.key)) {
-            let bundle = plan.bundle(skill);
-            if plan.hours + bundle.hours <= hours_max {
-                plan.take(&bundle, true);
-            } else if !plan.learned.contains(&skill.key) {
-                plan.choice.too_long.push((skill.clone(), bundle.hours));
-            }
-        }
-        let candidates = self.candidates(goals);
-        while plan.choice.steps.len() < skills_max {
-            let Some(bundle) = plan.best(&candidates, hours_max, skills_max) else { break };
-            plan.take(&bundle, false);
-        }
-        plan.choice
-    }
-
-    /// Lists what can be learned: asked for by enough near jobs, not held, not to be avoided.
-    fn candidates(&self, goals: &Goals) -> Vec<Skill> {
-        let minimum = self.demand_min();
-        let mut open: Vec<&Asked> = self
-            .asked
-            .values()
-            .filter(|asked| asked.near >= minimum && !self.held.contains(&asked.skill.key))
-            .filter(|asked| goals.avoided.iter().all(|at| at.value.key != asked.skill.key))
-            .collect();
-        open.sort_by(|a, b| b.near.cmp(&a.near).then(a.skill.key.cmp(&b.skill.key)));
-        open.into_iter().take(CANDIDATES_MAX).map(|asked| asked.skill.clone()).collect()
     }
 }
 
@@ -243,119 +195,60 @@ impl Need {
     }
 }
 
-/// A skill with the foundations that are still missing, in the order they are learned.
-struct Bundle {
-    skills: Vec<Skill>,
-    hours: f64,
+/// Returns the keys of what a profile tells: what it names, what that implies, and what nobody holds
+/// either without.
+fn held(profile: &Profile) -> BTreeSet<String> {
+    let told: Vec<&Skill> = told_of(profile).collect();
+    let implied = facts::facts().values().map(|fact| &fact.skill);
+    let implied = implied.filter(|skill| told.iter().any(|one| one.implies(skill)));
+    let mut held: BTreeSet<String> =
+        told.iter().copied().chain(implied).map(|skill| skill.key.clone()).collect();
+    let also: BTreeSet<&Skill> = held.iter().flat_map(|key| facts::told_by(key)).collect();
+    held.extend(also.into_iter().map(|skill| skill.key.clone()));
+    let below: BTreeSet<&str> = held.iter().flat_map(|key| facts::foundations(key)).collect();
+    held.extend(below.into_iter().map(str::to_owned));
+    held
 }
 
-/// A plan while it is being made.
-struct Plan<'a> {
-    demand: &'a Demand,
-    learned: BTreeSet<String>,
-    hours: f64,
-    choice: Choice,
+/// Returns the skills a profile tells of: those listed, and those its work and projects name.
+fn told_of(profile: &Profile) -> impl Iterator<Item = &Skill> {
+    let pieces = profile.work.iter().chain(&profile.portfolio).flat_map(|piece| &piece.skills);
+    profile.skills.iter().map(|held| &held.skill).chain(pieces.map(|at| &at.value))
 }
 
-impl Plan<'_> {
-    fn knows(&self, key: &str) -> bool {
-        self.demand.held.contains(key) || self.learned.contains(key)
-    }
+/// Words of a role that say nothing of the kind of work.
+const RANKS: [&str; 14] = [
+    "a",
+    "an",
+    "as",
+    "consultant",
+    "developer",
+    "engineer",
+    "expert",
+    "freelance",
+    "freelancer",
+    "junior",
+    "lead",
+    "principal",
+    "senior",
+    "specialist",
+];
 
-    /// Gathers a skill and what it needs, foundations first.
-    fn bundle(&self, skill: &Skill) -> Bundle {
-        let mut skills: Vec<Skill> = Vec::new();
-        self.add_with_needs(&skill.key, Some(skill), &mut skills);
-        let hours = skills.iter().map(|skill| self.hours_of(skill)).sum();
-        Bundle { skills, hours }
-    }
-
-    fn add_with_needs(&self, key: &str, skill: Option<&Skill>, skills: &mut Vec<Skill>) {
-        if self.knows(key) || skills.iter().any(|one| one.key == key) {
-            return;
-        }
-        for need in facts::needs_of(key) {
-            self.add_with_needs(need, None, skills);
-        }
-        let named = skill.or_else(|| facts::facts().get(key).map(|fact| &fact.skill));
-        skills.extend(named.cloned());
-    }
-
-    fn hours_of(&self, skill: &Skill) -> f64 {
-        let hours = facts::facts().get(&skill.key).map_or(UNKNOWN_HOURS, |fact| fact.hours);
-        if self.kin_of(skill).is_some() { hours * KIN_SHARE } else { hours }
-    }
-
-    /// Returns a skill of the same kind that is known already, the first by key.
-    fn kin_of(&self, skill: &Skill) -> Option<Skill> {
-        let kin = facts::facts().get(&skill.key)?.kin?;
-        let kindred = facts::facts().values().filter(|fact| fact.kin == Some(kin));
-        kindred.map(|fact| &fact.skill).find(|one| self.knows(&one.key)).cloned()
-    }
-
-    /// Finds the bundle that adds most expected wins per hour and is worth its hours.
-    fn best(&self, candidates: &[Skill], hours_max: f64, skills_max: usize) -> Option<Bundle> {
-        let before = self.demand.wins(&self.learned);
-        let mut best: Option<(f64, Bundle)> = None;
-        for skill in candidates.iter().filter(|skill| !self.learned.contains(&skill.key)) {
-            let bundle = self.bundle(skill);
-            let fits = self.hours + bundle.hours <= hours_max
-                && self.choice.steps.len() + bundle.skills.len() <= skills_max;
-            let gain =
-                self.demand.wins(&self.with(&bundle.skills)) / before.max(f64::MIN_POSITIVE) - 1.0;
-            let worth = gain / bundle.hours.max(1.0);
-            let better = best.as_ref().is_none_or(|(most, _)| worth > *most);
-            if fits && gain >= GAIN_MIN && better {
-                best = Some((worth, bundle));
-            }
-        }
-        best.map(|(_, bundle)| bundle)
-    }
-
-    /// Returns what is learned with these added, and what they imply.
-    fn with(&self, skills: &[Skill]) -> BTreeSet<String> {
-        let mut learned = self.learned.clone();
-        for skill in skills {
-            learned.insert(skill.key.clone());
-            let told = self.demand.asked.values().filter(|asked| skill.implies(&asked.skill));
-            learned.extend(told.map(|asked| asked.skill.key.clone()));
-        }
-        learned
-    }
-
-    fn take(&mut self, bundle: &Bundle, wanted: bool) {
-        let Some(target) = bundle.skills.last() else { return };
-        for (at, skill) in bundle.skills.iter().enumerate() {
-            let before = self.demand.wins(&self.learned);
-            let learned = self.with(std::slice::from_ref(skill));
-            let gain = if before > 0.0 { self.demand.wins(&learned) / before - 1.0 } else { 0.0 };
-            let taken =
-                |key: &&String| self.choice.steps.iter().any(|step| step.skill.key == **key);
-            let hours = self.hours_of(skill);
-            let step = Step {
-                hours,
-                tabled: facts::facts().contains_key(&skill.key),
-                kin: self.kin_of(skill),
-                needs: facts::needs_of(&skill.key).iter().filter(taken).cloned().collect(),
-                foundation_of: (at + 1 < bundle.skills.len()).then(|| target.clone()),
-                wanted: wanted && at + 1 == bundle.skills.len(),
-                within_reach: self.demand.within_reach(&learned),
-                gain,
-                skill: skill.clone(),
-            };
-            self.hours += hours;
-            self.learned = learned;
-            self.choice.steps.push(step);
-        }
-    }
-}
-
-/// Says whether a job's title holds every word of a role, in any order.
-fn is_of_role(title: &str, role: &str) -> bool {
+/// Says whether a job is of a role: its title holds every word that tells the kind of work, or it
+/// asks for a skill that the role names.
+fn is_of_role(job: &Job, role: &str) -> bool {
     let words = |text: &str| -> BTreeSet<String> {
         let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         parts.map(str::to_lowercase).collect()
     };
-    let wanted = words(role);
-    !wanted.is_empty() && wanted.is_subset(&words(title))
+    let mut wanted = words(role);
+    wanted.retain(|word| !RANKS.contains(&word.as_str()));
+    if !wanted.is_empty() && wanted.is_subset(&words(&job.title)) {
+        return true;
+    }
+    let named: Vec<Skill> = recognize(role).into_iter().map(|(skill, _)| skill).collect();
+    let asks = |skill: &Skill| {
+        job.skills.iter().any(|asked| asked.value.key == skill.key || asked.value.implies(skill))
+    };
+    named.iter().any(asks)
 }

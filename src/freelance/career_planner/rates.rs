@@ -115,7 +115,7 @@ pub fn aim(profile: &Profile, goals: &Goals, known: Option<&KnownRate>) -> Optio
     })
 }
 
-/// Plans the raises: none above `RAISE_MAX`, one every `MONTHS_BETWEEN_RAISES` months; what lies above
+/// Plans the raises: the pricing strategist's roadmap as far as the aim, then none above `RAISE_MAX`, one every `MONTHS_BETWEEN_RAISES` months; what lies above
 /// the recommended rate waits until `skills_month`, when there is more to ask it for.
 pub fn path(
     profile: &Profile,
@@ -132,30 +132,45 @@ pub fn path(
     let currency =
         own.or_else(|| known.and_then(|known| known.currency.clone())).unwrap_or_default();
     let mut path = Path { current, currency, aim, recommended, raises: Vec::new(), too_late: None };
-    let mut rate = current;
-    let mut month = 1_u32;
-    for _ in 0..STEPS_MAX {
-        if path.aim.rate <= rate * (1.0 + RAISE_MIN) {
-            break;
+    let roadmap =
+        known.filter(|_| path.recommended.is_some()).map(|known| known.roadmap.as_slice());
+    for (month, rate) in roadmap.unwrap_or_default() {
+        if *rate > path.reached() && *rate <= path.aim.rate && *month <= months {
+            path.add(*month, *rate);
         }
-        let recommended = path.recommended.filter(|one| *one > rate && *one < path.aim.rate);
-        let next = step_towards(rate, recommended.unwrap_or(path.aim.rate));
-        if path.recommended.is_some_and(|recommended| next > recommended) {
-            month = skills_month.map_or(month, |ready| month.max(ready + 1));
-        }
-        if month > months {
-            path.too_late = Some(month);
-        } else {
-            path.raises.push(Raise {
-                month,
-                rate: next,
-                break_even_loss: rounded(1.0 - rate / next, 4),
-            });
-        }
-        rate = next;
-        month += MONTHS_BETWEEN_RAISES;
     }
+    path.climb(skills_month, months);
     Some(path)
+}
+
+impl Path {
+    fn add(&mut self, month: u32, rate: f64) {
+        let break_even_loss = rounded(1.0 - self.reached() / rate, 4);
+        self.raises.push(Raise { month, rate, break_even_loss });
+    }
+
+    /// Goes on from the last raise to the aim.
+    fn climb(&mut self, skills_month: Option<u32>, months: u32) {
+        let mut rate = self.reached();
+        let mut month = self.raises.last().map_or(1, |raise| raise.month + MONTHS_BETWEEN_RAISES);
+        for _ in 0..STEPS_MAX {
+            if self.aim.rate <= rate * (1.0 + RAISE_MIN) {
+                break;
+            }
+            let recommended = self.recommended.filter(|one| *one > rate && *one < self.aim.rate);
+            let next = step_towards(rate, recommended.unwrap_or(self.aim.rate));
+            if self.recommended.is_some_and(|recommended| next > recommended) {
+                month = skills_month.map_or(month, |ready| month.max(ready + 1));
+            }
+            if month > months {
+                self.too_late = Some(month);
+            } else {
+                self.add(month, next);
+            }
+            rate = next;
+            month += MONTHS_BETWEEN_RAISES;
+        }
+    }
 }
 
 /// Returns the next rate on the way: the aim where one raise reaches it, else the greatest raise in
@@ -182,7 +197,8 @@ mod tests {
     fn walk(current: f64, wanted: f64, recommended: f64, months: u32) -> Path {
         let profile = Profile { hourly_rate: Some(at(current)), ..Profile::default() };
         let goals = Goals { rate: Some(at(wanted)), ..Goals::default() };
-        let known = KnownRate { recommended, currency: None };
+        let known =
+            KnownRate { recommended, currency: None, roadmap: Vec::new(), reservation: None };
         let aim = aim(&profile, &goals, Some(&known)).unwrap();
         path(&profile, aim, Some(&known), Some(4), months).unwrap()
     }
@@ -202,9 +218,21 @@ mod tests {
     fn a_goal_beyond_the_timeframe_says_when() {
         let path = walk(20.0, 100.0, 25.0, 6);
         assert_eq!(path.raises.len(), 2);
-        assert_eq!(path.too_late, Some(35));
+        assert_eq!(path.too_late, Some(37));
         assert!(walk(60.0, 50.0, 55.0, 6).is_met());
         assert_eq!(walk(60.0, 50.0, 55.0, 6).raises, vec![]);
+    }
+
+    #[test]
+    fn the_roadmap_of_the_pricing_strategist_is_followed() {
+        let profile = Profile { hourly_rate: Some(at(50.0)), ..Profile::default() };
+        let roadmap = vec![(1, 55.0), (2, 60.0), (3, 65.0)];
+        let known = KnownRate { recommended: 65.0, currency: None, roadmap, reservation: None };
+        let aim = aim(&profile, &Goals::default(), Some(&known)).unwrap();
+        let path = path(&profile, aim, Some(&known), None, 12).unwrap();
+        let rates: Vec<(u32, f64)> =
+            path.raises.iter().map(|raise| (raise.month, raise.rate)).collect();
+        assert_eq!(rates, [(1, 55.0), (2, 60.0), (3, 65.0)]);
     }
 
     #[test]

@@ -12,6 +12,49 @@ use crate::freelance::skill::{self, Skill};
 /// A text longer than this is a sentence that names skills rather than a skill [characters].
 const NAME_CHARS_MAX: usize = 60;
 
+/// A name of more words is looked through for skills that are known.
+const NAME_WORDS_MAX: usize = 3;
+
+/// How far into an item the words before a skill may reach [bytes].
+const LEAD_CHARS_MAX: usize = 40;
+
+/// What people put before the skill they mean.
+const LEADS: &[&str] = &[
+    "knowledge of ",
+    "experience with ",
+    "experience in ",
+    "experience of ",
+    "years of ",
+    "proficiency in ",
+    "proficient in ",
+    "proficient with ",
+    "familiarity with ",
+    "familiar with ",
+    "understanding of ",
+    "expertise in ",
+    "skills in ",
+    "background in ",
+    "strong ",
+];
+
+/// Last words of names that are a group's.
+const GROUP_WORDS: &[&str] = &[
+    "basics",
+    "databases",
+    "development",
+    "engineering",
+    "frameworks",
+    "infrastructure",
+    "languages",
+    "libraries",
+    "platforms",
+    "skills",
+    "stack",
+    "systems",
+    "technologies",
+    "tools",
+];
+
 /// Reads the id, a number as well as a text; empty where there is none.
 pub(super) fn id(job: &Node<'_>) -> String {
     let Some(node) = job.first(&["id", "job_id", "identifier"]) else { return String::new() };
@@ -27,7 +70,8 @@ pub(super) fn id(job: &Node<'_>) -> String {
 pub(super) fn title(job: &Node<'_>, notes: &mut Notes) -> String {
     let occupation = || job.first(&["relevantOccupation", "occupationalCategory"])?.get("name");
     let node = job.first(&["title", "name", "position"]).or_else(occupation);
-    let title = node.and_then(|node| node.text(notes)).map(|title| text::without_markup(&title.value));
+    let title =
+        node.and_then(|node| node.text(notes)).map(|title| text::without_markup(&title.value));
     if title.is_none() {
         notes.remark(&job.pointer, "a job without a title");
     }
@@ -40,7 +84,8 @@ pub(super) fn description(job: &Node<'_>, notes: &mut Notes) -> String {
     if let Some(node) = job.get("description") {
         parts.extend(node.text(notes).map(|text| text.value));
     }
-    let others = ["responsibilities", "qualifications", "experienceRequirements", "educationRequirements"];
+    let others =
+        ["responsibilities", "qualifications", "experienceRequirements", "educationRequirements"];
     for node in others.iter().filter_map(|name| job.get(name)) {
         let nodes = if node.value.is_array() { node.items() } else { vec![node] };
         parts.extend(nodes.iter().filter_map(Node::str).map(str::to_owned));
@@ -93,13 +138,16 @@ impl Asked {
 fn read_item(item: &Node<'_>, asked: &mut Asked, notes: &mut Notes) {
     match item.value {
         Value::String(text) => read_words(text, &item.pointer, asked, notes),
-        Value::Object(_) => match item.first(&["name", "skill", "title"]).as_ref().and_then(Node::str) {
-            Some(name) => read_group(item, name, asked, notes),
-            None => match item.first(&["description", "termCode"]).as_ref().and_then(Node::str) {
-                Some(text) => read_words(text, &item.pointer, asked, notes),
-                None => notes.remark(&item.pointer, "a skill without a name"),
-            },
-        },
+        Value::Object(_) => {
+            match item.first(&["name", "skill", "title"]).as_ref().and_then(Node::str) {
+                Some(name) => read_group(item, name, asked, notes),
+                None => match item.first(&["description", "termCode"]).as_ref().and_then(Node::str)
+                {
+                    Some(text) => read_words(text, &item.pointer, asked, notes),
+                    None => notes.remark(&item.pointer, "a skill without a name"),
+                },
+            }
+        }
         other => {
             let detail = format!("expected a skill's name or {{name}}, found {}", kind(other));
             notes.wrong(item, detail);
@@ -108,32 +156,56 @@ fn read_item(item: &Node<'_>, asked: &mut Asked, notes: &mut Notes) {
 }
 
 fn read_words(text: &str, pointer: &str, asked: &mut Asked, notes: &mut Notes) {
-    let short = text.chars().nth(NAME_CHARS_MAX).is_none();
-    let several = text.contains([',', ';', '\n']);
-    if several {
-        let parts: Vec<&str> = text.split([',', ';', '\n']).map(str::trim).collect();
-        if parts.iter().all(|part| part.chars().count() <= NAME_CHARS_MAX / 2) {
-            parts.iter().flat_map(|part| Skill::all_of(part)).for_each(|skill| asked.add(skill, pointer));
-            return;
+    let parts: Vec<&str> =
+        text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= NAME_CHARS_MAX / 2) {
+        for part in parts {
+            read_words(part, pointer, asked, notes);
         }
-    } else if short {
-        Skill::all_of(text).into_iter().for_each(|skill| asked.add(skill, pointer));
         return;
     }
-    if !asked.mentioned(text, pointer) {
-        notes.remark(pointer, format!("no skill we know in {:?}; a list of names helps", clipped(text)));
+    let name = without_lead(text);
+    if Skill::all_of(name).iter().all(Skill::is_known)
+        || name.split_whitespace().count() <= NAME_WORDS_MAX
+    {
+        Skill::all_of(name).into_iter().for_each(|skill| asked.add(skill, pointer));
+    } else if !asked.mentioned(name, pointer) {
+        if name.chars().count() <= NAME_CHARS_MAX {
+            asked.add(Skill::new(name), pointer);
+        } else {
+            let detail = format!("no skill we know in {:?}; a list of names helps", clipped(text));
+            notes.remark(pointer, detail);
+        }
     }
+}
+
+/// Takes off what people put before the skill they mean: `3+ years of`, `knowledge of`.
+fn without_lead(text: &str) -> &str {
+    let lower = text.to_ascii_lowercase();
+    let ends = LEADS.iter().filter_map(|lead| Some(lower.find(lead)? + lead.len()));
+    let end = ends.filter(|end| *end <= LEAD_CHARS_MAX).max();
+    // `Java, with knowledge of SQL` names a skill before: nothing may be taken off there.
+    let end =
+        end.filter(|end| text.get(..*end).is_some_and(|lead| skill::recognize(lead).is_empty()));
+    end.and_then(|end| text.get(end..))
+        .map(str::trim)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(text)
 }
 
 /// Reads a named skill with keywords. The keywords of a skill are its aspects (Python: scripting)
 /// and not asked for by themselves; the name of a group (Web Development: HTML, CSS) is no skill,
-/// and a name is that of a group where it is unknown and at least half of its keywords are known.
+/// and a name is that of a group where it is unknown and says so (`tools`), or three quarters of
+/// its keywords are known, two at least.
 fn read_group(item: &Node<'_>, name: &str, asked: &mut Asked, notes: &mut Notes) {
     let list = item.get("keywords").map(|list| list.items()).unwrap_or_default();
     let keywords: Vec<(Skill, &Node<'_>)> =
         list.iter().filter_map(|node| node.str().map(|text| (Skill::new(text), node))).collect();
     let known = keywords.iter().filter(|(skill, _)| skill.is_known()).count();
-    let is_group = known > 0 && known * 2 >= keywords.len() && !Skill::new(name).is_known();
+    let spoken = format!("{} ", skill::phrase(name));
+    let named_so = GROUP_WORDS.iter().any(|word| spoken.ends_with(&format!("{word} ")));
+    let filled = known > 1 && known * 4 >= keywords.len() * 3;
+    let is_group = known > 0 && (named_so || filled) && !Skill::new(name).is_known();
     if is_group {
         keywords.into_iter().for_each(|(skill, node)| asked.add(skill, &node.pointer));
     } else {
@@ -186,7 +258,10 @@ pub(super) fn country(job: &Node<'_>, notes: &mut Notes) -> Option<String> {
 /// Reads employment type and place of work as lower-case words.
 pub(super) fn terms(job: &Node<'_>) -> Vec<String> {
     let mut terms = Vec::new();
-    for node in ["employmentType", "type", "employment_type", "jobLocationType"].iter().filter_map(|n| job.get(n)) {
+    for node in ["employmentType", "type", "employment_type", "jobLocationType"]
+        .iter()
+        .filter_map(|n| job.get(n))
+    {
         let nodes = if node.value.is_array() { node.items() } else { vec![node] };
         for text in nodes.iter().filter_map(Node::str) {
             text::add_terms(text, &mut terms);

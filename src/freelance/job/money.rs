@@ -41,7 +41,10 @@ fn read_one(node: &Node<'_>, notes: &mut Notes) -> Option<Pay> {
         }
         Value::Object(_) => read_amounts(node, notes),
         other => {
-            notes.wrong(node, format!("expected a budget {{type, min, max, currency}}, found {}", kind(other)));
+            notes.wrong(
+                node,
+                format!("expected a budget {{type, min, max, currency}}, found {}", kind(other)),
+            );
             None
         }
     }
@@ -50,9 +53,11 @@ fn read_one(node: &Node<'_>, notes: &mut Notes) -> Option<Pay> {
 /// Reads Agora's budget, a MonetaryAmount, its QuantitativeValue, or a distribution's quartiles.
 fn read_amounts(node: &Node<'_>, notes: &mut Notes) -> Option<Pay> {
     let inner = node.get("value").filter(|value| value.value.is_object());
-    let currency = node.get("currency").and_then(|code| code.currency(notes)).map(|code| code.value);
+    let currency =
+        node.get("currency").and_then(|code| code.currency(notes)).map(|code| code.value);
     let amounts = inner.as_ref().unwrap_or(node);
-    let mut bound = |names: &[&str]| amounts.first(names).and_then(|bound| read_bound(&bound, notes));
+    let mut bound =
+        |names: &[&str]| amounts.first(names).and_then(|bound| read_bound(&bound, notes));
     let single = bound(&["value", "amount", "median"]);
     let low = bound(&["min", "minValue", "percentile25", "percentile10"]).or(single);
     let high = bound(&["max", "maxValue", "percentile75", "percentile90"]).or(single);
@@ -102,7 +107,10 @@ fn unit_of(node: &Node<'_>, notes: &mut Notes) -> Option<(PayUnit, f64)> {
         "year" | "yearly" | "annual" | "annually" | "ann" | "p1y" | "annum" => (PayUnit::Year, 1.0),
         "fixed" | "fixed_price" | "fixed-price" | "project" | "total" => (PayUnit::Fixed, 1.0),
         _ => {
-            let detail = format!("no unit of pay: {:?}; one of hourly, monthly, yearly, fixed helps", clipped(&text));
+            let detail = format!(
+                "no unit of pay: {:?}; one of hourly, monthly, yearly, fixed helps",
+                clipped(&text)
+            );
             notes.remark(&node.pointer, detail);
             return None;
         }

@@ -23,10 +23,28 @@ const UNIT_REACH: usize = 40;
 /// Signs of currencies, the longer before those they contain. A bare `$` is taken for the US
 /// dollar, as the postings that write it so mean it; assumed.
 const SIGNS: &[(&str, &str)] = &[
-    ("US$", "USD"), ("USD$", "USD"), ("C$", "CAD"), ("CA$", "CAD"), ("A$", "AUD"), ("AU$", "AUD"),
-    ("NZ$", "NZD"), ("S$", "SGD"), ("HK$", "HKD"), ("R$", "BRL"), ("$", "USD"), ("€", "EUR"),
-    ("£", "GBP"), ("¥", "JPY"), ("￥", "JPY"), ("円", "JPY"), ("₹", "INR"), ("₽", "RUB"), ("₩", "KRW"),
-    ("₺", "TRY"), ("₴", "UAH"), ("zł", "PLN"),
+    ("US$", "USD"),
+    ("USD$", "USD"),
+    ("C$", "CAD"),
+    ("CA$", "CAD"),
+    ("A$", "AUD"),
+    ("AU$", "AUD"),
+    ("NZ$", "NZD"),
+    ("S$", "SGD"),
+    ("HK$", "HKD"),
+    ("R$", "BRL"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("￥", "JPY"),
+    ("円", "JPY"),
+    ("₹", "INR"),
+    ("₽", "RUB"),
+    ("₩", "KRW"),
+    ("₺", "TRY"),
+    ("₴", "UAH"),
+    ("zł", "PLN"),
 ];
 
 /// Codes of currencies that postings name (ISO 4217).
@@ -38,16 +56,70 @@ const CODES: &[&str] = &[
 
 /// Words for units, looked for as they stand, with the hours they are divided by.
 const UNITS: &[(PayUnit, f64, &[&str])] = &[
-    (PayUnit::Hour, 1.0, &["/hr", "/h", "/ hr", "/hour", "/ hour", "per hour", "an hour", "hourly", "p/h", "per hr", "/std", "時給"]),
-    (PayUnit::Hour, DAY_HOURS, &["/day", "/ day", "per day", "a day", "daily", "day rate", "per diem"]),
+    (
+        PayUnit::Hour,
+        1.0,
+        &[
+            "/hr", "/h", "/ hr", "/hour", "/ hour", "per hour", "an hour", "hourly", "p/h",
+            "per hr", "/std", "時給",
+        ],
+    ),
+    (
+        PayUnit::Hour,
+        DAY_HOURS,
+        &["/day", "/ day", "per day", "a day", "daily", "day rate", "per diem"],
+    ),
     (PayUnit::Hour, WEEK_HOURS, &["/wk", "/week", "/ week", "per week", "a week", "weekly"]),
-    (PayUnit::Month, 1.0, &["/mo", "/ mo", "per month", "a month", "monthly", "p.m.", "pcm", "月給", "/月"]),
-    (PayUnit::Year, 1.0, &["/yr", "/y", "/ yr", "/year", "/ year", "per year", "a year", "per annum", "p.a.", "annual", "yearly", "年収"]),
-    (PayUnit::Fixed, 1.0, &["fixed", "in total", "for the project", "per project", "flat fee", "lump sum"]),
+    (
+        PayUnit::Month,
+        1.0,
+        &["/mo", "/ mo", "per month", "a month", "monthly", "p.m.", "pcm", "月給", "/月"],
+    ),
+    (
+        PayUnit::Year,
+        1.0,
+        &[
+            "/yr",
+            "/y",
+            "/ yr",
+            "/year",
+            "/ year",
+            "per year",
+            "a year",
+            "per annum",
+            "p.a.",
+            "annual",
+            "yearly",
+            "年収",
+        ],
+    ),
+    (
+        PayUnit::Fixed,
+        1.0,
+        &["fixed", "in total", "for the project", "per project", "flat fee", "lump sum"],
+    ),
 ];
 
 /// Words after an amount that say it is not pay.
-const NOT_PAY: &[&str] = &["%", "m ", "mm", "b ", "bn", "million", "billion", "years", "yrs", "+ years", "-year", "users", "employees", "people", "hours", "hrs", "x "];
+const NOT_PAY: &[&str] = &[
+    "%",
+    "m ",
+    "mm",
+    "b ",
+    "bn",
+    "million",
+    "billion",
+    "years",
+    "yrs",
+    "+ years",
+    "-year",
+    "users",
+    "employees",
+    "people",
+    "hours",
+    "hrs",
+    "x ",
+];
 
 /// An amount as it stands in a text.
 #[derive(Clone, Copy, Debug)]
@@ -75,12 +147,9 @@ pub fn parse_pay(text: &str) -> Option<Pay> {
     Some(pay)
 }
 
-/// Reads pay, and says whether a currency or a unit was named, so that it is surely pay.
+/// Reads pay, and says whether a currency, `k`, a unit or a word such as `budget` makes it surely pay.
 pub(super) fn parse_with_certainty(text: &str) -> Option<(Pay, bool)> {
-    let amounts = amounts(text);
-    let sure = |amount: &&Amount| amount.marked || unit_near(text, amount.end).is_some();
-    let first = *amounts.iter().find(sure).or_else(|| amounts.first())?;
-    let second = amounts.iter().find(|next| next.start >= first.end && is_range(text, &first, next));
+    let (first, second) = most_likely(text, &amounts(text))?;
     let (mut min, max) = match second {
         Some(second) => (first.value, Some(second.value)),
         None => (first.value, (!first.open).then_some(first.value)),
@@ -98,21 +167,58 @@ pub(super) fn parse_with_certainty(text: &str) -> Option<(Pay, bool)> {
         return None;
     }
     let (unit, hours) = named.unwrap_or_else(|| (unit_by_size(largest), 1.0));
-    let currency = currency_in(text);
-    let certain = named.is_some() || currency.is_some();
-    let (low, high) = bounds(text, &first, min / hours, max.map(|max| max / hours), second.is_some());
+    let ends = [Some(&first), second.as_ref()];
+    let currency = ends
+        .into_iter()
+        .flatten()
+        .find_map(|end| currency_at(text, end))
+        .or_else(|| currency_in(text));
+    let near =
+        ends.into_iter().flatten().any(|end| end.marked || unit_near(text, end.end).is_some());
+    let certain = near || is_line_on_pay(text);
+    let (low, high) =
+        bounds(text, &first, min / hours, max.map(|max| max / hours), second.is_some());
     let currency = currency.map(str::to_owned);
     Some((Pay { unit, min: low, max: high, currency, pointer: String::new() }, certain))
 }
 
+/// Returns the first amount or range that is surely money, else the first at all.
+fn most_likely(text: &str, amounts: &[Amount]) -> Option<(Amount, Option<Amount>)> {
+    let sure = |amount: &Amount| amount.marked || unit_near(text, amount.end).is_some();
+    let with_next = |at: usize| {
+        let first = *amounts.get(at)?;
+        let second = amounts.get(at + 1).copied().filter(|second| is_range(text, &first, second));
+        Some((first, second))
+    };
+    let found = (0..amounts.len()).filter_map(with_next);
+    let found =
+        found.into_iter().find(|(first, second)| sure(first) || second.as_ref().is_some_and(sure));
+    found.or_else(|| with_next(0))
+}
+
 /// Turns an amount into bounds: a single one is both, unless words open it on one side.
-fn bounds(text: &str, first: &Amount, min: f64, max: Option<f64>, ranged: bool) -> (Option<f64>, Option<f64>) {
-    let lead = text.get(..first.start).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic());
+fn bounds(
+    text: &str,
+    first: &Amount,
+    min: f64,
+    max: Option<f64>,
+    ranged: bool,
+) -> (Option<f64>, Option<f64>) {
+    let lead =
+        text.get(..first.start).unwrap_or_default().trim_end_matches(|c: char| !c.is_alphabetic());
     let lead = last_chars(lead, 12).to_lowercase();
     match max {
         Some(max) if ranged => (Some(min.min(max)), Some(max.max(min))),
-        Some(max) if ["up to", "max", "maximum", "to"].iter().any(|word| lead.ends_with(word)) => (None, Some(max)),
-        Some(_) if ["from", "min", "minimum", "starting at", "at least"].iter().any(|word| lead.ends_with(word)) => (Some(min), None),
+        Some(max) if ["up to", "max", "maximum", "to"].iter().any(|word| lead.ends_with(word)) => {
+            (None, Some(max))
+        }
+        Some(_)
+            if ["from", "min", "minimum", "starting at", "at least"]
+                .iter()
+                .any(|word| lead.ends_with(word)) =>
+        {
+            (Some(min), None)
+        }
         _ => (Some(min), max),
     }
 }
@@ -141,12 +247,35 @@ pub(super) fn currency_in(text: &str) -> Option<&'static str> {
     code.or_else(|| SIGNS.iter().find(|(sign, _)| text.contains(sign)).map(|(_, code)| *code))
 }
 
+/// Returns the currency whose sign or code stands right by an amount.
+fn currency_at(text: &str, amount: &Amount) -> Option<&'static str> {
+    let before = text.get(..amount.start)?.trim_end();
+    let after = text.get(amount.end..)?.trim_start_matches(['+', ' ']);
+    let codes = CODES.iter().map(|code| (*code, *code));
+    let known = || codes.clone().chain(SIGNS.iter().copied());
+    let led = known().find(|(sign, _)| before.ends_with(sign));
+    led.or_else(|| known().find(|(sign, _)| after.starts_with(sign))).map(|(_, code)| code)
+}
+
+/// Says whether a line begins with a word for pay.
+fn is_line_on_pay(line: &str) -> bool {
+    let first =
+        line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let words = ["budget", "compensation", "pay", "rate", "salary", "wage", "gehalt", "honorar"];
+    words.contains(&first.to_lowercase().as_str())
+}
+
 /// Returns the unit named right after an amount.
 fn unit_near(text: &str, end: usize) -> Option<(PayUnit, f64)> {
-    let after: String = text.get(end..)?.chars().take(UNIT_REACH).take_while(|c| *c != '\n').collect();
+    let after: String =
+        text.get(end..)?.chars().take(UNIT_REACH).take_while(|c| *c != '\n').collect();
     let after = after.to_lowercase();
     let after = after.trim_start_matches(['+', ' ', '€', '$', '£']);
-    let after = CODES.iter().find_map(|code| after.strip_prefix(&code.to_lowercase())).unwrap_or(after).trim_start();
+    let after = CODES
+        .iter()
+        .find_map(|code| after.strip_prefix(&code.to_lowercase()))
+        .unwrap_or(after)
+        .trim_start();
     UNITS.iter().find_map(|(unit, hours, words)| {
         words.iter().any(|word| after.starts_with(word)).then_some((*unit, *hours))
     })
@@ -172,7 +301,8 @@ fn is_range(text: &str, first: &Amount, second: &Amount) -> bool {
     }
     bare = bare.trim_start_matches(['€', '$', '£', '+']).trim();
     bare = bare.trim_start_matches("/hr").trim_start_matches("/h").trim();
-    matches!(bare, "-" | "–" | "—" | "−" | "~" | "〜" | "to" | "--" | "bis" | "and") && second.value >= first.value / 1000.0
+    matches!(bare, "-" | "–" | "—" | "−" | "~" | "〜" | "to" | "--" | "bis" | "and")
+        && second.value >= first.value / 1000.0
 }
 
 /// Finds the amounts of a text that may be money.
@@ -183,19 +313,22 @@ fn amounts(text: &str) -> Vec<Amount> {
         if start < skip_to || !c.is_ascii_digit() {
             continue;
         }
-        let amount = read_amount(text, start);
-        skip_to = amount.as_ref().map_or(start + 1, |amount| amount.end.max(start + 1));
+        let (amount, end) = read_amount(text, start);
+        skip_to = end.max(start + 1);
         found.extend(amount.filter(|amount| may_be_pay(text, amount)));
     }
     found
 }
 
-fn read_amount(text: &str, start: usize) -> Option<Amount> {
-    let rest = text.get(start..)?;
-    let digits = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '\u{a0}')).unwrap_or(rest.len());
-    let written = rest.get(..digits)?.trim_end_matches(['.', ',', '\u{a0}']);
+/// Reads the amount that begins at a digit, and says where its digits end.
+fn read_amount(text: &str, start: usize) -> (Option<Amount>, usize) {
+    let rest = text.get(start..).unwrap_or_default();
+    let digits = rest
+        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '\u{a0}'))
+        .unwrap_or(rest.len());
+    let written = rest.get(..digits).unwrap_or_default().trim_end_matches(['.', ',', '\u{a0}']);
     let mut end = start + written.len();
-    let mut value = read_number(written)?;
+    let Some(mut value) = read_number(written) else { return (None, start + digits) };
     let after = text.get(end..).unwrap_or_default();
     let thousands = after.starts_with(['k', 'K']) && !after[1..].starts_with(char::is_alphanumeric);
     if thousands {
@@ -203,12 +336,9 @@ fn read_amount(text: &str, start: usize) -> Option<Amount> {
         end += 1;
     }
     let open = text.get(end..).unwrap_or_default().starts_with('+');
-    let before = text.get(..start).unwrap_or_default().trim_end();
-    let after = text.get(end..).unwrap_or_default().trim_start_matches(['+', ' ']);
-    let marked = thousands
-        || SIGNS.iter().any(|(sign, _)| before.ends_with(sign) || after.starts_with(sign))
-        || CODES.iter().any(|code| before.ends_with(code) || after.starts_with(code));
-    (value <= AMOUNT_MAX).then_some(Amount { value, thousands, open, marked, start, end })
+    let mut amount = Amount { value, thousands, open, marked: thousands, start, end };
+    amount.marked |= currency_at(text, &amount).is_some();
+    ((value <= AMOUNT_MAX).then_some(amount), end)
 }
 
 /// Reads `3.5`, `1,200`, `85.000`, `1.200,50`: a separator before exactly three digits parts
@@ -247,7 +377,13 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, unit: PayUnit, min: Option<f64>, max: Option<f64>, currency: Option<&str>) {
+    fn check(
+        text: &str,
+        unit: PayUnit,
+        min: Option<f64>,
+        max: Option<f64>,
+        currency: Option<&str>,
+    ) {
         let pay = parse_pay(text);
         let currency = currency.map(str::to_owned);
         let wanted = Pay { unit, min, max, currency, pointer: String::new() };
@@ -266,7 +402,13 @@ mod tests {
         check("180000-230000", Year, Some(180_000.0), Some(230_000.0), None);
         check("USD$160-220K+", Year, Some(160_000.0), Some(220_000.0), usd);
         check("200000+ USD", Year, Some(200_000.0), None, usd);
-        check("$150K - $180K a year (1099 for US; local avg +20% outside US)", Year, Some(150_000.0), Some(180_000.0), usd);
+        check(
+            "$150K - $180K a year (1099 for US; local avg +20% outside US)",
+            Year,
+            Some(150_000.0),
+            Some(180_000.0),
+            usd,
+        );
         check("175,000 - 220,000", Year, Some(175_000.0), Some(220_000.0), None);
         check("€50,000–€80,000", Year, Some(50_000.0), Some(80_000.0), eur);
         check("85.000 € p.a.", Year, Some(85_000.0), Some(85_000.0), eur);
@@ -275,12 +417,22 @@ mod tests {
         check("€400 per day", Hour, Some(50.0), Some(50.0), eur);
         check("$2,500 fixed", Fixed, Some(2500.0), Some(2500.0), usd);
         check("401k, 3 years, $45.50/h", Hour, Some(45.5), Some(45.5), usd);
+        check("€70-90/h (about $80-100)", Hour, Some(70.0), Some(90.0), eur);
         check("$150k base + 10% bonus", Year, Some(150_000.0), Some(150_000.0), usd);
     }
 
     #[test]
     fn words_without_an_amount_are_no_pay() {
-        for text in ["Competitive", "0 + equity", "", "DOE", "20%", "Series A, $20M raised", "\u{0}$", "9".repeat(400).as_str()] {
+        for text in [
+            "Competitive",
+            "0 + equity",
+            "",
+            "DOE",
+            "20%",
+            "Series A, $20M raised",
+            "\u{0}$",
+            "9".repeat(400).as_str(),
+        ] {
             assert_eq!(parse_pay(text), None, "{text}");
         }
     }

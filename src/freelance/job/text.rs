@@ -38,7 +38,8 @@ pub fn read_posting(text: &str) -> Job {
 pub(super) fn read_at(text: &str, pointer: &str, notes: &mut Notes) -> Job {
     let plain = without_markup(text);
     let title_line = plain.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let title: String = title_line.trim_start_matches(['#', '*', ' ']).chars().take(TITLE_CHARS_MAX).collect();
+    let title: String =
+        title_line.trim_start_matches(['#', '*', ' ']).chars().take(TITLE_CHARS_MAX).collect();
     let mut seen = BTreeSet::new();
     let skills = skill::recognize(&plain)
         .into_iter()
@@ -78,7 +79,8 @@ pub(super) fn add_terms(text: &str, terms: &mut Vec<String>) {
 /// Takes HTML tags and the common entities off; a text without tags stays as it is.
 pub(super) fn without_markup(text: &str) -> String {
     let has_tags = text.match_indices('<').any(|(at, _)| {
-        text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
+        text.get(at + 1..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
     });
     if !has_tags || !text.contains('>') {
         return text.trim().to_owned();
@@ -99,7 +101,14 @@ pub(super) fn without_markup(text: &str) -> String {
         rest = after;
     }
     plain.push_str(rest);
-    for (entity, c) in [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+    for (entity, c) in [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
         plain = plain.replace(entity, c);
     }
     let lines = plain.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));

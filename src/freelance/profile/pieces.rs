@@ -10,7 +10,12 @@ use crate::freelance::skill::{self, Skill};
 use crate::kernel::date::Date;
 
 /// Reads the pieces under several members of a profile, one list after the other.
-pub(super) fn read(place: &Node<'_>, members: &[&str], as_of: Date, notes: &mut Notes) -> Vec<Piece> {
+pub(super) fn read(
+    place: &Node<'_>,
+    members: &[&str],
+    as_of: Date,
+    notes: &mut Notes,
+) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for list in members.iter().filter_map(|member| place.get(member)) {
         if !list.value.is_array() {
@@ -42,7 +47,8 @@ fn named(item: &Node<'_>, title: &str) -> Piece {
 fn read_piece(item: &Node<'_>, as_of: Date, notes: &mut Notes) -> Piece {
     let is_work = item.get("position").is_some() || item.get("company").is_some();
     // A project's `name` is its title, a job's `name` is the employer's.
-    let (titles, organizations): (&[&str], &[&str]) = if is_work || item.pointer.contains("/work/") {
+    let (titles, organizations): (&[&str], &[&str]) = if is_work || item.pointer.contains("/work/")
+    {
         (&["position", "title", "role"], &["name", "company", "organization", "entity", "client"])
     } else {
         (&["title", "name"], &["entity", "client", "company", "organization"])
@@ -93,12 +99,18 @@ fn read_span(item: &Node<'_>, as_of: Date, notes: &mut Notes) -> Option<(i64, i6
         },
     };
     if start.days_since(as_of) > 0 {
-        notes.remark(&start_node.pointer, format!("{start} is after {as_of}, so it is no experience yet"));
+        notes.remark(
+            &start_node.pointer,
+            format!("{start} is after {as_of}, so it is no experience yet"),
+        );
         return None;
     }
     if end < start.days() {
         let place = end_node.as_ref().unwrap_or(&start_node);
-        notes.wrong(place, format!("ends before it starts on {start}; one of the two dates is wrong"));
+        notes.wrong(
+            place,
+            format!("ends before it starts on {start}; one of the two dates is wrong"),
+        );
         return None;
     }
     Some((start.days(), end.min(as_of.days())))
@@ -120,7 +132,8 @@ fn skills_of(item: &Node<'_>, piece: &Piece) -> Vec<At<Skill>> {
             skills.push(At { value: skill, pointer: pointer.to_owned() });
         }
     };
-    for list in ["keywords", "skills", "technologies"].iter().filter_map(|member| item.get(member)) {
+    for list in ["keywords", "skills", "technologies"].iter().filter_map(|member| item.get(member))
+    {
         for node in list.items() {
             for skill in node.str().map(Skill::all_of).unwrap_or_default() {
                 add(skill, &node.pointer);

@@ -19,13 +19,66 @@ const TEXT_CHARS_MAX: usize = 5_000;
 
 /// Words of titles that say nothing of the field: rank, form of work, and crafts that every field has.
 const WEAK_WORDS: &[&str] = &[
-    "a", "and", "analyst", "assistant", "associate", "at", "chief", "co", "consultant", "contract",
-    "contractor", "coordinator", "developer", "director", "engineer", "entry", "executive", "expert",
-    "for", "founder", "freelance", "freelancer", "graduate", "head", "i", "ii", "iii", "in",
-    "independent", "intern", "internship", "junior", "jr", "lead", "level", "manager", "member",
-    "mid", "of", "officer", "owner", "partner", "president", "principal", "professional", "self",
-    "employed", "senior", "specialist", "sr", "staff", "student", "team", "technician", "the", "to",
-    "trainee", "vice", "volunteer", "with",
+    "a",
+    "and",
+    "analyst",
+    "assistant",
+    "associate",
+    "at",
+    "chief",
+    "co",
+    "consultant",
+    "contract",
+    "contractor",
+    "coordinator",
+    "developer",
+    "director",
+    "engineer",
+    "entry",
+    "executive",
+    "expert",
+    "for",
+    "founder",
+    "freelance",
+    "freelancer",
+    "graduate",
+    "head",
+    "i",
+    "ii",
+    "iii",
+    "in",
+    "independent",
+    "intern",
+    "internship",
+    "junior",
+    "jr",
+    "lead",
+    "level",
+    "manager",
+    "member",
+    "mid",
+    "of",
+    "officer",
+    "owner",
+    "partner",
+    "president",
+    "principal",
+    "professional",
+    "self",
+    "employed",
+    "senior",
+    "specialist",
+    "sr",
+    "staff",
+    "student",
+    "team",
+    "technician",
+    "the",
+    "to",
+    "trainee",
+    "vice",
+    "volunteer",
+    "with",
 ];
 
 /// What a profile says of its own field of work.
@@ -43,7 +96,11 @@ struct Field {
 /// 3. its title or texts name at least two of the profile's skills or skill groups.
 ///
 /// A profile without a title lends itself that of its latest piece.
-pub(super) fn experience(profile: &Profile, groups: &[String], notes: &mut Notes) -> Option<At<f64>> {
+pub(super) fn experience(
+    profile: &Profile,
+    groups: &[String],
+    notes: &mut Notes,
+) -> Option<At<f64>> {
     let projects = profile.portfolio.iter().filter(|piece| !piece.organization.is_empty());
     let pieces: Vec<&Piece> =
         if profile.work.is_empty() { projects.collect() } else { profile.work.iter().collect() };
@@ -61,7 +118,9 @@ pub(super) fn experience(profile: &Profile, groups: &[String], notes: &mut Notes
 }
 
 fn field_of(profile: &Profile, pieces: &[&Piece], groups: &[String]) -> Field {
-    let latest = pieces.iter().max_by_key(|piece| (piece.span_days.map(|span| span.1), std::cmp::Reverse(&piece.pointer)));
+    let latest = pieces.iter().max_by_key(|piece| {
+        (piece.span_days.map(|span| span.1), std::cmp::Reverse(&piece.pointer))
+    });
     let title = match (&profile.title, latest) {
         (Some(title), _) => title.value.as_str(),
         (None, Some(latest)) => latest.title.as_str(),
@@ -89,10 +148,15 @@ fn is_relevant(piece: &Piece, field: &Field) -> bool {
     if all_words(&piece.title).iter().any(|word| field.words.contains(word)) {
         return true;
     }
-    let mut named: BTreeSet<&str> =
-        piece.skills.iter().map(|at| at.value.key.as_str()).filter(|key| field.skills.contains(*key)).collect();
+    let mut named: BTreeSet<&str> = piece
+        .skills
+        .iter()
+        .map(|at| at.value.key.as_str())
+        .filter(|key| field.skills.contains(*key))
+        .collect();
     let texts = std::iter::once(&piece.title).chain(piece.texts.iter().map(|text| &text.value));
-    let spoken: String = texts.map(|text| format!(" {} ", skill::phrase(beginning(text)))).collect();
+    let spoken: String =
+        texts.map(|text| format!(" {} ", skill::phrase(beginning(text)))).collect();
     // Names the vocabulary does not hold are looked for as they are, a few hundred at most.
     let unknown = field.skills.iter().filter(|key| !Skill::new(key).is_known()).take(300);
     named.extend(unknown.map(String::as_str).filter(|key| spoken.contains(&format!(" {key} "))));

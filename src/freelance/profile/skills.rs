@@ -73,7 +73,8 @@ pub(super) fn read(list: &Node<'_>, notes: &mut Notes) -> Groups {
     match list.value {
         Value::Array(_) => {}
         Value::String(text) => {
-            notes.wrong(list, "expected a list of skills such as [\"Rust\", \"SQL\"], found a text");
+            notes
+                .wrong(list, "expected a list of skills such as [\"Rust\", \"SQL\"], found a text");
             for part in text.split([',', ';', '\n', '、']) {
                 add_name(part, (None, None), &list.pointer, notes, &mut found);
             }
@@ -93,7 +94,8 @@ pub(super) fn read(list: &Node<'_>, notes: &mut Notes) -> Groups {
                 add_group(item, rank, &repeated, notes, &mut found, &mut names);
             }
             other => {
-                let detail = format!("expected a skill's name or {{name, level}}, found {}", kind(other));
+                let detail =
+                    format!("expected a skill's name or {{name, level}}, found {}", kind(other));
                 notes.wrong(item, detail);
             }
         }
@@ -138,13 +140,18 @@ fn add_group(
     for node in &keyword_nodes {
         match node.str() {
             Some(keyword) if is_remark(keyword, repeated) => {
-                notes.remark(&node.pointer, format!("left aside, a remark rather than a skill: {:?}", clipped(keyword)));
+                notes.remark(
+                    &node.pointer,
+                    format!("left aside, a remark rather than a skill: {:?}", clipped(keyword)),
+                );
             }
             Some(keyword) => {
                 keywords += 1;
                 kept.push((keyword, node));
             }
-            None => notes.remark(&node.pointer, format!("expected a text, found {}", kind(node.value))),
+            None => {
+                notes.remark(&node.pointer, format!("expected a text, found {}", kind(node.value)))
+            }
         }
     }
     match &name {
@@ -173,7 +180,8 @@ fn is_remark(keyword: &str, repeated: &BTreeMap<String, usize>) -> bool {
 
 fn repeated_keywords(items: &[Node<'_>]) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    let keywords = items.iter().filter_map(|item| item.get("keywords")).flat_map(|list| list.items());
+    let keywords =
+        items.iter().filter_map(|item| item.get("keywords")).flat_map(|list| list.items());
     for keyword in keywords {
         if let Some(text) = keyword.str() {
             *counts.entry(text.to_owned()).or_insert(0) += 1;
@@ -199,7 +207,10 @@ fn read_level(node: &Node<'_>, scale: f64, notes: &mut Notes) -> Option<f64> {
     }
     let level = LEVEL_WORDS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
     if level.is_none() {
-        let detail = format!("no level we know: {:?}; one of beginner, intermediate, advanced, expert helps", clipped(&text));
+        let detail = format!(
+            "no level we know: {:?}; one of beginner, intermediate, advanced, expert helps",
+            clipped(&text)
+        );
         notes.remark(&node.pointer, detail);
     }
     level.map(|(level, _)| *level)

@@ -30,7 +30,8 @@ pub enum Part {
 
 impl Part {
     /// The parts in the order they are shown.
-    pub const ALL: [Part; 4] = [Part::Completeness, Part::Specificity, Part::Evidence, Part::Demand];
+    pub const ALL: [Part; 4] =
+        [Part::Completeness, Part::Specificity, Part::Evidence, Part::Demand];
 
     /// Returns its name in a result.
     pub fn name(self) -> &'static str {
@@ -153,19 +154,44 @@ fn completeness(profile: &Profile) -> Vec<Item> {
         // What is missing here is mended by `specific_title` and `focused_bio`.
         stated("title", 4.0, title, None),
         stated("bio", 4.0, bio, None),
-        item("listed_skills", Part::Completeness, 5.0, ratio(listed, SKILLS_WANTED as f64), skills, || {
-            let title = format!("List {} more skills that you have", SKILLS_WANTED.saturating_sub(listed));
-            fix(&title, format!("{listed} of {SKILLS_WANTED} are listed"), 0.5, "skills")
-        }),
+        item(
+            "listed_skills",
+            Part::Completeness,
+            5.0,
+            ratio(listed, SKILLS_WANTED as f64),
+            skills,
+            || {
+                let title = format!(
+                    "List {} more skills that you have",
+                    SKILLS_WANTED.saturating_sub(listed)
+                );
+                fix(&title, format!("{listed} of {SKILLS_WANTED} are listed"), 0.5, "skills")
+            },
+        ),
         stated("stated_rate", 4.0, rate, Some(("State an hourly rate", "rate"))),
-        stated("stated_availability", 3.0, hours, Some(("State the hours you have each week", "availability"))),
+        stated(
+            "stated_availability",
+            3.0,
+            hours,
+            Some(("State the hours you have each week", "availability")),
+        ),
         stated("stated_country", 2.0, country, Some(("State the country you work from", "bio"))),
-        stated("stated_languages", 2.0, languages, Some(("State the languages you work in", "bio"))),
+        stated(
+            "stated_languages",
+            2.0,
+            languages,
+            Some(("State the languages you work in", "bio")),
+        ),
     ]
 }
 
 /// Judges one field that is there or not; naming it takes minutes.
-fn stated(id: &'static str, max: f64, at: Option<String>, mend: Option<(&str, &'static str)>) -> Item {
+fn stated(
+    id: &'static str,
+    max: f64,
+    at: Option<String>,
+    mend: Option<(&str, &'static str)>,
+) -> Item {
     let share = if at.is_some() { 1.0 } else { 0.0 };
     let mut item = item(id, Part::Completeness, max, share, at.into_iter().collect(), || {
         let (title, lever) = mend.unwrap_or_default();
@@ -186,35 +212,56 @@ fn specific_title(profile: &Profile) -> Item {
         (false, true) => 0.5,
         (false, false) => 0.0,
     };
-    item("specific_title", Part::Specificity, 6.0, share, pointer(&profile.title).into_iter().collect(), || {
-        let (title, detail, also) = match &profile.title {
-            None => ("Add a title that names your field and your main skill", "There is none".into(), Some("title")),
-            Some(title) => {
-                ("Name your field and your main skill in the title", format!("It reads: {}", title.value), None)
-            }
-        };
-        Fix { provides: vec![CLEAR_POSITIONING], also, ..fix(title, detail, 0.5, "bio") }
-    })
+    item(
+        "specific_title",
+        Part::Specificity,
+        6.0,
+        share,
+        pointer(&profile.title).into_iter().collect(),
+        || {
+            let (title, detail, also) = match &profile.title {
+                None => (
+                    "Add a title that names your field and your main skill",
+                    "There is none".into(),
+                    Some("title"),
+                ),
+                Some(title) => (
+                    "Name your field and your main skill in the title",
+                    format!("It reads: {}", title.value),
+                    None,
+                ),
+            };
+            Fix { provides: vec![CLEAR_POSITIONING], also, ..fix(title, detail, 0.5, "bio") }
+        },
+    )
 }
 
 fn focused_bio(profile: &Profile) -> Item {
     let text = profile.bio.as_ref().map_or("", |bio| bio.value.as_str());
     let count = words(text).len();
     let (least, most) = BIO_WORDS;
-    let length_share = if count > most { ratio(most, count as f64) } else { ratio(count, least as f64) };
+    let length_share =
+        if count > most { ratio(most, count as f64) } else { ratio(count, least as f64) };
     let in_bio = recognize(text);
     let is_named = |key: &str| in_bio.iter().any(|(skill, _)| skill.key == key);
     let named = profile.skills.iter().filter(|held| is_named(&held.skill.key)).count();
     let wanted = BIO_SKILLS_WANTED.min(profile.skills.len()).max(1);
     let share = 0.5 * length_share + 0.5 * ratio(named, wanted as f64);
-    item("focused_bio", Part::Specificity, 8.0, share, pointer(&profile.bio).into_iter().collect(), || {
-        let is_absent = profile.bio.is_none();
-        let verb = if is_absent { "Write a" } else { "Rewrite the" };
-        let title = format!("{verb} bio in {least} to {most} words around your main skills");
-        let detail = format!("It has {count} words and names {named} of the skills listed");
-        let also = is_absent.then_some("bio");
-        Fix { provides: vec![CLEAR_POSITIONING], also, ..fix(&title, detail, 2.0, "bio") }
-    })
+    item(
+        "focused_bio",
+        Part::Specificity,
+        8.0,
+        share,
+        pointer(&profile.bio).into_iter().collect(),
+        || {
+            let is_absent = profile.bio.is_none();
+            let verb = if is_absent { "Write a" } else { "Rewrite the" };
+            let title = format!("{verb} bio in {least} to {most} words around your main skills");
+            let detail = format!("It has {count} words and names {named} of the skills listed");
+            let also = is_absent.then_some("bio");
+            Fix { provides: vec![CLEAR_POSITIONING], also, ..fix(&title, detail, 2.0, "bio") }
+        },
+    )
 }
 
 fn skill_depth(profile: &Profile) -> Item {
@@ -226,10 +273,17 @@ fn skill_depth(profile: &Profile) -> Item {
         .collect();
     let listed = profile.skills.len();
     let known = deep.len();
-    let mut item = item("skill_depth", Part::Specificity, 7.0, ratio(known, listed.max(1) as f64), deep, || {
-        let detail = format!("{known} of {listed} skills say it");
-        fix("Say the level or the years of each skill", detail, 1.0, "skills")
-    });
+    let mut item = item(
+        "skill_depth",
+        Part::Specificity,
+        7.0,
+        ratio(known, listed.max(1) as f64),
+        deep,
+        || {
+            let detail = format!("{known} of {listed} skills say it");
+            fix("Say the level or the years of each skill", detail, 1.0, "skills")
+        },
+    );
     if listed == 0 {
         item.fix = None;
     }
@@ -239,15 +293,22 @@ fn skill_depth(profile: &Profile) -> Item {
 fn bio_results(profile: &Profile) -> Item {
     let found = profile.bio.as_ref().map_or_else(Vec::new, |bio| quantified(&bio.value)).len();
     let share = ratio(found, BIO_RESULTS_WANTED as f64);
-    item("bio_results", Part::Evidence, 8.0, share, pointer(&profile.bio).into_iter().collect(), || Fix {
-        provides: vec![VERIFIED_RESULTS],
-        ..fix(
-            "Enhance bio with quantifiable achievements",
-            format!("It holds {found} of the {BIO_RESULTS_WANTED} figures a client can weigh"),
-            1.5,
-            "bio",
-        )
-    })
+    item(
+        "bio_results",
+        Part::Evidence,
+        8.0,
+        share,
+        pointer(&profile.bio).into_iter().collect(),
+        || Fix {
+            provides: vec![VERIFIED_RESULTS],
+            ..fix(
+                "Enhance bio with quantifiable achievements",
+                format!("It holds {found} of the {BIO_RESULTS_WANTED} figures a client can weigh"),
+                1.5,
+                "bio",
+            )
+        },
+    )
 }
 
 fn portfolio_pieces(profile: &Profile) -> Item {
@@ -276,15 +337,16 @@ fn piece_results(profile: &Profile) -> Item {
         .collect();
     let wanted = libm::ceil(pieces.len().max(2) as f64 * PIECE_RESULTS_WANTED);
     let found = shown.len();
-    let mut item = item("piece_results", Part::Evidence, 8.0, ratio(found, wanted), shown, || Fix {
-        provides: vec![VERIFIED_RESULTS],
-        ..fix(
-            "Say the result in figures for your projects and positions",
-            format!("{found} of {} do", pieces.len()),
-            wanted - found as f64,
-            "portfolio",
-        )
-    });
+    let mut item =
+        item("piece_results", Part::Evidence, 8.0, ratio(found, wanted), shown, || Fix {
+            provides: vec![VERIFIED_RESULTS],
+            ..fix(
+                "Say the result in figures for your projects and positions",
+                format!("{found} of {} do", pieces.len()),
+                wanted - found as f64,
+                "portfolio",
+            )
+        });
     if pieces.is_empty() {
         item.fix = None;
     }
@@ -300,8 +362,13 @@ fn reviews(profile: &Profile) -> Item {
     let regard = rating.map_or(0.5, |rating| ((rating - 2.5) / 2.5 / 0.9).clamp(0.0, 1.0));
     let share = ratio(count as usize, f64::from(REVIEWS_WANTED)) * regard;
     let read_at = reviews.map(|reviews| reviews.pointer.clone()).into_iter().collect();
-    let title = if count < REVIEWS_WANTED { "Ask past clients for reviews" } else { "Follow up with unhappy clients" };
-    let shown = rating.map_or_else(|| "no rating".to_owned(), |rating| format!("a rating of {rating}"));
+    let title = if count < REVIEWS_WANTED {
+        "Ask past clients for reviews"
+    } else {
+        "Follow up with unhappy clients"
+    };
+    let shown =
+        rating.map_or_else(|| "no rating".to_owned(), |rating| format!("a rating of {rating}"));
     item("reviews", Part::Evidence, 7.0, share, read_at, || Fix {
         provides: vec![VERIFIED_RESULTS],
         ..fix(title, format!("{count} reviews, {shown}"), 2.0, "reviews")
@@ -310,11 +377,13 @@ fn reviews(profile: &Profile) -> Item {
 
 /// Judges the skills against the jobs that name any.
 fn asked_skills(profile: &Profile, jobs: &[Job]) -> Option<Item> {
-    let covered: Vec<_> = jobs.iter().map(|job| (job, coverage(profile, job))).filter(|(_, c)| c.known).collect();
+    let covered: Vec<_> =
+        jobs.iter().map(|job| (job, coverage(profile, job))).filter(|(_, c)| c.known).collect();
     if covered.is_empty() {
         return None;
     }
-    let mean_share = covered.iter().map(|(_, coverage)| coverage.share).sum::<f64>() / covered.len() as f64;
+    let mean_share =
+        covered.iter().map(|(_, coverage)| coverage.share).sum::<f64>() / covered.len() as f64;
     let mut missing: BTreeMap<&Skill, usize> = BTreeMap::new();
     for skill in covered.iter().flat_map(|(_, coverage)| &coverage.missing) {
         *missing.entry(skill).or_default() += 1;
@@ -325,8 +394,10 @@ fn asked_skills(profile: &Profile, jobs: &[Job]) -> Option<Item> {
     // With nothing missing, what is left are spellings that differ.
     let share = if missing.is_empty() { 1.0 } else { mean_share };
     let names: Vec<&str> = missing.iter().map(|(skill, _)| skill.name.as_str()).collect();
-    let counts: Vec<String> =
-        missing.iter().map(|(skill, count)| format!("{} in {count} of {}", skill.name, covered.len())).collect();
+    let counts: Vec<String> = missing
+        .iter()
+        .map(|(skill, count)| format!("{} in {count} of {}", skill.name, covered.len()))
+        .collect();
     let read_at = covered.iter().map(|(job, _)| job.pointer.clone()).collect();
     Some(item("asked_skills", Part::Demand, 20.0, share, read_at, || Fix {
         items: Some(names.len() as f64),
@@ -357,7 +428,15 @@ fn item(
 }
 
 fn fix(title: &str, detail: String, hours: f64, lever: &'static str) -> Fix {
-    Fix { title: title.to_owned(), detail, hours, lever, items: None, provides: Vec::new(), also: None }
+    Fix {
+        title: title.to_owned(),
+        detail,
+        hours,
+        lever,
+        items: None,
+        provides: Vec::new(),
+        also: None,
+    }
 }
 
 fn pointer<T>(field: &Option<At<T>>) -> Option<String> {

@@ -39,9 +39,7 @@ fn script(c: char) -> Script {
 /// Turns the full-width forms of Japanese keyboards into plain ASCII.
 fn narrow(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',
         _ => c,
     }
@@ -61,7 +59,8 @@ pub(crate) fn key(name: &str) -> String {
             _ => {}
         }
     }
-    let words: Vec<&str> = key.split(' ').map(without_lone_plus).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        key.split(' ').map(without_lone_plus).filter(|w| !w.is_empty()).collect();
     words.join(" ")
 }
 

@@ -4,15 +4,44 @@ use std::ops::Range;
 
 use super::Skill;
 use super::fold::{self, Word};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Caution, Vocabulary};
 
 /// Words that make a plain word before them a technology: `Go developer`, `C code`.
 const NOUNS_AFTER: &[&str] = &[
-    "api", "app", "application", "applications", "apps", "backend", "backends", "code", "codebase",
-    "developer", "developers", "development", "engineer", "engineers", "engineering", "expert",
-    "framework", "frontend", "kernel", "language", "libraries", "library", "microservices",
-    "programmer", "programmers", "programming", "script", "scripts", "scripting", "sdk", "server",
-    "servers", "service", "services",
+    "api",
+    "app",
+    "application",
+    "applications",
+    "apps",
+    "backend",
+    "backends",
+    "code",
+    "codebase",
+    "developer",
+    "developers",
+    "development",
+    "engineer",
+    "engineers",
+    "engineering",
+    "expert",
+    "framework",
+    "frontend",
+    "kernel",
+    "language",
+    "libraries",
+    "library",
+    "microservices",
+    "programmer",
+    "programmers",
+    "programming",
+    "script",
+    "scripts",
+    "scripting",
+    "sdk",
+    "server",
+    "servers",
+    "service",
+    "services",
 ];
 
 /// Words that make a plain word after them a technology, where nothing else goes on: `written in Go.`
@@ -70,7 +99,14 @@ fn candidates(text: &str, words: &[Word]) -> Vec<Candidate> {
 fn longest_at(text: &str, words: &[Word], first: usize) -> Option<Candidate> {
     let start = words.get(first)?;
     let vocabulary = Vocabulary::get();
-    for phrase in vocabulary.phrases(&start.text) {
+    let phrases = match vocabulary.phrases(&start.text) {
+        // `HTML5`, `Python3`: a version is written right at the name.
+        [] if start.text.len() > 3 => {
+            vocabulary.phrases(start.text.trim_end_matches(|c: char| c.is_ascii_digit()))
+        }
+        phrases => phrases,
+    };
+    for phrase in phrases {
         let last = first + phrase.rest.len();
         let Some(following) = words.get(first + 1..=last) else { continue };
         let same = following.iter().zip(&phrase.rest).all(|(word, wanted)| word.text == *wanted);
@@ -84,10 +120,16 @@ fn longest_at(text: &str, words: &[Word], first: usize) -> Option<Candidate> {
         let as_named = written == entry.skill.name;
         let short = written.len() <= 3 && written.chars().all(char::is_alphabetic);
         let shouted = written.chars().all(char::is_uppercase);
-        if (phrase.plain && !as_named) || (short && !as_named && !shouted) {
+        if (phrase.caution != Caution::None && !as_named) || (short && !as_named && !shouted) {
             continue;
         }
-        return Some(Candidate { entry: phrase.entry, range, first, last, accepted: !phrase.plain });
+        return Some(Candidate {
+            entry: phrase.entry,
+            range,
+            first,
+            last,
+            accepted: phrase.caution != Caution::InCompany,
+        });
     }
     None
 }
@@ -102,7 +144,9 @@ fn joins(gap: &str) -> bool {
     gap == "."
         || (!gap.is_empty()
             && gap.chars().count() <= 3
-            && gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\u{2011}' | '/' | '_' | '&')))
+            && gap
+                .chars()
+                .all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\u{2011}' | '/' | '_' | '&')))
 }
 
 /// Says whether a gap is that of a list: commas, slashes, bullets, `and`.
@@ -150,8 +194,14 @@ fn stands_as_technology(text: &str, words: &[Word], candidate: &Candidate) -> bo
     if next.is_some_and(|word| NOUNS_AFTER.contains(&word.text.as_str())) {
         return true;
     }
+    let word_before = candidate.first.checked_sub(1).and_then(|at| words.get(at));
+    let word_before = word_before.filter(|word| before.get(word.range.end..) == Some(" "));
+    if word_before.is_some_and(|word| super::VENDORS.contains(&word.text.as_str())) {
+        return true;
+    }
     // A line is looked at no further than a name and its bullet can reach.
-    let line_begins = before.chars().rev().take_while(|c| *c != '\n').take(8).all(|c| " \t-*•·".contains(c));
+    let line_begins =
+        before.chars().rev().take_while(|c| *c != '\n').take(8).all(|c| " \t-*•·".contains(c));
     let line_ends = after.chars().next().is_none_or(|c| c == '\n' || c == '\r');
     if line_begins && line_ends {
         return true;
@@ -159,8 +209,6 @@ fn stands_as_technology(text: &str, words: &[Word], candidate: &Candidate) -> bo
     let clause_ends = after.chars().next().is_none_or(|c| ".,;:)\n".contains(c))
         || next.is_some_and(|word| WORDS_GOING_ON.contains(&word.text.as_str()));
     let led = before.trim_end_matches(' ').ends_with(':')
-        || candidate.first.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| {
-            before.get(word.range.end..) == Some(" ") && WORDS_BEFORE.contains(&word.text.as_str())
-        });
+        || word_before.is_some_and(|word| WORDS_BEFORE.contains(&word.text.as_str()));
     clause_ends && led
 }

@@ -1,10 +1,10 @@
 //! The known names: spellings, what a name implies, and the field of work it points to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::fold;
 use super::Skill;
+use super::fold;
 
 /// A known skill.
 #[derive(Debug)]
@@ -15,8 +15,17 @@ pub(crate) struct Entry {
     pub field: Option<&'static str>,
     /// Keys of what whoever holds it also knows.
     pub implies: Vec<String>,
-    /// Whether the name is also a plain word.
-    pub plain: bool,
+}
+
+/// How careful free text is to be read for a spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Caution {
+    /// It can be nothing else.
+    None,
+    /// It counts only as the vocabulary writes it: React, not react.
+    AsWritten,
+    /// It counts only as written and in company: Go.
+    InCompany,
 }
 
 /// A spelling as a sequence of words, to be looked for in free text.
@@ -27,7 +36,7 @@ pub(crate) struct Phrase {
     /// Index of the entry it names.
     pub entry: usize,
     /// Whether this very spelling is also a plain word.
-    pub plain: bool,
+    pub caution: Caution,
 }
 
 /// All known skills with their indexes.
@@ -48,6 +57,24 @@ impl Vocabulary {
     /// Returns the entry a key names, whatever its spaces.
     pub fn find(&self, key: &str) -> Option<&Entry> {
         self.by_spelling.get(&fold::compact(key)).and_then(|at| self.entries.get(*at))
+    }
+
+    /// Says whether whoever holds one skill also knows another, directly or through others.
+    pub fn implies(&self, held: &str, asked: &str) -> bool {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&str> = vec![held];
+        while let Some(key) = open.pop() {
+            let implied = self.find(key).map(|entry| entry.implies.as_slice()).unwrap_or_default();
+            for key in implied {
+                if key == asked {
+                    return true;
+                }
+                if reached.insert(key) {
+                    open.push(key);
+                }
+            }
+        }
+        false
     }
 
     /// Returns an entry by its index.
@@ -82,36 +109,37 @@ impl Vocabulary {
     fn add(&mut self, section: &'static str, line: &str) {
         let (spelled, implied) = line.split_once('>').unwrap_or((line, ""));
         let (marked, others) = spelled.split_once('=').unwrap_or((spelled, ""));
-        let name = marked.trim().trim_start_matches(['*', '~']).trim();
-        let plain = marked.contains('~');
-        let skill = Skill {
-            key: fold::key(name),
-            name: name.to_owned(),
-            generic: marked.contains('*'),
+        let name = marked.trim().trim_start_matches(['*', '~', '^']).trim();
+        let caution = match (marked.contains('~'), marked.contains('^')) {
+            (true, _) => Caution::InCompany,
+            (_, true) => Caution::AsWritten,
+            _ => Caution::None,
         };
+        let skill =
+            Skill { key: fold::key(name), name: name.to_owned(), generic: marked.contains('*') };
         let index = self.entries.len();
-        self.spell(name, index, plain);
+        self.spell(name, index, caution);
         for other in items(others) {
             match other.strip_prefix('-') {
                 Some(listed_only) => self.list(listed_only, index),
-                None => self.spell(other, index, false),
+                None => self.spell(other, index, Caution::None),
             }
         }
         let field = (!matches!(section, "any" | "generic")).then_some(section);
         let implies = items(implied).map(fold::key).collect();
-        self.entries.push(Entry { skill, field, implies, plain });
+        self.entries.push(Entry { skill, field, implies });
     }
 
     /// Makes a spelling known in lists of skills and in free text.
-    fn spell(&mut self, spelling: &str, entry: usize, plain: bool) {
+    fn spell(&mut self, spelling: &str, entry: usize, caution: Caution) {
         self.list(spelling, entry);
         let words: Vec<String> = fold::words(spelling).into_iter().map(|word| word.text).collect();
         let joined = words.concat();
         if let Some((first, rest)) = words.split_first() {
-            let phrase = Phrase { rest: rest.to_vec(), entry, plain };
+            let phrase = Phrase { rest: rest.to_vec(), entry, caution };
             self.by_first_word.entry(first.clone()).or_default().push(phrase);
             if !rest.is_empty() {
-                let phrase = Phrase { rest: Vec::new(), entry, plain };
+                let phrase = Phrase { rest: Vec::new(), entry, caution };
                 self.by_first_word.entry(joined).or_default().push(phrase);
             }
         }
@@ -145,26 +173,22 @@ mod tests {
     }
 
     #[test]
-    fn no_spelling_names_two_skills_and_none_is_there_for_nothing() {
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
-        for line in include_str!("vocabulary.txt").lines().filter(|l| !l.starts_with(['#', '['])) {
+    fn no_two_spellings_are_alike() {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for line in include_str!("vocabulary.txt").lines() {
+            if line.is_empty() || line.starts_with(['#', '[']) {
+                continue;
+            }
             let spelled = line.split('>').next().unwrap_or_default();
             let (name, others) = spelled.split_once('=').unwrap_or((spelled, ""));
-            let names = std::iter::once(name.trim_start_matches(['*', '~'])).chain(items(others));
-            for spelling in names {
+            for spelling in
+                std::iter::once(name.trim_start_matches(['*', '~', '^'])).chain(items(others))
+            {
                 let compact = fold::compact(&fold::key(spelling.trim_start_matches('-')));
-                if let Some(other) = seen.insert(compact, name.to_owned()).filter(|c| !c.is_empty()) {
-                    panic!("{spelling:?} is given under {name:?} and {other:?}");
-                }
-                if compact_is_empty(line) {
-                    break;
-                }
+                let other = seen.insert(compact, name);
+                assert_eq!(other, None, "{spelling:?} is given under {name:?} and there");
             }
         }
-    }
-
-    fn compact_is_empty(line: &str) -> bool {
-        line.trim().is_empty()
     }
 
     #[test]

@@ -25,7 +25,10 @@ pub fn of(contributions: &[Contribution<'_>], calibration_error: Option<f64>) ->
     ConfidenceParts {
         mean,
         spread: self::mean(&squares).sqrt(),
-        by_agent: agents.into_iter().map(|(agent, own)| (agent.to_owned(), self::mean(&own))).collect(),
+        by_agent: agents
+            .into_iter()
+            .map(|(agent, own)| (agent.to_owned(), self::mean(&own)))
+            .collect(),
         calibration_error,
     }
 }
@@ -41,7 +44,10 @@ pub fn quality(
     let missing = contributions.iter().filter(|contribution| contribution.work.is_none()).count();
     let missing_share = missing as f64 / contributions.len().max(1) as f64;
     let all_settled = resolutions.iter().all(|resolution| {
-        resolution.alternatives.get(resolution.chosen).is_some_and(|alternative| alternative.admissible)
+        resolution
+            .alternatives
+            .get(resolution.chosen)
+            .is_some_and(|alternative| alternative.admissible)
     });
     if missing_share > MISSING_SHARE_MAX || !all_settled || confidence.mean < LOW_BELOW {
         "low"

@@ -14,7 +14,10 @@ pub const SCALED_SHARE: f64 = 0.5;
 const HOURS_SLACK: f64 = 1e-9;
 
 /// Finds the conflicts of a draft and resolves each in turn, changing the draft.
-pub fn settle(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs) -> (Vec<Conflict>, Vec<Resolution>) {
+pub fn settle(
+    draft: &mut Draft<'_>,
+    beliefs: &dyn TeamBeliefs,
+) -> (Vec<Conflict>, Vec<Resolution>) {
     let mut record = Record::default();
     settle_opposites(draft, beliefs, &mut record);
     settle_hours(draft, beliefs, &mut record);
@@ -31,7 +34,13 @@ struct Record {
 
 impl Record {
     /// Notes a conflict with its resolution; a name used before gets a number.
-    fn note(&mut self, name: String, between: Vec<RecommendationRef>, kind: ConflictKind, found: WayOut) {
+    fn note(
+        &mut self,
+        name: String,
+        between: Vec<RecommendationRef>,
+        kind: ConflictKind,
+        found: WayOut,
+    ) {
         let numbered = format!("{name}#");
         let same = |conflict: &&Conflict| conflict.id == name || conflict.id.starts_with(&numbered);
         let id = match self.conflicts.iter().filter(same).count() {
@@ -122,11 +131,14 @@ fn choose(alternatives: &[Alternative], losses: &[f64], may_keep: bool) -> usize
     let places = || (if may_keep { 0 } else { 1 })..alternatives.len();
     let risk = |at: &usize| alternatives.get(*at).map_or(1.0, |alternative| alternative.risk);
     let loss = |at: &usize| losses.get(*at).copied().unwrap_or(f64::INFINITY);
-    let is_admissible = |at: &usize| alternatives.get(*at).is_some_and(|alternative| alternative.admissible);
+    let is_admissible =
+        |at: &usize| alternatives.get(*at).is_some_and(|alternative| alternative.admissible);
     places()
         .filter(is_admissible)
         .min_by(|a, b| loss(a).total_cmp(&loss(b)).then(risk(a).total_cmp(&risk(b))))
-        .or_else(|| places().min_by(|a, b| risk(a).total_cmp(&risk(b)).then(loss(a).total_cmp(&loss(b)))))
+        .or_else(|| {
+            places().min_by(|a, b| risk(a).total_cmp(&risk(b)).then(loss(a).total_cmp(&loss(b))))
+        })
         .unwrap_or(0)
 }
 
@@ -134,9 +146,14 @@ fn choose(alternatives: &[Alternative], losses: &[f64], may_keep: bool) -> usize
 fn settle_opposites(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut Record) {
     for first in 0..draft.steps.len() {
         for second in first + 1..draft.steps.len() {
-            let (Some(a), Some(b)) = (draft.steps.get(first), draft.steps.get(second)) else { continue };
+            let (Some(a), Some(b)) = (draft.steps.get(first), draft.steps.get(second)) else {
+                continue;
+            };
             let directions = (a.advice.direction, b.advice.direction);
-            let opposed = matches!(directions, (Direction::Up, Direction::Down) | (Direction::Down, Direction::Up));
+            let opposed = matches!(
+                directions,
+                (Direction::Up, Direction::Down) | (Direction::Down, Direction::Up)
+            );
             if !opposed || a.advice.lever != b.advice.lever || !a.is_planned() || !b.is_planned() {
                 continue;
             }
@@ -172,8 +189,11 @@ fn settle_hours(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut R
             Change { place, share: if left >= SCALED_SHARE { left } else { 0.0 }, behind: None }
         };
         let own_hours: Vec<f64> = draft.steps.iter().map(|step| step.hours()).collect();
-        let changes: Vec<Change> =
-            draft.planned().filter(|place| own_hours.get(*place).is_some_and(|own| *own > 0.0)).map(cut).collect();
+        let changes: Vec<Change> = draft
+            .planned()
+            .filter(|place| own_hours.get(*place).is_some_and(|own| *own > 0.0))
+            .map(cut)
+            .collect();
         if changes.is_empty() {
             return;
         }
@@ -186,7 +206,12 @@ fn settle_hours(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut R
             (own * (1.0 - change.share)).min(excess)
         };
         let found = take_best(draft, beliefs, false, &changes, freed);
-        record.note("hours".to_owned(), between, ConflictKind::OverBudget { hours, available }, found);
+        record.note(
+            "hours".to_owned(),
+            between,
+            ConflictKind::OverBudget { hours, available },
+            found,
+        );
     }
 }
 
@@ -197,7 +222,8 @@ fn settle_needs(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut R
         // What a step was put behind may since have been dropped: then its needs are open again.
         for place in 0..draft.steps.len() {
             let waits_for = draft.steps.get(place).and_then(|step| step.behind);
-            let gone = waits_for.is_some_and(|at| !draft.steps.get(at).is_some_and(|step| step.is_planned()));
+            let gone = waits_for
+                .is_some_and(|at| !draft.steps.get(at).is_some_and(|step| step.is_planned()));
             if let Some(step) = draft.steps.get_mut(place).filter(|_| gone) {
                 step.behind = None;
                 settled.retain(|(at, _)| *at != place);

@@ -54,7 +54,10 @@ impl<'a> Draft<'a> {
         let mut steps: Vec<Step<'a>> = Vec::new();
         for contribution in contributions {
             for advice in contribution.work.iter().flat_map(|work| &work.recommendations) {
-                let what = RecommendationRef { subtask: contribution.subtask.to_owned(), id: advice.id.clone() };
+                let what = RecommendationRef {
+                    subtask: contribution.subtask.to_owned(),
+                    id: advice.id.clone(),
+                };
                 let step = Step { what, advice, share: 1.0, behind: None };
                 match steps.iter_mut().find(|known| known.advice.id == advice.id) {
                     Some(known) if advice.confidence > known.advice.confidence => *known = step,
@@ -74,13 +77,16 @@ impl<'a> Draft<'a> {
     /// Returns the place of the first planned step that provides a condition, other than the one that needs it.
     pub fn provider(&self, condition: &str, needer: usize) -> Option<usize> {
         self.steps.iter().enumerate().position(|(place, step)| {
-            place != needer && step.is_planned() && step.advice.provides.iter().any(|given| given == condition)
+            place != needer
+                && step.is_planned()
+                && step.advice.provides.iter().any(|given| given == condition)
         })
     }
 
     /// Returns the needs of a step that do not hold now.
     pub fn open_needs(&self, place: usize, beliefs: &dyn TeamBeliefs) -> Vec<&'a str> {
-        let needs = self.steps.get(place).map(|step| step.advice.needs.as_slice()).unwrap_or_default();
+        let needs =
+            self.steps.get(place).map(|step| step.advice.needs.as_slice()).unwrap_or_default();
         needs.iter().map(String::as_str).filter(|need| !beliefs.holds(need)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! The phased plan: steps in topological order of what they need, within the hours of each week.
 
 use super::TeamBeliefs;
-use super::draft::Draft;
+use super::draft::{Draft, RISKY_ABOVE};
 use crate::mechanism::domain::{Phase, PlanStep};
 
 /// The longest a phase runs [weeks]: a month, after which people want to see where they stand.
@@ -10,8 +10,9 @@ pub const PHASE_WEEKS_MAX: f64 = 4.0;
 /// Puts the planned steps into phases.
 ///
 /// 1. A step comes in a later phase than every step it waits for.
-/// 2. Within a phase the step worth most comes first: predicted gain, as the goals weigh its lever,
-///    times its author's confidence; ties by place.
+/// 2. Steps that wait for the same go into phases by their worth, the most first: predicted gain, as
+///    the goals weigh their lever, times their author's confidence; ties by place. Within a phase the
+///    risky ones come last, so that they find the others done.
 /// 3. Steps circularly in need of each other: the first by place starts.
 pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Phase> {
     let levels = levels(draft, beliefs);
@@ -19,9 +20,18 @@ pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Phase> {
     let mut phases: Vec<Phase> = Vec::new();
     let mut hours_done = 0.0;
     for mut level in levels {
-        level.sort_by(|a, b| worth(draft, beliefs, *b).total_cmp(&worth(draft, beliefs, *a)).then(a.cmp(b)));
-        for part in parts(draft, &level, per_week * PHASE_WEEKS_MAX) {
-            let hours: f64 = part.iter().filter_map(|place| draft.steps.get(*place)).map(|step| step.hours()).sum();
+        level.sort_by(|a, b| {
+            worth(draft, beliefs, *b).total_cmp(&worth(draft, beliefs, *a)).then(a.cmp(b))
+        });
+        for mut part in parts(draft, &level, per_week * PHASE_WEEKS_MAX) {
+            part.sort_by_key(|place| {
+                draft.steps.get(*place).is_some_and(|step| step.advice.risk > RISKY_ABOVE)
+            });
+            let hours: f64 = part
+                .iter()
+                .filter_map(|place| draft.steps.get(*place))
+                .map(|step| step.hours())
+                .sum();
             let (from_week, to_week) = weeks(hours_done, hours_done + hours, per_week);
             hours_done += hours;
             let number = phases.len() + 1;
@@ -46,7 +56,8 @@ fn waits_for(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, place: usize) -> Vec<
     let Some(step) = draft.steps.get(place) else { return Vec::new() };
     let stands = beliefs.carries(step.advice) || step.is_impatient();
     let needs = if stands { Vec::new() } else { draft.open_needs(place, beliefs) };
-    let mut before: Vec<usize> = needs.iter().filter_map(|need| draft.provider(need, place)).collect();
+    let mut before: Vec<usize> =
+        needs.iter().filter_map(|need| draft.provider(need, place)).collect();
     before.extend(step.behind);
     before
 }

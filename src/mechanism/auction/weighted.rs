@@ -24,14 +24,8 @@ impl Auction for WeightedScore {
             }
         }
         let best = offers.get(at)?;
-        let level = offers
-            .iter()
-            .filter(|offer| offer.score == best.score)
-            .count();
-        Some(Best {
-            at,
-            tied: level > 1,
-        })
+        let level = offers.iter().filter(|offer| offer.score == best.score).count();
+        Some(Best { at, tied: level > 1 })
     }
 }
 
@@ -41,16 +35,10 @@ mod tests {
 
     #[test]
     fn the_highest_wins_and_ties_go_to_the_first_id_as_text() {
-        let offer = |agent, score| Offer {
-            agent,
-            score: Hundredths(score),
-        };
+        let offer = |agent, score| Offer { agent, score: Hundredths(score) };
         let best = |offers: &[Offer<'_>]| WeightedScore.best(offers);
         assert_eq!(best(&[]), None);
-        assert_eq!(
-            best(&[offer("b", 8700), offer("a", 8699)]),
-            Some(Best { at: 0, tied: false })
-        );
+        assert_eq!(best(&[offer("b", 8700), offer("a", 8699)]), Some(Best { at: 0, tied: false }));
         assert_eq!(
             best(&[offer("b_10", 8700), offer("b_9", 8700)]),
             Some(Best { at: 0, tied: true })

@@ -9,14 +9,8 @@ pub struct BestPerformer;
 impl Coordination for BestPerformer {
     fn pick(&self, candidates: &[Candidate<'_>]) -> Option<usize> {
         let order = |a: &Candidate<'_>, b: &Candidate<'_>| {
-            a.performance
-                .cmp(&b.performance)
-                .then_with(|| b.agent.cmp(a.agent))
+            a.performance.cmp(&b.performance).then_with(|| b.agent.cmp(a.agent))
         };
-        candidates
-            .iter()
-            .enumerate()
-            .max_by(|(_, a), (_, b)| order(a, b))
-            .map(|(at, _)| at)
+        candidates.iter().enumerate().max_by(|(_, a), (_, b)| order(a, b)).map(|(at, _)| at)
     }
 }

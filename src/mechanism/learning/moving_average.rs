@@ -28,14 +28,8 @@ mod tests {
     #[test]
     fn a_tenth_of_the_way_to_each_outcome() {
         let rule = MovingAverage { step: Ppm(100_000) };
-        assert_eq!(
-            rule.updated(Hundredths(9000), Ppm(1_000_000)),
-            Hundredths(9100)
-        );
+        assert_eq!(rule.updated(Hundredths(9000), Ppm(1_000_000)), Hundredths(9100));
         assert_eq!(rule.updated(Hundredths(9000), Ppm(0)), Hundredths(8100));
-        assert_eq!(
-            rule.updated(Hundredths(9000), Ppm(900_000)),
-            Hundredths(9000)
-        );
+        assert_eq!(rule.updated(Hundredths(9000), Ppm(900_000)), Hundredths(9000));
     }
 }

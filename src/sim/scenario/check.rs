@@ -41,16 +41,9 @@ pub fn read_json(text: &str) -> Result<Value, Vec<Fault>> {
     serde_json::from_str(text).map_err(|error| {
         let words = error.to_string();
         // serde_json ends its message with the place, which is said first here.
-        let what = words
-            .split(" at line ")
-            .next()
-            .unwrap_or(&words)
-            .to_string();
-        let detail = format!(
-            "is not JSON: line {}, column {}: {what}",
-            error.line(),
-            error.column()
-        );
+        let what = words.split(" at line ").next().unwrap_or(&words).to_string();
+        let detail =
+            format!("is not JSON: line {}, column {}: {what}", error.line(), error.column());
         vec![Fault::new("", detail)]
     })
 }
@@ -70,10 +63,7 @@ pub fn draft_of(document: Value) -> Result<ScenarioDraft, Vec<Fault>> {
 /// Makes a legal scenario of a draft whose domain is known.
 pub fn scenario_of(draft: ScenarioDraft, domain: &dyn Domain) -> Result<Scenario, Vec<Fault>> {
     let source = serde_json::to_value(&draft).unwrap_or(Value::Null);
-    let mut check = Check {
-        domain,
-        faults: Vec::new(),
-    };
+    let mut check = Check { domain, faults: Vec::new() };
     check.name(&draft.name);
     check.policies(&draft.policies);
     check.latency("/links/latency", draft.links.latency);
@@ -92,10 +82,7 @@ pub fn scenario_of(draft: ScenarioDraft, domain: &dyn Domain) -> Result<Scenario
         seed: draft.seed,
         as_of: draft.as_of,
         agents,
-        links: Links {
-            latency: draft.links.latency,
-            rules: draft.links.rules,
-        },
+        links: Links { latency: draft.links.latency, rules: draft.links.rules },
         policies: draft.policies,
         environment: Environment {
             market: Value::Object(draft.environment.market),
@@ -114,16 +101,9 @@ pub fn agent_of(
     taken: &BTreeSet<String>,
     domain: &dyn Domain,
 ) -> Result<AgentSpec, Vec<Fault>> {
-    let mut check = Check {
-        domain,
-        faults: Vec::new(),
-    };
+    let mut check = Check { domain, faults: Vec::new() };
     let agent = check.agent("", draft, taken);
-    if check.faults.is_empty() {
-        agent.ok_or_else(Vec::new)
-    } else {
-        Err(check.faults)
-    }
+    if check.faults.is_empty() { agent.ok_or_else(Vec::new) } else { Err(check.faults) }
 }
 
 /// Makes a legal task of a draft; `name` is taken where the draft has none.
@@ -133,16 +113,9 @@ pub fn task_of(
     inputs: &BTreeMap<String, Value>,
     domain: &dyn Domain,
 ) -> Result<Arrival, Vec<Fault>> {
-    let mut check = Check {
-        domain,
-        faults: Vec::new(),
-    };
+    let mut check = Check { domain, faults: Vec::new() };
     let task = check.task("", draft, name, inputs);
-    if check.faults.is_empty() {
-        task.ok_or_else(Vec::new)
-    } else {
-        Err(check.faults)
-    }
+    if check.faults.is_empty() { task.ok_or_else(Vec::new) } else { Err(check.faults) }
 }
 
 struct Check<'a> {
@@ -156,9 +129,7 @@ impl Check<'_> {
     }
 
     fn name(&mut self, name: &str) {
-        let legal = name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let legal = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !legal {
             self.fault(
                 "/name",
@@ -169,20 +140,13 @@ impl Check<'_> {
 
     fn policies(&mut self, policies: &Policies) {
         let weights = policies.weights;
-        let sum = [
-            weights.capability,
-            weights.workload,
-            weights.performance,
-            weights.priority,
-        ]
-        .iter()
-        .map(|weight| u64::from(weight.0))
-        .sum::<u64>();
+        let sum = [weights.capability, weights.workload, weights.performance, weights.priority]
+            .iter()
+            .map(|weight| u64::from(weight.0))
+            .sum::<u64>();
         if sum.abs_diff(1_000_000) > 1 {
-            let detail = format!(
-                "the four weights add up to {}, expected 1",
-                Ppm(sum as u32).to_f64()
-            );
+            let detail =
+                format!("the four weights add up to {}, expected 1", Ppm(sum as u32).to_f64());
             self.fault("/policies/weights", detail);
         }
         if policies.deadlines.task_us == 0 {
@@ -203,10 +167,7 @@ impl Check<'_> {
         if latency.min_us > latency.max_us {
             self.fault(
                 pointer,
-                format!(
-                    "min_us {} is more than max_us {}",
-                    latency.min_us, latency.max_us
-                ),
+                format!("min_us {} is more than max_us {}", latency.min_us, latency.max_us),
             );
         }
     }
@@ -220,10 +181,7 @@ impl Check<'_> {
                     && end != "user"
                     && !ids.contains(end.as_str())
                 {
-                    self.fault(
-                        format!("{at}/{field}"),
-                        format!("no agent has the id {end:?}"),
-                    );
+                    self.fault(format!("{at}/{field}"), format!("no agent has the id {end:?}"));
                 }
             }
             if let Some(latency) = rule.latency {
@@ -267,27 +225,14 @@ impl Check<'_> {
             self.fault(format!("{at}/role"), detail);
             return None;
         };
-        let mut capabilities: BTreeMap<String, Ppm> = role
-            .capabilities
-            .iter()
-            .map(|name| (name.clone(), draft.proficiency))
-            .collect();
-        capabilities.extend(
-            draft
-                .capabilities
-                .iter()
-                .map(|(name, share)| (name.clone(), *share)),
-        );
+        let mut capabilities: BTreeMap<String, Ppm> =
+            role.capabilities.iter().map(|name| (name.clone(), draft.proficiency)).collect();
+        capabilities.extend(draft.capabilities.iter().map(|(name, share)| (name.clone(), *share)));
         capabilities.retain(|_, share| *share > Ppm::ZERO);
-        let id = draft
-            .id
-            .clone()
-            .unwrap_or_else(|| next_id(&draft.role, taken));
+        let id = draft.id.clone().unwrap_or_else(|| next_id(&draft.role, taken));
         let legal = !id.is_empty()
             && id.len() <= 64
-            && id
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
             && !["orchestrator", "environment", "user"].contains(&id.as_str());
         if !legal {
             let detail = format!(
@@ -302,10 +247,8 @@ impl Check<'_> {
             self.fault(format!("{at}/capacity"), "is 0, expected at least 1");
         }
         if draft.busy_slots > draft.capacity {
-            let detail = format!(
-                "is {}, more than the capacity of {}",
-                draft.busy_slots, draft.capacity
-            );
+            let detail =
+                format!("is {}, more than the capacity of {}", draft.busy_slots, draft.capacity);
             self.fault(format!("{at}/busy_slots"), detail);
         }
         Some(AgentSpec {
@@ -350,10 +293,7 @@ impl Check<'_> {
         let mut names = BTreeSet::new();
         let mut tasks = Vec::new();
         for (n, task) in draft.tasks.iter().enumerate() {
-            let name = task
-                .name
-                .clone()
-                .unwrap_or_else(|| format!("{}#{}", task.task_type, n + 1));
+            let name = task.name.clone().unwrap_or_else(|| format!("{}#{}", task.task_type, n + 1));
             if !names.insert(name.clone()) {
                 self.fault(
                     format!("/tasks/{n}/name"),
@@ -394,11 +334,7 @@ impl Check<'_> {
             goals: draft.goals.clone(),
             input,
         };
-        Some(Arrival {
-            at: Micros(draft.at_us),
-            request,
-            plan,
-        })
+        Some(Arrival { at: Micros(draft.at_us), request, plan })
     }
 
     fn input(
@@ -411,17 +347,11 @@ impl Check<'_> {
             Value::String(name) => match inputs.get(name) {
                 Some(input) => (input.clone(), format!("/inputs/{}", escaped(name))),
                 None => {
-                    self.fault(
-                        format!("{at}/input_data"),
-                        format!("no input is named {name:?}"),
-                    );
+                    self.fault(format!("{at}/input_data"), format!("no input is named {name:?}"));
                     return None;
                 }
             },
-            Value::Null => (
-                Value::Object(serde_json::Map::new()),
-                format!("{at}/input_data"),
-            ),
+            Value::Null => (Value::Object(serde_json::Map::new()), format!("{at}/input_data")),
             value @ Value::Object(_) => (value.clone(), format!("{at}/input_data")),
             _ => {
                 self.fault(
@@ -440,10 +370,7 @@ impl Check<'_> {
     fn workflow(&mut self, at: &str, draft: &TaskDraft) -> Option<Vec<PlannedSubtask>> {
         match self.domain.plan(&draft.task_type, &draft.required_agents) {
             Some(plan) if plan.is_empty() => {
-                self.fault(
-                    at,
-                    "the plan is empty: none of the roles asked for is in it",
-                );
+                self.fault(at, "the plan is empty: none of the roles asked for is in it");
                 None
             }
             Some(plan) => Some(plan),
@@ -486,16 +413,8 @@ impl Check<'_> {
     }
 
     fn unknown_role(&self, role: &str) -> String {
-        let known: Vec<&str> = self
-            .domain
-            .roles()
-            .iter()
-            .map(|role| role.name.as_str())
-            .collect();
-        format!(
-            "{role:?} is no known role; expected one of {}",
-            known.join(", ")
-        )
+        let known: Vec<&str> = self.domain.roles().iter().map(|role| role.name.as_str()).collect();
+        format!("{role:?} is no known role; expected one of {}", known.join(", "))
     }
 }
 
@@ -510,10 +429,7 @@ pub fn planned(draft: &SubtaskDraft, role_capabilities: &[String]) -> PlannedSub
             draft.description.clone()
         },
         depends_on: draft.depends_on.clone(),
-        capabilities: draft
-            .capabilities
-            .clone()
-            .unwrap_or_else(|| role_capabilities.to_vec()),
+        capabilities: draft.capabilities.clone().unwrap_or_else(|| role_capabilities.to_vec()),
         duration: draft.duration_us.map(Micros),
     }
 }
@@ -525,18 +441,12 @@ pub fn fault_of(kind: FaultKind, pace: Option<Ppm>) -> Result<AgentFault, Fault>
         (FaultKind::Recover, None) => Ok(AgentFault::Recover),
         (FaultKind::Silence, None) => Ok(AgentFault::Silence),
         (FaultKind::Slow, Some(pace)) if pace > Ppm::ZERO => Ok(AgentFault::Slow(pace)),
-        (FaultKind::Slow, _) => Err(Fault::new(
-            "/pace",
-            "slow needs a pace above 0, such as 0.25",
-        )),
+        (FaultKind::Slow, _) => Err(Fault::new("/pace", "slow needs a pace above 0, such as 0.25")),
         (_, Some(_)) => Err(Fault::new("/pace", "only slow has a pace")),
     }
 }
 
 /// Returns the role with the next free two-digit number.
 fn next_id(role: &str, taken: &BTreeSet<String>) -> String {
-    (1_u32..)
-        .map(|n| format!("{role}_{n:02}"))
-        .find(|id| !taken.contains(id))
-        .unwrap_or_default()
+    (1_u32..).map(|n| format!("{role}_{n:02}")).find(|id| !taken.contains(id)).unwrap_or_default()
 }

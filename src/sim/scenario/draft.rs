@@ -144,13 +144,7 @@ pub struct LinksDraft {
 
 impl Default for LinksDraft {
     fn default() -> Self {
-        LinksDraft {
-            latency: Latency {
-                min_us: 10_000,
-                max_us: 10_000,
-            },
-            rules: Vec::new(),
-        }
+        LinksDraft { latency: Latency { min_us: 10_000, max_us: 10_000 }, rules: Vec::new() }
     }
 }
 

@@ -20,11 +20,7 @@ pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound:
     match &*payload {
         Payload::Call { .. } => answer_call(mind, fx, read, &payload),
         Payload::Award { auction, .. } => answer_award(mind, fx, read, *auction),
-        Payload::Assignment {
-            task,
-            coordinator,
-            bindings,
-        } => {
+        Payload::Assignment { task, coordinator, bindings } => {
             if inbound.from == Actor::Orchestrator && *coordinator == mind.me {
                 coordinator::lead(mind, fx, read, *task, bindings);
             }
@@ -32,10 +28,7 @@ pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound:
                 mind,
                 fx,
                 read,
-                bindings
-                    .iter()
-                    .filter(|(_, agent)| *agent == mind.me)
-                    .map(|&(subtask, _)| subtask),
+                bindings.iter().filter(|(_, agent)| *agent == mind.me).map(|&(subtask, _)| subtask),
             );
         }
         Payload::Go { subtask, .. } => worker::start(mind, fx, read, *subtask),
@@ -47,10 +40,7 @@ pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound:
             coordinator::give_up(mind, fx, read, *subtask, *reason);
         }
         Payload::Failure { subtask, reason } => {
-            let reports = mind
-                .subtask(*subtask)
-                .and_then(|state| state.holder)
-                .map(Actor::Agent)
+            let reports = mind.subtask(*subtask).and_then(|state| state.holder).map(Actor::Agent)
                 == Some(inbound.from);
             if reports && leads(mind, *subtask) {
                 coordinator::fail(mind, fx, read, *subtask, *reason);
@@ -78,37 +68,22 @@ pub fn on_timer(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, purpose: 
 }
 
 fn leads(mind: &Mind<'_>, subtask: SubtaskIx) -> bool {
-    mind.subtask(subtask)
-        .is_some_and(|state| mind.own.coordinating.contains_key(&state.task))
+    mind.subtask(subtask).is_some_and(|state| mind.own.coordinating.contains_key(&state.task))
 }
 
 /// Bids, or refuses with the reason.
 fn answer_call(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, call: &Payload) {
-    let Payload::Call {
-        auction,
-        required,
-        min_capability,
-        urgency,
-        weights,
-        ..
-    } = call
-    else {
+    let Payload::Call { auction, required, min_capability, urgency, weights, .. } = call else {
         return;
     };
     let auction = *auction;
     let answer = match bid(mind, required, *min_capability, *urgency, weights) {
-        Ok((terms, score)) => Mail {
-            kind: MessageType::Bid,
-            payload: Payload::Bid {
-                auction,
-                terms,
-                score,
-            },
-        },
-        Err(reason) => Mail {
-            kind: MessageType::Refusal,
-            payload: Payload::Refusal { auction, reason },
-        },
+        Ok((terms, score)) => {
+            Mail { kind: MessageType::Bid, payload: Payload::Bid { auction, terms, score } }
+        }
+        Err(reason) => {
+            Mail { kind: MessageType::Refusal, payload: Payload::Refusal { auction, reason } }
+        }
     };
     fx.publish_message(
         read,
@@ -153,33 +128,13 @@ fn answer_award(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, auction: A
         return;
     };
     let mail = if mind.own.workload() < mind.own.spec.capacity {
-        fx.emit(
-            read,
-            EventKind::SlotHeld {
-                agent: mind.me,
-                auction,
-            },
-        );
+        fx.emit(read, EventKind::SlotHeld { agent: mind.me, auction });
         let note = StatusNote::Accepted;
-        let payload = Payload::Status {
-            task,
-            subtask: None,
-            auction: Some(auction),
-            note,
-        };
-        Mail {
-            kind: MessageType::StatusUpdate,
-            payload,
-        }
+        let payload = Payload::Status { task, subtask: None, auction: Some(auction), note };
+        Mail { kind: MessageType::StatusUpdate, payload }
     } else {
-        let payload = Payload::Decline {
-            auction,
-            reason: RefusalReason::AtCapacity,
-        };
-        Mail {
-            kind: MessageType::Decline,
-            payload,
-        }
+        let payload = Payload::Decline { auction, reason: RefusalReason::AtCapacity };
+        Mail { kind: MessageType::Decline, payload }
     };
     fx.publish_message(
         read,
@@ -216,17 +171,10 @@ fn take_up(
 fn idle_slots(mind: &Mind<'_>, task: TaskIx, done: Option<SubtaskIx>) -> Vec<AuctionIx> {
     let unfinished = |subtask: SubtaskIx| {
         Some(subtask) != done
-            && mind
-                .own
-                .holdings
-                .get(&subtask)
-                .is_some_and(|holding| !holding.accepted)
+            && mind.own.holdings.get(&subtask).is_some_and(|holding| !holding.accepted)
     };
     let of_task = |&&auction: &&AuctionIx| {
-        let Some(state) = mind
-            .environment
-            .auction(auction)
-            .filter(|state| state.task == task)
+        let Some(state) = mind.environment.auction(auction).filter(|state| state.task == task)
         else {
             return false;
         };
@@ -236,8 +184,7 @@ fn idle_slots(mind: &Mind<'_>, task: TaskIx, done: Option<SubtaskIx>) -> Vec<Auc
         match state.subtask {
             Some(one) => !unfinished(one),
             None => !task.subtasks().any(|subtask| {
-                mind.subtask(subtask)
-                    .is_some_and(|other| other.role == state.role)
+                mind.subtask(subtask).is_some_and(|other| other.role == state.role)
                     && unfinished(subtask)
             }),
         }
@@ -256,24 +203,15 @@ fn release(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Subta
         }
     }
     for auction in idle_slots(mind, task, Some(subtask)) {
-        fx.emit(
-            cause,
-            EventKind::SlotReleased {
-                agent: mind.me,
-                auction,
-            },
-        );
+        fx.emit(cause, EventKind::SlotReleased { agent: mind.me, auction });
     }
 }
 
 /// Lets go of everything of a task that has ended.
 fn leave(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx) {
     let Some(task) = mind.task(ix) else { return };
-    let mut purposes = vec![
-        Purpose::Heartbeat(ix),
-        Purpose::RevisionsDue(ix),
-        Purpose::MergeEnds(ix),
-    ];
+    let mut purposes =
+        vec![Purpose::Heartbeat(ix), Purpose::RevisionsDue(ix), Purpose::MergeEnds(ix)];
     for subtask in task.subtasks() {
         purposes.extend([
             Purpose::WorkEnds(subtask),
@@ -285,12 +223,6 @@ fn leave(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx) {
         fx.cancel_timer(cause, mind.timer_for(purpose));
     }
     for auction in idle_slots(mind, ix, None) {
-        fx.emit(
-            cause,
-            EventKind::SlotReleased {
-                agent: mind.me,
-                auction,
-            },
-        );
+        fx.emit(cause, EventKind::SlotReleased { agent: mind.me, auction });
     }
 }

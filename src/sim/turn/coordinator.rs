@@ -32,24 +32,14 @@ pub fn lead(
         return;
     }
     if mind.timer_for(Purpose::Heartbeat(ix)).is_none() {
-        let payload = Payload::Assignment {
-            task: ix,
-            coordinator: mind.me,
-            bindings: bindings.to_vec(),
-        };
-        let mail = Mail {
-            kind: MessageType::TaskAssignment,
-            payload,
-        };
+        let payload =
+            Payload::Assignment { task: ix, coordinator: mind.me, bindings: bindings.to_vec() };
+        let mail = Mail { kind: MessageType::TaskAssignment, payload };
         fx.publish_message(cause, Recipient::All, Conversation::Task(ix), mail);
         let beat = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
         fx.set_timer(cause, mind.actor(), Purpose::Heartbeat(ix), beat);
-        let released = mind
-            .own
-            .coordinating
-            .get(&ix)
-            .map(|state| state.released.clone())
-            .unwrap_or_default();
+        let released =
+            mind.own.coordinating.get(&ix).map(|state| state.released.clone()).unwrap_or_default();
         for subtask in released {
             await_result(mind, fx, cause, subtask);
         }
@@ -98,15 +88,7 @@ pub fn on_result(
         None
     };
     if let Some(reason) = discard {
-        fx.emit(
-            read,
-            EventKind::ResultDiscarded {
-                task,
-                subtask,
-                agent: from,
-                reason,
-            },
-        );
+        fx.emit(read, EventKind::ResultDiscarded { task, subtask, agent: from, reason });
         return;
     }
     let Some(received) = lead.results.get(&subtask) else {
@@ -114,34 +96,14 @@ pub fn on_result(
     };
     if state.stage != SubtaskStage::Done {
         let confidence = received.confidence;
-        let reads = produced_by(mind, subtask, from)
-            .into_iter()
-            .collect::<Vec<_>>();
-        let kind = EventKind::SubtaskCompleted {
-            task,
-            subtask,
-            agent: from,
-            confidence,
-        };
-        let completed = fx.emit_reading(Some(read), &reads, kind);
+        let kind = EventKind::SubtaskCompleted { task, subtask, agent: from, confidence };
+        let completed = fx.emit(read, kind);
         fx.cancel_timer(completed, mind.timer_for(Purpose::ResultDue(subtask)));
-        let mail = Mail {
-            kind: MessageType::ResultAccepted,
-            payload: Payload::Accepted { subtask },
-        };
+        let mail =
+            Mail { kind: MessageType::ResultAccepted, payload: Payload::Accepted { subtask } };
         tell(fx, completed, inbound.from, task, mail);
     }
     fx.follow(read, FollowUp::Advance(task));
-}
-
-/// Returns the event that wrote the first finding of a subtask's holder, which its result rests on.
-fn produced_by(mind: &Mind<'_>, subtask: SubtaskIx, by: AgentIx) -> Option<EventId> {
-    let entries = &mind.environment.knowledge_base.entries;
-    entries
-        .iter()
-        .rev()
-        .find(|entry| entry.subtask == subtask && entry.by == Actor::Agent(by))
-        .map(|entry| entry.event)
 }
 
 /// A result did not come in time.
@@ -167,20 +129,10 @@ pub fn fail(
         return;
     };
     let (task, agent) = (state.task, state.holder);
-    let failed = fx.emit(
-        cause,
-        EventKind::SubtaskFailed {
-            task,
-            subtask,
-            agent,
-            reason,
-        },
-    );
+    let failed = fx.emit(cause, EventKind::SubtaskFailed { task, subtask, agent, reason });
     fx.cancel_timer(failed, mind.timer_for(Purpose::ResultDue(subtask)));
-    let notice = || Mail {
-        kind: MessageType::SubtaskFailed,
-        payload: Payload::Failure { subtask, reason },
-    };
+    let notice =
+        || Mail { kind: MessageType::SubtaskFailed, payload: Payload::Failure { subtask, reason } };
     if let Some(agent) = agent {
         tell(fx, failed, Actor::Agent(agent), task, notice());
     }
@@ -200,14 +152,7 @@ pub fn give_up(
     };
     let lacks = !matches!(state.stage, SubtaskStage::Done | SubtaskStage::Missing(_));
     if lacks && mind.own.coordinating.contains_key(&state.task) {
-        fx.emit(
-            read,
-            EventKind::SubtaskMissing {
-                task: state.task,
-                subtask,
-                reason,
-            },
-        );
+        fx.emit(read, EventKind::SubtaskMissing { task: state.task, subtask, reason });
         fx.follow(read, FollowUp::Advance(state.task));
     }
 }
@@ -226,23 +171,15 @@ pub fn advance(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx
             continue;
         }
         open = true;
-        if task
-            .dependencies(subtask)
-            .any(|before| lead.missing.contains(&before))
-        {
-            let kind = EventKind::SubtaskMissing {
-                task: ix,
-                subtask,
-                reason: FailureReason::Dependency,
-            };
+        if task.dependencies(subtask).any(|before| lead.missing.contains(&before)) {
+            let kind =
+                EventKind::SubtaskMissing { task: ix, subtask, reason: FailureReason::Dependency };
             fx.emit(cause, kind);
             // Once that is applied, what depends on this one is looked at in turn.
             fx.follow(cause, FollowUp::Advance(ix));
             return;
         }
-        if task
-            .dependencies(subtask)
-            .all(|before| lead.results.contains_key(&before))
+        if task.dependencies(subtask).all(|before| lead.results.contains_key(&before))
             && !lead.released.contains(&subtask)
         {
             let_go(mind, fx, cause, ix, lead, subtask);
@@ -263,25 +200,17 @@ fn let_go(
     subtask: SubtaskIx,
 ) {
     if let Some(&holder) = lead.bindings.get(&subtask) {
-        let payload = Payload::Go {
-            subtask,
-            coordinator: mind.me,
-        };
+        let payload = Payload::Go { subtask, coordinator: mind.me };
         tell(
             fx,
             cause,
             Actor::Agent(holder),
             ix,
-            Mail {
-                kind: MessageType::TaskAssignment,
-                payload,
-            },
+            Mail { kind: MessageType::TaskAssignment, payload },
         );
         await_result(mind, fx, cause, subtask);
     } else if mind.policies.allocation == Allocation::PerSubtask
-        && mind
-            .subtask(subtask)
-            .is_some_and(|state| state.auctions == 0)
+        && mind.subtask(subtask).is_some_and(|state| state.auctions == 0)
     {
         let payload = Payload::Status {
             task: ix,
@@ -289,16 +218,7 @@ fn let_go(
             auction: None,
             note: StatusNote::Ready,
         };
-        tell(
-            fx,
-            cause,
-            Actor::Orchestrator,
-            ix,
-            Mail {
-                kind: MessageType::StatusUpdate,
-                payload,
-            },
-        );
+        tell(fx, cause, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
     }
 }
 
@@ -312,10 +232,7 @@ fn conclude(
 ) {
     let waits = mind.policies.revisions
         && !lead.impatient
-        && lead
-            .results
-            .iter()
-            .any(|(&subtask, received)| is_stale(mind, ix, subtask, received));
+        && lead.results.iter().any(|(&subtask, received)| is_stale(mind, ix, subtask, received));
     let deadlines = &mind.policies.deadlines;
     if !waits {
         let merged = mind.now.after(Micros(deadlines.merge_us));
@@ -347,22 +264,9 @@ pub fn beat(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) {
     if !leads {
         return;
     }
-    let payload = Payload::Status {
-        task: ix,
-        subtask: None,
-        auction: None,
-        note: StatusNote::Progress,
-    };
-    tell(
-        fx,
-        fired,
-        Actor::Orchestrator,
-        ix,
-        Mail {
-            kind: MessageType::StatusUpdate,
-            payload,
-        },
-    );
+    let payload =
+        Payload::Status { task: ix, subtask: None, auction: None, note: StatusNote::Progress };
+    tell(fx, fired, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
     let next = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
     fx.set_timer(fired, mind.actor(), Purpose::Heartbeat(ix), next);
 }
@@ -379,12 +283,7 @@ pub fn merge(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) 
     let works: Vec<(SubtaskIx, Option<Arc<Work>>)> = task
         .subtasks()
         .map(|subtask| {
-            (
-                subtask,
-                lead.results
-                    .get(&subtask)
-                    .and_then(|got| fx.store().work(got.work).cloned()),
-            )
+            (subtask, lead.results.get(&subtask).and_then(|got| fx.store().work(got.work).cloned()))
         })
         .collect();
     let contributions: Vec<Contribution<'_>> = works
@@ -411,81 +310,33 @@ pub fn merge(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) 
         contributions: &contributions,
         calibration_error: None,
     });
-    let done = contributions
-        .iter()
-        .filter(|contribution| contribution.work.is_some())
-        .count();
+    let done = contributions.iter().filter(|contribution| contribution.work.is_some()).count();
     let status = match done {
         0 => TaskStatus::Failed,
         done if done == contributions.len() => TaskStatus::Success,
         _ => TaskStatus::Partial,
     };
-    let reads: Vec<EventId> = lead
-        .results
-        .values()
-        .map(|got| got.read)
-        .filter(|&id| id != EventId(u32::MAX))
-        .collect();
+    let reads: Vec<EventId> =
+        lead.results.values().map(|got| got.read).filter(|&id| id != EventId(u32::MAX)).collect();
     let confidence = Ppm::from_f64(answer.confidence.mean).clamped();
     let (synergies, conflicts) = (answer.synergies.len() as u32, answer.conflicts.len() as u32);
     let resolutions = answer.resolutions.len() as u32;
     let artifact = fx.store().put_answer(answer);
-    let made = fx.emit_reading(
-        Some(fired),
-        &reads,
-        EventKind::AnswerMade {
-            task: ix,
-            answer: artifact,
-        },
-    );
+    let made =
+        fx.emit_reading(Some(fired), &reads, EventKind::AnswerMade { task: ix, answer: artifact });
     for index in 0..synergies {
-        fx.emit(
-            made,
-            EventKind::SynergyFound {
-                task: ix,
-                answer: artifact,
-                index,
-            },
-        );
+        fx.emit(made, EventKind::SynergyFound { task: ix, answer: artifact, index });
     }
     for index in 0..conflicts {
-        let found = fx.emit(
-            made,
-            EventKind::ConflictFound {
-                task: ix,
-                answer: artifact,
-                index,
-            },
-        );
+        let found = fx.emit(made, EventKind::ConflictFound { task: ix, answer: artifact, index });
         if index < resolutions {
-            fx.emit(
-                found,
-                EventKind::ConflictResolved {
-                    task: ix,
-                    answer: artifact,
-                    index,
-                },
-            );
+            fx.emit(found, EventKind::ConflictResolved { task: ix, answer: artifact, index });
         }
     }
     let answer_hash = fx.store().hash(artifact);
-    let payload = Payload::Answer {
-        task: ix,
-        status,
-        confidence,
-        answer: Some(artifact),
-        answer_hash,
-    };
-    tell(
-        fx,
-        made,
-        Actor::Orchestrator,
-        ix,
-        Mail {
-            kind: MessageType::TaskCompleted,
-            payload,
-        },
-    );
+    let payload =
+        Payload::Answer { task: ix, status, confidence, answer: Some(artifact), answer_hash };
+    tell(fx, made, Actor::Orchestrator, ix, Mail { kind: MessageType::TaskCompleted, payload });
     for purpose in [Purpose::Heartbeat(ix), Purpose::RevisionsDue(ix)] {
         fx.cancel_timer(made, mind.timer_for(purpose));
     }

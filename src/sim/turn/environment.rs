@@ -44,20 +44,11 @@ pub fn strike(
 
 /// Calls off all timers of an agent that is gone and frees its slots.
 pub fn let_go(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, agent: AgentIx) {
-    let mine = scene
-        .world
-        .timers
-        .iter()
-        .filter(|(_, timer)| timer.owner == Actor::Agent(agent));
+    let mine = scene.world.timers.iter().filter(|(_, timer)| timer.owner == Actor::Agent(agent));
     for (&timer, _) in mine {
         fx.cancel_timer(cause, Some(timer));
     }
-    for &auction in scene
-        .world
-        .agent(agent)
-        .into_iter()
-        .flat_map(|state| &state.slots)
-    {
+    for &auction in scene.world.agent(agent).into_iter().flat_map(|state| &state.slots) {
         fx.emit(cause, EventKind::SlotReleased { agent, auction });
     }
 }
@@ -68,10 +59,7 @@ fn show_outcome(scene: &Scene<'_>, fx: &mut Effects<'_>, fired: EventId, ix: Tas
     let Some(task) = world.tasks.get(ix.at()) else {
         return;
     };
-    let Some(answer) = task
-        .answer
-        .and_then(|answer| fx.store().answer(answer).cloned())
-    else {
+    let Some(answer) = task.answer.and_then(|answer| fx.store().answer(answer).cloned()) else {
         return;
     };
     let works: Vec<(usize, AgentIx, Option<Arc<Work>>)> = task
@@ -97,11 +85,7 @@ fn show_outcome(scene: &Scene<'_>, fx: &mut Effects<'_>, fired: EventId, ix: Tas
         .collect();
     let request = &task.planned.request;
     let outcome = scene.domain.outcome(&Trial {
-        luck: Luck {
-            seed: world.seed,
-            names: [&request.name, "", ""],
-            attempt: 0,
-        },
+        luck: Luck { seed: world.seed, names: [&request.name, "", ""], attempt: 0 },
         task_type: &request.task_type,
         input: &request.input,
         outcome: &world.environment.outcome,
@@ -112,32 +96,15 @@ fn show_outcome(scene: &Scene<'_>, fx: &mut Effects<'_>, fired: EventId, ix: Tas
     let quality = Ppm::from_f64(outcome.quality).clamped();
     let updates = updates(scene, &outcome, &works, &task.planned.plan);
     let artifact = fx.store().put_outcome(outcome);
-    let observed = fx.emit(
-        fired,
-        EventKind::OutcomeObserved {
-            task: ix,
-            outcome: artifact,
-            quality,
-        },
-    );
+    let observed =
+        fx.emit(fired, EventKind::OutcomeObserved { task: ix, outcome: artifact, quality });
     for (agent, quality) in updates {
         let Some(state) = world.agent(agent) else {
             continue;
         };
         let from = state.performance;
-        let to = MovingAverage {
-            step: world.policies.learning_step,
-        }
-        .updated(from, quality);
-        fx.emit(
-            observed,
-            EventKind::PerformanceUpdated {
-                agent,
-                task: ix,
-                from,
-                to,
-            },
-        );
+        let to = MovingAverage { step: world.policies.learning_step }.updated(from, quality);
+        fx.emit(observed, EventKind::PerformanceUpdated { agent, task: ix, from, to });
     }
 }
 
@@ -153,16 +120,8 @@ fn updates(
         let Some(planned) = plan.get(*position).filter(|_| work.is_some()) else {
             continue;
         };
-        let quality = outcome
-            .by_subtask
-            .get(&planned.name)
-            .copied()
-            .unwrap_or(outcome.quality);
-        parts
-            .entry(scene.world.agent_id(*agent))
-            .or_insert((*agent, Vec::new()))
-            .1
-            .push(quality);
+        let quality = outcome.by_subtask.get(&planned.name).copied().unwrap_or(outcome.quality);
+        parts.entry(scene.world.agent_id(*agent)).or_insert((*agent, Vec::new())).1.push(quality);
     }
     let mean = |parts: &[f64]| parts.iter().sum::<f64>() / parts.len().max(1) as f64;
     parts

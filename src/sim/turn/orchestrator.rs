@@ -41,42 +41,22 @@ pub fn on_message(scene: &Scene<'_>, fx: &mut Effects<'_>, read: EventId, inboun
             answered(scene, fx, read, auction, from)
         }
         Payload::Decline { auction, .. } => {
-            let awarded = scene
-                .world
-                .environment
-                .auction(auction)
-                .map(|state| state.stage);
+            let awarded = scene.world.environment.auction(auction).map(|state| state.stage);
             if awarded == Some(AuctionStage::Awarded(from)) {
                 award_next(scene, fx, read, auction);
             }
         }
-        Payload::Status {
-            task,
-            auction: Some(auction),
-            note: StatusNote::Accepted,
-            ..
-        } => {
-            fx.cancel_timer(
-                read,
-                scene.world.timer_for(ME, Purpose::AwardAnswer(auction)),
-            );
+        Payload::Status { task, auction: Some(auction), note: StatusNote::Accepted, .. } => {
+            fx.cancel_timer(read, scene.world.timer_for(ME, Purpose::AwardAnswer(auction)));
             fx.follow(read, FollowUp::Proceed(task));
         }
-        Payload::Status {
-            task,
-            subtask: Some(subtask),
-            note: StatusNote::Ready,
-            ..
-        } => {
+        Payload::Status { task, subtask: Some(subtask), note: StatusNote::Ready, .. } => {
             open_for_subtask(scene, fx, read, task, subtask, false);
         }
         Payload::Failure { subtask, reason } => holder_failed(scene, fx, read, subtask, reason),
-        Payload::Answer {
-            task,
-            status,
-            confidence,
-            ..
-        } => end(scene, fx, read, task, status, confidence),
+        Payload::Answer { task, status, confidence, .. } => {
+            end(scene, fx, read, task, status, confidence)
+        }
         _ => {}
     }
 }
@@ -98,30 +78,17 @@ fn announce(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx)
     let Some(task) = scene.world.tasks.get(ix.at()) else {
         return;
     };
-    let bound = task
-        .created_at
-        .after(Micros(scene.world.policies.deadlines.task_us));
+    let bound = task.created_at.after(Micros(scene.world.policies.deadlines.task_us));
     fx.set_timer(cause, ME, Purpose::TaskBound(ix), bound);
     match scene.world.policies.allocation {
         Allocation::PerRole => {
             for role in roles_of(scene, task) {
-                open(
-                    scene,
-                    fx,
-                    cause,
-                    &Lot {
-                        task: ix,
-                        role,
-                        subtask: None,
-                        relaxed: false,
-                    },
-                );
+                open(scene, fx, cause, &Lot { task: ix, role, subtask: None, relaxed: false });
             }
         }
         Allocation::PerSubtask => {
-            for subtask in task
-                .subtasks()
-                .filter(|&subtask| task.dependencies(subtask).next().is_none())
+            for subtask in
+                task.subtasks().filter(|&subtask| task.dependencies(subtask).next().is_none())
             {
                 open_for_subtask(scene, fx, cause, ix, subtask, false);
             }
@@ -134,10 +101,7 @@ fn announce(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx)
 /// Returns the roles a task needs, in plan order.
 fn roles_of(scene: &Scene<'_>, task: &TaskState) -> Vec<RoleIx> {
     let mut roles = Vec::new();
-    for subtask in task
-        .subtasks()
-        .filter_map(|subtask| scene.world.subtasks.get(subtask.at()))
-    {
+    for subtask in task.subtasks().filter_map(|subtask| scene.world.subtasks.get(subtask.at())) {
         if !roles.contains(&subtask.role) {
             roles.push(subtask.role);
         }
@@ -165,17 +129,7 @@ fn open_for_subtask(
         return;
     };
     if task == state.task {
-        open(
-            scene,
-            fx,
-            cause,
-            &Lot {
-                task,
-                role: state.role,
-                subtask: Some(subtask),
-                relaxed,
-            },
-        );
+        open(scene, fx, cause, &Lot { task, role: state.role, subtask: Some(subtask), relaxed });
     }
 }
 
@@ -193,11 +147,7 @@ fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot: &Lot) {
         role: lot.role,
         subtask: lot.subtask,
         required: required(scene, task, lot),
-        min_capability: if lot.relaxed {
-            Ppm::ZERO
-        } else {
-            policies.min_capability
-        },
+        min_capability: if lot.relaxed { Ppm::ZERO } else { policies.min_capability },
         urgency: task.priority.urgency(),
         weights: policies.weights,
         reply_by,
@@ -206,30 +156,15 @@ fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot: &Lot) {
     let (role, subtask) = (lot.role, lot.subtask);
     let opened = fx.emit(
         cause,
-        EventKind::AuctionOpened {
-            auction,
-            task: lot.task,
-            role,
-            subtask,
-            call: artifact,
-        },
+        EventKind::AuctionOpened { auction, task: lot.task, role, subtask, call: artifact },
     );
     let candidates = candidates(scene, lot);
     if candidates.is_empty() {
-        fx.emit(
-            opened,
-            EventKind::AuctionUnfilled {
-                auction,
-                reason: FailureReason::NoAgent,
-            },
-        );
+        fx.emit(opened, EventKind::AuctionUnfilled { auction, reason: FailureReason::NoAgent });
         return;
     }
     for agent in candidates {
-        let mail = Mail {
-            kind: MessageType::CallForProposals,
-            payload: call.clone(),
-        };
+        let mail = Mail { kind: MessageType::CallForProposals, payload: call.clone() };
         fx.publish_message(
             opened,
             Recipient::One(Actor::Agent(agent)),
@@ -244,11 +179,8 @@ fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot: &Lot) {
 fn required(scene: &Scene<'_>, task: &TaskState, lot: &Lot) -> Vec<String> {
     let mut required: Vec<String> = Vec::new();
     for ix in concerned(scene, task, lot.role, lot.subtask) {
-        for capability in scene
-            .world
-            .planned(ix)
-            .into_iter()
-            .flat_map(|planned| &planned.capabilities)
+        for capability in
+            scene.world.planned(ix).into_iter().flat_map(|planned| &planned.capabilities)
         {
             if !required.contains(capability) {
                 required.push(capability.clone());
@@ -270,11 +202,7 @@ fn concerned(
         None => task
             .subtasks()
             .filter(|subtask| {
-                scene
-                    .world
-                    .subtasks
-                    .get(subtask.at())
-                    .is_some_and(|state| state.role == role)
+                scene.world.subtasks.get(subtask.at()).is_some_and(|state| state.role == role)
             })
             .collect(),
     }
@@ -287,11 +215,7 @@ fn candidates(scene: &Scene<'_>, lot: &Lot) -> Vec<AgentIx> {
         .and_then(|subtask| scene.world.subtasks.get(subtask.at()))
         .map(|state| state.failed_holders.iter().copied().collect())
         .unwrap_or_default();
-    scene
-        .world
-        .holders_of(lot.role)
-        .filter(|agent| !failed.contains(agent))
-        .collect()
+    scene.world.holders_of(lot.role).filter(|agent| !failed.contains(agent)).collect()
 }
 
 /// An answer has come in: a late bid is told so, and the last answer closes the auction.
@@ -314,10 +238,8 @@ fn reject(
     to: AgentIx,
     reason: RejectionReason,
 ) {
-    let mail = Mail {
-        kind: MessageType::Rejection,
-        payload: Payload::Rejection { auction, reason },
-    };
+    let mail =
+        Mail { kind: MessageType::Rejection, payload: Payload::Rejection { auction, reason } };
     fx.publish_message(
         cause,
         Recipient::One(Actor::Agent(to)),
@@ -363,10 +285,7 @@ fn award(
     let bids: Vec<_> = auction.bids.iter().filter(|bid| !bid.out).collect();
     let offers: Vec<Offer<'_>> = bids
         .iter()
-        .map(|bid| Offer {
-            agent: scene.world.agent_id(bid.agent),
-            score: bid.score,
-        })
+        .map(|bid| Offer { agent: scene.world.agent_id(bid.agent), score: bid.score })
         .collect();
     let Some(best) = WeightedScore.best(&offers) else {
         no_taker(scene, fx, cause, ix, auction);
@@ -375,37 +294,23 @@ fn award(
     let bid = bids.get(best.at)?;
     let (agent, score) = (bid.agent, bid.score);
     let reads: Vec<EventId> = bids.iter().map(|bid| bid.read).collect();
-    let kind = EventKind::Awarded {
-        auction: ix,
-        agent,
-        score,
-        tied: best.tied,
-    };
+    let kind = EventKind::Awarded { auction: ix, agent, score, tied: best.tied };
     let awarded = fx.emit_reading(Some(cause), &reads, kind);
-    let mail = Mail {
-        kind: MessageType::Award,
-        payload: Payload::Award { auction: ix, score },
-    };
+    let mail = Mail { kind: MessageType::Award, payload: Payload::Award { auction: ix, score } };
     fx.publish_message(
         awarded,
         Recipient::One(Actor::Agent(agent)),
         Conversation::Auction(ix),
         mail,
     );
-    let due = scene
-        .world
-        .now
-        .after(Micros(scene.world.policies.deadlines.award_us));
+    let due = scene.world.now.after(Micros(scene.world.policies.deadlines.award_us));
     fx.set_timer(awarded, ME, Purpose::AwardAnswer(ix), due);
     Some(agent)
 }
 
 fn recovery(scene: &Scene<'_>) -> Reannounce {
     let policy = scene.world.policies.recovery;
-    Reannounce {
-        on_no_bid: policy.on_no_bid,
-        attempts_max: policy.attempts_max,
-    }
+    Reannounce { on_no_bid: policy.on_no_bid, attempts_max: policy.attempts_max }
 }
 
 /// Nobody takes it: announce again or go on without.
@@ -417,31 +322,14 @@ fn no_taker(
     auction: &AuctionState,
 ) {
     let (task, role, subtask) = (auction.task, auction.role, auction.subtask);
-    let unfilled = EventKind::AuctionUnfilled {
-        auction: ix,
-        reason: FailureReason::NoBidder,
-    };
+    let unfilled = EventKind::AuctionUnfilled { auction: ix, reason: FailureReason::NoBidder };
     let unfilled = fx.emit(cause, unfilled);
     let same = |other: &&AuctionState| {
         other.task == task && other.role == role && other.subtask == subtask
     };
-    let attempts = scene
-        .world
-        .environment
-        .agent_proposals
-        .iter()
-        .filter(same)
-        .count() as u32;
-    let mut lot = Lot {
-        task,
-        role,
-        subtask,
-        relaxed: false,
-    };
-    let lack = Lack {
-        attempts,
-        candidates: candidates(scene, &lot).len(),
-    };
+    let attempts = scene.world.environment.agent_proposals.iter().filter(same).count() as u32;
+    let mut lot = Lot { task, role, subtask, relaxed: false };
+    let lack = Lack { attempts, candidates: candidates(scene, &lot).len() };
     if let Answer::Reannounce { relaxed } = recovery(scene).no_taker(lack) {
         lot.relaxed = relaxed;
         open(scene, fx, unfilled, &lot);
@@ -464,16 +352,8 @@ fn holder_failed(
     if matches!(state.stage, SubtaskStage::Done | SubtaskStage::Missing(_)) {
         return;
     }
-    let lot = Lot {
-        task: state.task,
-        role: state.role,
-        subtask: Some(subtask),
-        relaxed: false,
-    };
-    let lack = Lack {
-        attempts: state.auctions,
-        candidates: candidates(scene, &lot).len(),
-    };
+    let lot = Lot { task: state.task, role: state.role, subtask: Some(subtask), relaxed: false };
+    let lack = Lack { attempts: state.auctions, candidates: candidates(scene, &lot).len() };
     match recovery(scene).failed_holder(lack) {
         Answer::Reannounce { .. } => open(scene, fx, read, &lot),
         Answer::GoOnWithout => tell_missing(scene, fx, read, state.task, subtask, reason),
@@ -488,24 +368,12 @@ fn tell_missing(
     subtask: SubtaskIx,
     reason: FailureReason,
 ) {
-    let Some(lead) = scene
-        .world
-        .tasks
-        .get(task.at())
-        .and_then(TaskState::coordinator)
-    else {
+    let Some(lead) = scene.world.tasks.get(task.at()).and_then(TaskState::coordinator) else {
         return;
     };
-    let mail = Mail {
-        kind: MessageType::SubtaskFailed,
-        payload: Payload::Failure { subtask, reason },
-    };
-    fx.publish_message(
-        cause,
-        Recipient::One(Actor::Agent(lead)),
-        Conversation::Task(task),
-        mail,
-    );
+    let mail =
+        Mail { kind: MessageType::SubtaskFailed, payload: Payload::Failure { subtask, reason } };
+    fx.publish_message(cause, Recipient::One(Actor::Agent(lead)), Conversation::Task(task), mail);
 }
 
 /// Looks how far a task's auctions are: binds what was won, and hands the task to its coordinator.
@@ -531,11 +399,7 @@ fn latest<'a>(
     subtask: Option<SubtaskIx>,
 ) -> Option<&'a AuctionState> {
     let same = |auction: &&AuctionState| auction.role == role && auction.subtask == subtask;
-    task.auctions
-        .iter()
-        .rev()
-        .filter_map(|&at| scene.world.environment.auction(at))
-        .find(same)
+    task.auctions.iter().rev().filter_map(|&at| scene.world.environment.auction(at)).find(same)
 }
 
 /// Binds all roles once every role's auction is over.
@@ -547,10 +411,8 @@ fn bind_roles(
     task: &TaskState,
 ) {
     let roles = roles_of(scene, task);
-    let auctions: Vec<&AuctionState> = roles
-        .iter()
-        .filter_map(|&role| latest(scene, task, role, None))
-        .collect();
+    let auctions: Vec<&AuctionState> =
+        roles.iter().filter_map(|&role| latest(scene, task, role, None)).collect();
     if auctions.len() < roles.len() || !auctions.iter().all(|auction| auction.is_over()) {
         return;
     }
@@ -564,25 +426,11 @@ fn bind_roles(
         };
         match auction.stage {
             AuctionStage::Settled(agent) => {
-                fx.emit(
-                    cause,
-                    EventKind::SubtaskAssigned {
-                        task: ix,
-                        subtask,
-                        agent,
-                    },
-                );
+                fx.emit(cause, EventKind::SubtaskAssigned { task: ix, subtask, agent });
                 bindings.push((subtask, agent));
             }
             AuctionStage::Unfilled(reason) => {
-                fx.emit(
-                    cause,
-                    EventKind::SubtaskMissing {
-                        task: ix,
-                        subtask,
-                        reason,
-                    },
-                );
+                fx.emit(cause, EventKind::SubtaskMissing { task: ix, subtask, reason });
             }
             AuctionStage::Open | AuctionStage::Awarded(_) => {}
         }
@@ -598,23 +446,11 @@ fn bind_first(
     ix: TaskIx,
     task: &TaskState,
 ) {
-    let auctions: Vec<&AuctionState> = task
-        .auctions
-        .iter()
-        .filter_map(|&at| scene.world.environment.auction(at))
-        .collect();
-    let won = auctions
-        .iter()
-        .find_map(|auction| Some((auction.subtask?, auction.winner()?)));
+    let auctions: Vec<&AuctionState> =
+        task.auctions.iter().filter_map(|&at| scene.world.environment.auction(at)).collect();
+    let won = auctions.iter().find_map(|auction| Some((auction.subtask?, auction.winner()?)));
     if let Some((subtask, agent)) = won {
-        fx.emit(
-            cause,
-            EventKind::SubtaskAssigned {
-                task: ix,
-                subtask,
-                agent,
-            },
-        );
+        fx.emit(cause, EventKind::SubtaskAssigned { task: ix, subtask, agent });
         hand_over(scene, fx, cause, ix, vec![(subtask, agent)]);
     } else if auctions.iter().all(|auction| auction.is_over()) {
         end(scene, fx, cause, ix, TaskStatus::Failed, Ppm::ZERO);
@@ -634,28 +470,11 @@ fn hand_over(
         end(scene, fx, cause, ix, TaskStatus::Failed, Ppm::ZERO);
         return;
     };
-    let selected = fx.emit(
-        cause,
-        EventKind::CoordinatorSelected {
-            task: ix,
-            agent: lead,
-        },
-    );
+    let selected = fx.emit(cause, EventKind::CoordinatorSelected { task: ix, agent: lead });
     assign(fx, selected, ix, lead, bindings);
-    let watch = Micros(
-        scene
-            .world
-            .policies
-            .deadlines
-            .heartbeat_us
-            .saturating_mul(HEARTBEATS_MISSED),
-    );
-    fx.set_timer(
-        selected,
-        ME,
-        Purpose::CoordinatorWatch(ix),
-        scene.world.now.after(watch),
-    );
+    let watch =
+        Micros(scene.world.policies.deadlines.heartbeat_us.saturating_mul(HEARTBEATS_MISSED));
+    fx.set_timer(selected, ME, Purpose::CoordinatorWatch(ix), scene.world.now.after(watch));
 }
 
 fn pick(scene: &Scene<'_>, agents: BTreeSet<AgentIx>) -> Option<AgentIx> {
@@ -663,14 +482,9 @@ fn pick(scene: &Scene<'_>, agents: BTreeSet<AgentIx>) -> Option<AgentIx> {
     let candidates: Vec<Candidate<'_>> = agents
         .iter()
         .filter_map(|&agent| scene.world.agent(agent))
-        .map(|agent| Candidate {
-            agent: &agent.spec.id,
-            performance: agent.performance,
-        })
+        .map(|agent| Candidate { agent: &agent.spec.id, performance: agent.performance })
         .collect();
-    BestPerformer
-        .pick(&candidates)
-        .and_then(|at| agents.get(at).copied())
+    BestPerformer.pick(&candidates).and_then(|at| agents.get(at).copied())
 }
 
 fn assign(
@@ -680,21 +494,9 @@ fn assign(
     lead: AgentIx,
     bindings: Vec<(SubtaskIx, AgentIx)>,
 ) {
-    let payload = Payload::Assignment {
-        task,
-        coordinator: lead,
-        bindings,
-    };
-    let mail = Mail {
-        kind: MessageType::TaskAssignment,
-        payload,
-    };
-    fx.publish_message(
-        cause,
-        Recipient::One(Actor::Agent(lead)),
-        Conversation::Task(task),
-        mail,
-    );
+    let payload = Payload::Assignment { task, coordinator: lead, bindings };
+    let mail = Mail { kind: MessageType::TaskAssignment, payload };
+    fx.publish_message(cause, Recipient::One(Actor::Agent(lead)), Conversation::Task(task), mail);
 }
 
 /// Binds what was won after the task was handed over, and says what nobody took.
@@ -717,14 +519,7 @@ fn bind_later(
         };
         match auction.stage {
             AuctionStage::Settled(agent) => {
-                let bound = fx.emit(
-                    cause,
-                    EventKind::SubtaskAssigned {
-                        task: ix,
-                        subtask,
-                        agent,
-                    },
-                );
+                let bound = fx.emit(cause, EventKind::SubtaskAssigned { task: ix, subtask, agent });
                 assign(fx, bound, ix, lead, vec![(subtask, agent)]);
             }
             AuctionStage::Unfilled(reason) => tell_missing(scene, fx, cause, ix, subtask, reason),
@@ -735,22 +530,11 @@ fn bind_later(
 
 /// Looks whether the coordinator was heard of; if not, the next best succeeds it.
 fn watch(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx) {
-    let Some(task) = scene
-        .world
-        .tasks
-        .get(ix.at())
-        .filter(|task| task.ended.is_none())
-    else {
+    let Some(task) = scene.world.tasks.get(ix.at()).filter(|task| task.ended.is_none()) else {
         return;
     };
-    let patience = Micros(
-        scene
-            .world
-            .policies
-            .deadlines
-            .heartbeat_us
-            .saturating_mul(HEARTBEATS_MISSED),
-    );
+    let patience =
+        Micros(scene.world.policies.deadlines.heartbeat_us.saturating_mul(HEARTBEATS_MISSED));
     let due = task.heard_at.after(patience);
     if scene.world.now < due {
         fx.set_timer(cause, ME, Purpose::CoordinatorWatch(ix), due);
@@ -758,37 +542,19 @@ fn watch(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx) {
     }
     let mut bindings = Vec::new();
     for subtask in task.subtasks() {
-        let holder = scene
-            .world
-            .subtasks
-            .get(subtask.at())
-            .and_then(|state| state.holder);
+        let holder = scene.world.subtasks.get(subtask.at()).and_then(|state| state.holder);
         bindings.extend(holder.map(|holder| (subtask, holder)));
     }
     let failed = &task.coordinators;
-    let heirs = bindings
-        .iter()
-        .map(|&(_, agent)| agent)
-        .filter(|agent| !failed.contains(agent))
-        .collect();
+    let heirs =
+        bindings.iter().map(|&(_, agent)| agent).filter(|agent| !failed.contains(agent)).collect();
     let Some(heir) = pick(scene, heirs) else {
         end(scene, fx, cause, ix, TaskStatus::Failed, Ppm::ZERO);
         return;
     };
-    let selected = fx.emit(
-        cause,
-        EventKind::CoordinatorSelected {
-            task: ix,
-            agent: heir,
-        },
-    );
+    let selected = fx.emit(cause, EventKind::CoordinatorSelected { task: ix, agent: heir });
     assign(fx, selected, ix, heir, bindings);
-    fx.set_timer(
-        selected,
-        ME,
-        Purpose::CoordinatorWatch(ix),
-        scene.world.now.after(patience),
-    );
+    fx.set_timer(selected, ME, Purpose::CoordinatorWatch(ix), scene.world.now.after(patience));
 }
 
 /// Ends a task, and frees whoever still holds something of it.
@@ -800,24 +566,11 @@ fn end(
     status: TaskStatus,
     confidence: Ppm,
 ) {
-    let Some(task) = scene
-        .world
-        .tasks
-        .get(ix.at())
-        .filter(|task| task.ended.is_none())
-    else {
+    let Some(task) = scene.world.tasks.get(ix.at()).filter(|task| task.ended.is_none()) else {
         return;
     };
     let answer = task.answer;
-    let ended = fx.emit(
-        cause,
-        EventKind::TaskCompleted {
-            task: ix,
-            status,
-            confidence,
-            answer,
-        },
-    );
+    let ended = fx.emit(cause, EventKind::TaskCompleted { task: ix, status, confidence, answer });
     for purpose in [Purpose::TaskBound(ix), Purpose::CoordinatorWatch(ix)] {
         fx.cancel_timer(ended, scene.world.timer_for(ME, purpose));
     }
@@ -833,19 +586,13 @@ fn end(
             AuctionStage::Open => {
                 fx.emit(
                     ended,
-                    EventKind::AuctionUnfilled {
-                        auction: at,
-                        reason: FailureReason::Deadline,
-                    },
+                    EventKind::AuctionUnfilled { auction: at, reason: FailureReason::Deadline },
                 );
             }
             AuctionStage::Awarded(agent) => {
                 fx.emit(
                     ended,
-                    EventKind::AuctionUnfilled {
-                        auction: at,
-                        reason: FailureReason::Deadline,
-                    },
+                    EventKind::AuctionUnfilled { auction: at, reason: FailureReason::Deadline },
                 );
                 holders.insert(agent);
             }
@@ -857,10 +604,7 @@ fn end(
                         .get(subtask.at())
                         .is_some_and(|state| state.stage != SubtaskStage::Done)
                 };
-                if concerned(scene, task, auction.role, auction.subtask)
-                    .iter()
-                    .any(unfinished)
-                {
+                if concerned(scene, task, auction.role, auction.subtask).iter().any(unfinished) {
                     holders.insert(agent);
                 }
             }
@@ -871,17 +615,8 @@ fn end(
     holders.extend(task.coordinators.iter().filter(|_| task.answer.is_none()));
     let answer_hash = answer.map_or(0, |answer| fx.store().hash(answer));
     for agent in holders {
-        let payload = Payload::Answer {
-            task: ix,
-            status,
-            confidence,
-            answer,
-            answer_hash,
-        };
-        let mail = Mail {
-            kind: MessageType::TaskCompleted,
-            payload,
-        };
+        let payload = Payload::Answer { task: ix, status, confidence, answer, answer_hash };
+        let mail = Mail { kind: MessageType::TaskCompleted, payload };
         fx.publish_message(
             ended,
             Recipient::One(Actor::Agent(agent)),
@@ -889,9 +624,6 @@ fn end(
             mail,
         );
     }
-    let shows = scene
-        .world
-        .now
-        .after(Micros(scene.world.policies.deadlines.outcome_us));
+    let shows = scene.world.now.after(Micros(scene.world.policies.deadlines.outcome_us));
     fx.set_timer(ended, Actor::Environment, Purpose::OutcomeShows(ix), shows);
 }

@@ -51,31 +51,16 @@ pub fn on_timer(scene: &Scene<'_>, fx: &mut Effects<'_>, fired: EventId, purpose
 fn create(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, arrival: &Arrival) {
     let order = Order::of(&arrival.plan).unwrap_or_default();
     let count = arrival.plan.len();
-    let planned = PlannedTask {
-        request: arrival.request.clone(),
-        plan: arrival.plan.clone(),
-        order,
-    };
+    let planned =
+        PlannedTask { request: arrival.request.clone(), plan: arrival.plan.clone(), order };
     let task = TaskIx::from(scene.world.tasks.len());
     let plan = fx.store().put_task(planned);
     let created = fx.emit(cause, EventKind::TaskCreated { task, plan });
     for position in 0..count {
         let subtask = SubtaskIx::from(scene.world.subtasks.len() + position);
-        fx.emit(
-            created,
-            EventKind::SubtaskPlanned {
-                task,
-                subtask,
-                position: position as u32,
-            },
-        );
+        fx.emit(created, EventKind::SubtaskPlanned { task, subtask, position: position as u32 });
     }
-    fx.set_timer(
-        created,
-        Actor::Orchestrator,
-        Purpose::Announce(task),
-        scene.world.now,
-    );
+    fx.set_timer(created, Actor::Orchestrator, Purpose::Announce(task), scene.world.now);
 }
 
 /// Checks a command against the world.
@@ -88,23 +73,14 @@ pub fn check(scene: &Scene<'_>, command: &Command) -> Result<Intent, Vec<Fault>>
             .copied()
             .filter(|&agent| world.agent(agent).is_some_and(|agent| !agent.removed))
             .ok_or_else(|| {
-                vec![Fault::new(
-                    "/agent_id",
-                    format!("no agent of the team has the id {id:?}"),
-                )]
+                vec![Fault::new("/agent_id", format!("no agent of the team has the id {id:?}"))]
             })
     };
     match command {
         Command::CreateTask { task } => {
-            let taken: BTreeSet<&str> = world
-                .tasks
-                .iter()
-                .map(|task| task.planned.request.name.as_str())
-                .collect();
-            let name = task
-                .name
-                .clone()
-                .unwrap_or_else(|| free_name(&task.task_type, &taken));
+            let taken: BTreeSet<&str> =
+                world.tasks.iter().map(|task| task.planned.request.name.as_str()).collect();
+            let name = task.name.clone().unwrap_or_else(|| free_name(&task.task_type, &taken));
             if taken.contains(name.as_str()) {
                 return Err(vec![Fault::new(
                     "/task/name",
@@ -122,11 +98,7 @@ pub fn check(scene: &Scene<'_>, command: &Command) -> Result<Intent, Vec<Fault>>
             Ok(Intent::Join(Box::new(spec)))
         }
         Command::RemoveAgent { agent_id } => Ok(Intent::Leave(agent(agent_id)?)),
-        Command::InjectFault {
-            agent_id,
-            fault,
-            pace,
-        } => {
+        Command::InjectFault { agent_id, fault, pace } => {
             let fault = fault_of(*fault, *pace).map_err(|fault| vec![fault])?;
             Ok(Intent::Strike(agent(agent_id)?, fault))
         }
@@ -136,10 +108,7 @@ pub fn check(scene: &Scene<'_>, command: &Command) -> Result<Intent, Vec<Fault>>
                 + weights.performance.0
                 + weights.priority.0;
             if sum.abs_diff(1_000_000) > 1 {
-                return Err(vec![Fault::new(
-                    "/weights",
-                    "the four weights must add up to 1",
-                )]);
+                return Err(vec![Fault::new("/weights", "the four weights must add up to 1")]);
             }
             Ok(Intent::Policies(Box::new(Policies {
                 weights: *weights,
@@ -150,11 +119,7 @@ pub fn check(scene: &Scene<'_>, command: &Command) -> Result<Intent, Vec<Fault>>
         Command::UpdateMarketData { rows } => {
             Ok(Intent::Market(serde_json::Value::Object(rows.clone())))
         }
-        Command::SendMessage {
-            to,
-            message_type,
-            text,
-        } => {
+        Command::SendMessage { to, message_type, text } => {
             let to = match to.as_str() {
                 "*" => Recipient::All,
                 "orchestrator" => Recipient::One(Actor::Orchestrator),
@@ -177,10 +142,7 @@ pub fn check(scene: &Scene<'_>, command: &Command) -> Result<Intent, Vec<Fault>>
                 .filter(open)
                 .find(|(at, _)| TaskIx::from(*at).text() == *task_id);
             let (at, _) = found.ok_or_else(|| {
-                vec![Fault::new(
-                    "/task_id",
-                    format!("no open task has the id {task_id:?}"),
-                )]
+                vec![Fault::new("/task_id", format!("no open task has the id {task_id:?}"))]
             })?;
             Ok(Intent::Priority(TaskIx::from(at), *priority))
         }
@@ -226,10 +188,7 @@ pub fn carry_out(scene: &Scene<'_>, fx: &mut Effects<'_>, applied: EventId, inte
         }
         Intent::Market(rows) => fx.update_market_data(applied, rows),
         Intent::Message(to, kind, text) => {
-            let mail = Mail {
-                kind,
-                payload: Payload::Note { text },
-            };
+            let mail = Mail { kind, payload: Payload::Note { text } };
             fx.publish_message(applied, to, Conversation::None, mail);
         }
         Intent::Priority(task, priority) => {

@@ -30,14 +30,7 @@ pub fn start(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Sub
         }
         Stage::Waiting => {}
     }
-    let started = fx.emit(
-        cause,
-        EventKind::SubtaskStarted {
-            task,
-            subtask,
-            agent: mind.me,
-        },
-    );
+    let started = fx.emit(cause, EventKind::SubtaskStarted { task, subtask, agent: mind.me });
     let ends = mind.now.after(duration(mind, subtask));
     fx.set_timer(started, mind.actor(), Purpose::WorkEnds(subtask), ends);
     if holding.coordinator != mind.me {
@@ -52,21 +45,13 @@ pub fn start(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Sub
             started,
             holding.coordinator,
             task,
-            Mail {
-                kind: MessageType::StatusUpdate,
-                payload,
-            },
+            Mail { kind: MessageType::StatusUpdate, payload },
         );
     }
 }
 
 fn tell(fx: &mut Effects<'_>, cause: EventId, to: AgentIx, task: TaskIx, mail: Mail) {
-    fx.publish_message(
-        cause,
-        Recipient::One(Actor::Agent(to)),
-        Conversation::Task(task),
-        mail,
-    );
+    fx.publish_message(cause, Recipient::One(Actor::Agent(to)), Conversation::Task(task), mail);
 }
 
 /// Returns how long a subtask takes this agent.
@@ -85,9 +70,7 @@ pub fn usual_duration(mind: &Mind<'_>, subtask: SubtaskIx) -> Micros {
     let Some(planned) = task.planned.plan.get(state.position) else {
         return Micros::ZERO;
     };
-    planned
-        .duration
-        .unwrap_or_else(|| mind.domain.duration(planned, &task.planned.request.input))
+    planned.duration.unwrap_or_else(|| mind.domain.duration(planned, &task.planned.request.input))
 }
 
 /// Returns the latest knowledge a subtask's work would read now, by key.
@@ -103,22 +86,10 @@ pub fn readable(mind: &Mind<'_>, subtask: SubtaskIx) -> Vec<KnowledgeIx> {
     let base = &mind.environment.knowledge_base;
     let mut keys: Vec<&str> = Vec::new();
     let role = mind.domain.role(mind.role_of(state));
-    keys.extend(
-        role.into_iter()
-            .flat_map(|role| &role.uses)
-            .map(String::as_str),
-    );
-    for before in task
-        .dependencies(subtask)
-        .filter_map(|before| mind.subtask(before))
-    {
+    keys.extend(role.into_iter().flat_map(|role| &role.uses).map(String::as_str));
+    for before in task.dependencies(subtask).filter_map(|before| mind.subtask(before)) {
         let provider = mind.domain.role(mind.role_of(before));
-        keys.extend(
-            provider
-                .into_iter()
-                .flat_map(|role| &role.provides)
-                .map(String::as_str),
-        );
+        keys.extend(provider.into_iter().flat_map(|role| &role.provides).map(String::as_str));
     }
     let mut found: Vec<KnowledgeIx> = Vec::new();
     for key in keys {
@@ -140,18 +111,13 @@ fn work(
     cause: EventId,
     subtask: SubtaskIx,
 ) -> Result<Done, WorkFailure> {
-    let gone = || WorkFailure {
-        reason: "the subtask is gone".into(),
-    };
+    let gone = || WorkFailure { reason: "the subtask is gone".into() };
     let state = mind.subtask(subtask).ok_or_else(gone)?;
     let task = mind.task(state.task).ok_or_else(gone)?;
     let planned = task.planned.plan.get(state.position).ok_or_else(gone)?;
     let base = &mind.environment.knowledge_base;
     let cites = readable(mind, subtask);
-    let entries: Vec<_> = cites
-        .iter()
-        .filter_map(|&at| Some((at, base.get(at)?)))
-        .collect();
+    let entries: Vec<_> = cites.iter().filter_map(|&at| Some((at, base.get(at)?))).collect();
     let mut reads = Vec::with_capacity(entries.len());
     for (at, entry) in &entries {
         fx.query_knowledge_base(cause, entry.event, *at, subtask);
@@ -162,9 +128,7 @@ fn work(
         .map(|(_, entry)| Known {
             key: &entry.finding.key,
             value: &entry.finding.value,
-            by_role: mind
-                .subtask(entry.subtask)
-                .map_or("", |writer| mind.role_of(writer)),
+            by_role: mind.subtask(entry.subtask).map_or("", |writer| mind.role_of(writer)),
         })
         .collect();
     let request = &task.planned.request;
@@ -196,11 +160,8 @@ struct Done {
 
 /// Ends the work on a subtask: writes down what was found, tells everyone concerned, hands it in.
 pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: SubtaskIx) {
-    let Some(holding) = mind
-        .own
-        .holdings
-        .get(&subtask)
-        .filter(|holding| holding.stage == Stage::Running)
+    let Some(holding) =
+        mind.own.holdings.get(&subtask).filter(|holding| holding.stage == Stage::Running)
     else {
         return;
     };
@@ -210,30 +171,19 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
     let done = match work(mind, fx, cause, subtask) {
         Ok(done) => done,
         Err(_) => {
-            let payload = Payload::Failure {
-                subtask,
-                reason: FailureReason::Work,
-            };
+            let payload = Payload::Failure { subtask, reason: FailureReason::Work };
             tell(
                 fx,
                 cause,
                 holding.coordinator,
                 task,
-                Mail {
-                    kind: MessageType::SubtaskFailed,
-                    payload,
-                },
+                Mail { kind: MessageType::SubtaskFailed, payload },
             );
             return;
         }
     };
     let artifact = fx.store().put_work(done.work.clone());
-    let kind = EventKind::WorkFinished {
-        task,
-        subtask,
-        agent: mind.me,
-        work: artifact,
-    };
+    let kind = EventKind::WorkFinished { task, subtask, agent: mind.me, work: artifact };
     let finished = fx.emit_reading(Some(cause), &done.reads, kind);
     publish(mind, fx, finished, subtask, done.work.findings.iter());
     for news in &done.work.broadcasts {
@@ -241,28 +191,13 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
         let value_hash = fx.store().hash(value);
         let mail = Mail {
             kind: MessageType::Broadcast,
-            payload: Payload::News {
-                task,
-                value,
-                value_hash,
-            },
+            payload: Payload::News { task, value, value_hash },
         };
         fx.publish_message(finished, Recipient::All, Conversation::Task(task), mail);
     }
-    let result = Handed {
-        subtask,
-        work: artifact,
-        confidence: done.work.confidence,
-        cites: done.cites,
-    };
-    hand(
-        fx,
-        finished,
-        holding.coordinator,
-        task,
-        MessageType::SubtaskCompleted,
-        result,
-    );
+    let result =
+        Handed { subtask, work: artifact, confidence: done.work.confidence, cites: done.cites };
+    hand(fx, finished, holding.coordinator, task, MessageType::SubtaskCompleted, result);
 }
 
 /// Writes findings to the blackboard and shares them with the holders of subtasks that use them.
@@ -289,38 +224,22 @@ fn publish<'a>(
         let Some(user) = mind.subtask(other) else {
             continue;
         };
-        let Some(holder) = user
-            .holder
-            .filter(|&holder| holder != mind.me && !told.contains(&holder))
+        let Some(holder) =
+            user.holder.filter(|&holder| holder != mind.me && !told.contains(&holder))
         else {
             continue;
         };
         let Some(role) = mind.domain.role(mind.role_of(user)) else {
             continue;
         };
-        let entries: Vec<KnowledgeIx> = written
-            .iter()
-            .filter(|(key, _)| role.uses.contains(key))
-            .map(|&(_, at)| at)
-            .collect();
+        let entries: Vec<KnowledgeIx> =
+            written.iter().filter(|(key, _)| role.uses.contains(key)).map(|&(_, at)| at).collect();
         if entries.is_empty() {
             continue;
         }
         told.push(holder);
-        let payload = Payload::Share {
-            task: state.task,
-            entries,
-        };
-        tell(
-            fx,
-            cause,
-            holder,
-            state.task,
-            Mail {
-                kind: MessageType::DataShare,
-                payload,
-            },
-        );
+        let payload = Payload::Share { task: state.task, entries };
+        tell(fx, cause, holder, state.task, Mail { kind: MessageType::DataShare, payload });
     }
 }
 
@@ -342,19 +261,8 @@ fn hand(
 ) {
     let work_hash = fx.store().hash(result.work);
     let confidence = Ppm::from_f64(result.confidence).clamped();
-    let Handed {
-        subtask,
-        work,
-        cites,
-        ..
-    } = result;
-    let payload = Payload::Result {
-        subtask,
-        work,
-        work_hash,
-        confidence,
-        cites,
-    };
+    let Handed { subtask, work, cites, .. } = result;
+    let payload = Payload::Result { subtask, work, work_hash, confidence, cites };
     tell(fx, cause, to, task, Mail { kind, payload });
 }
 
@@ -369,25 +277,10 @@ pub fn hand_in(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: S
     let Some(task) = mind.subtask(subtask).map(|state| state.task) else {
         return;
     };
-    let confidence = fx
-        .store()
-        .work(produced.work)
-        .map_or(0.0, |work| work.confidence);
+    let confidence = fx.store().work(produced.work).map_or(0.0, |work| work.confidence);
     let cites = holding.cites.clone();
-    let result = Handed {
-        subtask,
-        work: produced.work,
-        confidence,
-        cites,
-    };
-    hand(
-        fx,
-        cause,
-        holding.coordinator,
-        task,
-        MessageType::SubtaskCompleted,
-        result,
-    );
+    let result = Handed { subtask, work: produced.work, confidence, cites };
+    hand(fx, cause, holding.coordinator, task, MessageType::SubtaskCompleted, result);
 }
 
 /// Revises what rests on knowledge that has changed since, where the rules ask for it.
@@ -399,19 +292,12 @@ pub fn reconsider(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, task: T
         let Stage::Done(produced) = &holding.stage else {
             continue;
         };
-        let of_task = mind
-            .subtask(subtask)
-            .is_some_and(|state| state.task == task);
+        let of_task = mind.subtask(subtask).is_some_and(|state| state.task == task);
         if !of_task || produced.revising || readable(mind, subtask) == holding.cites {
             continue;
         }
         let takes = duration(mind, subtask).scaled(mind.policies.revision_share);
-        fx.set_timer(
-            cause,
-            mind.actor(),
-            Purpose::RevisionEnds(subtask),
-            mind.now.after(takes),
-        );
+        fx.set_timer(cause, mind.actor(), Purpose::RevisionEnds(subtask), mind.now.after(takes));
     }
 }
 
@@ -435,40 +321,17 @@ pub fn revise(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
     let artifact = fx.store().put_work(done.work.clone());
     let mut told_by = cause;
     if artifact != produced.work {
-        let kind = EventKind::ResultRevised {
-            task,
-            subtask,
-            agent: mind.me,
-            work: artifact,
-        };
+        let kind = EventKind::ResultRevised { task, subtask, agent: mind.me, work: artifact };
         told_by = fx.emit_reading(Some(cause), &done.reads, kind);
-        let old = before
-            .as_ref()
-            .map(|work| work.findings.as_slice())
-            .unwrap_or_default();
+        let old = before.as_ref().map(|work| work.findings.as_slice()).unwrap_or_default();
         publish(
             mind,
             fx,
             told_by,
             subtask,
-            done.work
-                .findings
-                .iter()
-                .filter(|finding| !old.contains(finding)),
+            done.work.findings.iter().filter(|finding| !old.contains(finding)),
         );
     }
-    let result = Handed {
-        subtask,
-        work: artifact,
-        confidence,
-        cites: done.cites,
-    };
-    hand(
-        fx,
-        told_by,
-        holding.coordinator,
-        task,
-        MessageType::Revision,
-        result,
-    );
+    let result = Handed { subtask, work: artifact, confidence, cites: done.cites };
+    hand(fx, told_by, holding.coordinator, task, MessageType::Revision, result);
 }

@@ -69,10 +69,7 @@ impl AuctionState {
 
     /// Says whether nothing more is awaited.
     pub fn is_over(&self) -> bool {
-        matches!(
-            self.stage,
-            AuctionStage::Settled(_) | AuctionStage::Unfilled(_)
-        )
+        matches!(self.stage, AuctionStage::Settled(_) | AuctionStage::Unfilled(_))
     }
 
     /// Returns the winner that took it.

@@ -97,10 +97,7 @@ impl KnowledgeBase {
     pub fn insert(&mut self, mut entry: Entry) {
         let at = KnowledgeIx::from(self.entries.len());
         let key = entry.finding.key.clone();
-        let versions = self
-            .by_key
-            .entry((Some(entry.task), key.clone()))
-            .or_default();
+        let versions = self.by_key.entry((Some(entry.task), key.clone())).or_default();
         versions.push(at);
         entry.version = versions.len() as u32;
         if entry.finding.scope == Scope::General {
@@ -112,10 +109,7 @@ impl KnowledgeBase {
     /// Returns the latest entry under a key that a task may read: its own, else a general one.
     pub fn latest(&self, task: TaskIx, key: &str) -> Option<KnowledgeIx> {
         let of = |scope| {
-            self.by_key
-                .get(&(scope, key.to_string()))
-                .and_then(|versions| versions.last())
-                .copied()
+            self.by_key.get(&(scope, key.to_string())).and_then(|versions| versions.last()).copied()
         };
         of(Some(task)).or_else(|| of(None))
     }
@@ -145,6 +139,15 @@ pub struct Inbound {
     pub sent: EventId,
 }
 
+/// A message that a link will drop, or deliver once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doomed {
+    /// The message.
+    pub inbound: Inbound,
+    /// Whether it is dropped; else it comes again.
+    pub lost: bool,
+}
+
 /// Messages on their way, by recipient in order of arrival.
 #[derive(Clone, Debug, Default)]
 pub struct MessageBus {
@@ -153,7 +156,7 @@ pub struct MessageBus {
     /// How many messages were ever sent.
     pub count: u32,
     /// Messages that a link will drop or deliver again, with their recipient.
-    pub doomed: BTreeMap<(MessageIx, Actor), Inbound>,
+    pub doomed: BTreeMap<(MessageIx, Actor), Doomed>,
 }
 
 impl MessageBus {
@@ -194,9 +197,7 @@ impl MessageBus {
         if inbox.front().is_some_and(|first| first.message == message) {
             return inbox.pop_front();
         }
-        let at = inbox
-            .iter()
-            .position(|inbound| inbound.message == message)?;
+        let at = inbox.iter().position(|inbound| inbound.message == message)?;
         inbox.remove(at)
     }
 
@@ -205,11 +206,10 @@ impl MessageBus {
         self.inbox(actor).and_then(VecDeque::front)
     }
 
-    /// Returns how many messages are on their way or unread.
-    pub fn pending(&self) -> usize {
-        self.orchestrator.len()
-            + self.agents.iter().map(VecDeque::len).sum::<usize>()
-            + self.doomed.len()
+    /// Returns how many messages are on their way or unread; a copy that a link has yet to make is none.
+    pub fn waiting(&self) -> usize {
+        let unread = self.orchestrator.len() + self.agents.iter().map(VecDeque::len).sum::<usize>();
+        unread + self.doomed.values().filter(|doomed| doomed.lost).count()
     }
 }
 

@@ -39,49 +39,24 @@ impl World {
     /// 2. The n-th message on a link has the same luck whatever happens elsewhere.
     pub fn passage(&self, from: Actor, to: Actor) -> Passage {
         if from == to || matches!(from, Actor::User | Actor::Environment) {
-            return Passage {
-                at: self.now,
-                lost: false,
-                copy_at: None,
-            };
+            return Passage { at: self.now, lost: false, copy_at: None };
         }
         if self.links_are_plain() {
             let at = self.now.after(Micros(self.links.latency.min_us));
-            return Passage {
-                at,
-                lost: false,
-                copy_at: None,
-            };
+            return Passage { at, lost: false, copy_at: None };
         }
         let (from_name, to_name) = (self.actor_name(from), self.actor_name(to));
-        let rule = self
-            .links
-            .rules
-            .iter()
-            .find(|rule| fits(rule, from_name, to_name));
-        let latency = rule
-            .and_then(|rule| rule.latency)
-            .unwrap_or(self.links.latency);
-        let state = self
-            .link_states
-            .get(&(from, to))
-            .copied()
-            .unwrap_or_default();
+        let rule = self.links.rules.iter().find(|rule| fits(rule, from_name, to_name));
+        let latency = rule.and_then(|rule| rule.latency).unwrap_or(self.links.latency);
+        let state = self.link_states.get(&(from, to)).copied().unwrap_or_default();
         let luck = |purpose| {
             Draw::new(
                 self.seed,
                 purpose,
-                &[
-                    Key::Name(from_name),
-                    Key::Name(to_name),
-                    Key::Count(state.count),
-                ],
+                &[Key::Name(from_name), Key::Name(to_name), Key::Count(state.count)],
             )
         };
-        let at = self
-            .now
-            .after(span(latency, || luck("latency")))
-            .max(state.last_arrival);
+        let at = self.now.after(span(latency, || luck("latency"))).max(state.last_arrival);
         let happens =
             |share: Ppm, purpose| share > Ppm::ZERO && luck(purpose).chance(share.to_f64());
         let (loss, duplication) =
@@ -99,11 +74,7 @@ impl World {
         let hears = move |(at, agent): &(usize, &super::agent::AgentState)| {
             !agent.removed && Actor::Agent(AgentIx::from(*at)) != from
         };
-        self.agents
-            .iter()
-            .enumerate()
-            .filter(hears)
-            .map(|(at, _)| Actor::Agent(AgentIx::from(at)))
+        self.agents.iter().enumerate().filter(hears).map(|(at, _)| Actor::Agent(AgentIx::from(at)))
     }
 }
 

@@ -72,15 +72,8 @@ impl TaskState {
     /// Returns the subtasks on which one depends.
     pub fn dependencies(&self, subtask: SubtaskIx) -> impl Iterator<Item = SubtaskIx> + '_ {
         let first = self.first_subtask.at();
-        let before = self
-            .planned
-            .order
-            .depends_on
-            .get(subtask.at().wrapping_sub(first));
-        before
-            .into_iter()
-            .flatten()
-            .map(move |&position| SubtaskIx::from(first + position))
+        let before = self.planned.order.depends_on.get(subtask.at().wrapping_sub(first));
+        before.into_iter().flatten().map(move |&position| SubtaskIx::from(first + position))
     }
 
     /// Returns the coordinator.

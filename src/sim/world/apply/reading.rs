@@ -1,0 +1,222 @@
+//! What the reading of a message changes: what its reader now knows.
+
+use crate::kernel::fixed::Ppm;
+use crate::kernel::time::Micros;
+use crate::model::id::{Actor, AgentIx, ArtifactIx, EventId, MessageIx, SubtaskIx, TaskIx};
+use crate::model::message::Payload;
+use crate::sim::store::Store;
+use crate::sim::world::World;
+use crate::sim::world::agent::{Coordination, Holding, Received, Stage};
+use crate::sim::world::auction::{AuctionStage, AuctionState, BidState};
+use crate::sim::world::environment::Inbound;
+use crate::sim::world::task::SubtaskStage;
+
+impl World {
+    /// Takes a message in: what its reader now knows.
+    pub(super) fn read(&mut self, id: EventId, actor: Actor, message: MessageIx, store: &Store) {
+        let Some(inbound) = self.environment.message_bus.take(actor, message) else {
+            return;
+        };
+        self.environment.metrics.read += 1;
+        let Some(payload) = store.payload(inbound.payload) else {
+            return;
+        };
+        match actor {
+            Actor::Orchestrator => self.orchestrator_reads(id, inbound, payload),
+            Actor::Agent(reader) => self.agent_reads(id, reader, inbound, payload),
+            Actor::Environment | Actor::User => {}
+        }
+    }
+
+    pub(super) fn orchestrator_reads(&mut self, id: EventId, inbound: Inbound, payload: &Payload) {
+        let Actor::Agent(from) = inbound.from else {
+            return;
+        };
+        let now = self.now;
+        match *payload {
+            Payload::Bid { auction, terms, score } => self.with_auction(auction.at(), |state| {
+                let known =
+                    state.late.contains(&from) || state.bids.iter().any(|bid| bid.agent == from);
+                if known {
+                } else if state.stage != AuctionStage::Open || inbound.at > state.reply_by {
+                    state.late.push(from);
+                } else {
+                    state.bids.push(BidState { agent: from, terms, score, read: id, out: false });
+                }
+            }),
+            Payload::Refusal { auction, reason } => self.with_auction(auction.at(), |state| {
+                if !state.refusals.iter().any(|&(agent, _)| agent == from) {
+                    state.refusals.push((from, reason));
+                }
+            }),
+            Payload::Decline { auction, .. } => {
+                self.with_auction(auction.at(), |state| rule_out(state, from))
+            }
+            Payload::Status { task, auction, .. } => {
+                if let Some(auction) = auction {
+                    self.with_auction(auction.at(), |state| {
+                        if state.stage == AuctionStage::Awarded(from) {
+                            state.stage = AuctionStage::Settled(from);
+                        }
+                    });
+                }
+                self.hear(task, from, now);
+            }
+            Payload::Failure { subtask, .. } => {
+                if let Some(task) = self.subtasks.get(subtask.at()).map(|state| state.task) {
+                    self.hear(task, from, now);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn hear(&mut self, task: TaskIx, from: AgentIx, now: Micros) {
+        self.with_task(task, |task| {
+            if task.coordinator() == Some(from) {
+                task.heard_at = now;
+            }
+        });
+    }
+
+    pub(super) fn agent_reads(
+        &mut self,
+        id: EventId,
+        reader: AgentIx,
+        inbound: Inbound,
+        payload: &Payload,
+    ) {
+        match payload {
+            Payload::Assignment { task, coordinator, bindings } => {
+                if inbound.from == Actor::Orchestrator && *coordinator == reader {
+                    self.take_lead(reader, *task, bindings);
+                }
+                for (subtask, _) in bindings.iter().filter(|(_, agent)| *agent == reader) {
+                    self.hold(reader, *subtask, *coordinator);
+                }
+            }
+            Payload::Go { subtask, coordinator } => self.hold(reader, *subtask, *coordinator),
+            Payload::Result { subtask, work, confidence, cites, .. } => {
+                let received = Received {
+                    work: *work,
+                    confidence: *confidence,
+                    cites: cites.clone(),
+                    read: id,
+                };
+                self.receive(reader, *subtask, inbound.from, received);
+            }
+            Payload::Accepted { subtask } => self.with_agent(reader, |agent| {
+                if let Some(holding) = agent.holdings.get_mut(subtask) {
+                    holding.accepted = true;
+                }
+            }),
+            Payload::Failure { subtask, .. } if inbound.from != Actor::Orchestrator => {
+                // A coordinator that gave up on us: the subtask is no longer in our hands.
+                self.with_agent(reader, |agent| {
+                    if agent
+                        .holdings
+                        .get(subtask)
+                        .is_some_and(|held| Actor::Agent(held.coordinator) == inbound.from)
+                    {
+                        agent.holdings.remove(subtask);
+                    }
+                });
+            }
+            Payload::Answer { task, .. } => {
+                let over: Vec<SubtaskIx> = self
+                    .tasks
+                    .get(task.at())
+                    .map_or_else(Vec::new, |task| task.subtasks().collect());
+                self.with_agent(reader, |agent| {
+                    agent.coordinating.remove(task);
+                    agent.holdings.retain(|subtask, _| !over.contains(subtask));
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Gives a coordinator what the orchestrator said and what the board shows as accepted.
+    pub(super) fn take_lead(
+        &mut self,
+        reader: AgentIx,
+        task: TaskIx,
+        bindings: &[(SubtaskIx, AgentIx)],
+    ) {
+        let mut known: Vec<(SubtaskIx, SubtaskStage, Option<ArtifactIx>)> = Vec::new();
+        let mut free = Vec::new();
+        if let Some(state) = self.tasks.get(task.at()) {
+            // The broadcast of the assignment is what tells the holders of these to start.
+            free.extend(bindings.iter().map(|&(subtask, _)| subtask));
+            free.retain(|&subtask| state.dependencies(subtask).next().is_none());
+            known.extend(state.subtasks().filter_map(|subtask| {
+                self.subtasks.get(subtask.at()).map(|state| (subtask, state.stage, state.work))
+            }));
+        }
+        self.with_agent(reader, |agent| {
+            let fresh = !agent.coordinating.contains_key(&task);
+            let mind = agent.coordinating.entry(task).or_insert_with(Coordination::default);
+            mind.bindings.extend(bindings.iter().copied());
+            if fresh {
+                mind.released.extend(free);
+            }
+            for (subtask, stage, work) in known.into_iter().filter(|_| fresh) {
+                match (stage, work) {
+                    (SubtaskStage::Done, Some(work)) => {
+                        let read = EventId(u32::MAX);
+                        let received =
+                            Received { work, confidence: Ppm::ZERO, cites: Vec::new(), read };
+                        mind.results.insert(subtask, received);
+                    }
+                    (SubtaskStage::Missing(_), _) => {
+                        mind.missing.insert(subtask);
+                    }
+                    _ => {}
+                }
+            }
+        });
+    }
+
+    pub(super) fn hold(&mut self, reader: AgentIx, subtask: SubtaskIx, coordinator: AgentIx) {
+        self.with_agent(reader, |agent| {
+            let fresh =
+                Holding { coordinator, stage: Stage::Waiting, accepted: false, cites: Vec::new() };
+            agent.holdings.entry(subtask).or_insert(fresh).coordinator = coordinator;
+        });
+    }
+
+    /// Keeps a result in the coordinator's mind: a first one from the holder, or a revision of it.
+    pub(super) fn receive(
+        &mut self,
+        reader: AgentIx,
+        subtask: SubtaskIx,
+        from: Actor,
+        received: Received,
+    ) {
+        let Some(state) = self.subtasks.get(subtask.at()) else {
+            return;
+        };
+        let (task, holder, done) = (state.task, state.holder, state.stage == SubtaskStage::Done);
+        let ended = self.tasks.get(task.at()).is_some_and(|task| task.ended.is_some());
+        if holder.map(Actor::Agent) != Some(from) || ended {
+            return;
+        }
+        let mut taken = None;
+        self.with_agent(reader, |agent| {
+            if let Some(mind) = agent.coordinating.get_mut(&task).filter(|mind| !mind.merging) {
+                taken = Some(received.work);
+                mind.results.insert(subtask, received);
+            }
+        });
+        if done && taken.is_some() {
+            self.with_subtask(subtask, |state| state.work = taken);
+        }
+    }
+}
+
+/// Marks an awarded bidder as out and reopens the choice.
+pub(super) fn rule_out(auction: &mut AuctionState, agent: AgentIx) {
+    if let Some(bid) = auction.bids.iter_mut().find(|bid| bid.agent == agent) {
+        bid.out = true;
+    }
+}
