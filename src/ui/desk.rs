@@ -3,6 +3,8 @@
 mod host;
 mod own;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::keys::Action;
@@ -25,6 +27,7 @@ use crate::view::schedule::Schedule;
 use crate::view::selected::Selected;
 use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
+use crate::web::agora::Agora;
 use host::Host;
 
 /// Rows of talk beside another panel.
@@ -95,7 +98,7 @@ where
 {
     Memo::new(move |_| {
         revision.track();
-        host.with_value(|host| build(&host.lens()))
+        host.with_value(|host| host.look(&build))
     })
 }
 
@@ -150,6 +153,12 @@ impl Desk {
             result: panel(host, revision, view::result::result),
             shown: panel(host, revision, move |lens| view::selected::selected(lens, selected.get())),
         };
+        let hear = move || {
+            desk.change(|_| ());
+        };
+        let object = Agora::shared(host.with_value(Host::shared), Rc::new(hear));
+        // A page that cannot show itself to scripts is still a page: there is nothing to do about a refusal.
+        let _ = js_sys::Reflect::set(&window(), &"agora".into(), &object.into());
         desk.run_ahead();
         desk
     }
@@ -253,7 +262,7 @@ impl Desk {
 
     /// Uses a profile or a JSON Resume for the first task.
     pub fn use_profile(self, text: &str) {
-        match self.host.with_value(|host| own::with_profile(host.setup(), text)) {
+        match self.host.with_value(|host| own::with_profile(&host.setup(), text)) {
             Ok(own) => self.take(own),
             Err(problems) => self.taken.set(Taken::Refused(problems)),
         }

@@ -335,4 +335,20 @@ mod tests {
             [3_400, 3_000, 1_850, 950]
         );
     }
+
+    #[test]
+    fn bids_add_up_and_one_wins() {
+        let mut decided = 0;
+        at_every_turn("generic-team", |lens| {
+            for auction in auctions(lens).auctions {
+                for bid in &auction.bids {
+                    assert_eq!(bid.terms.iter().map(|term| term.hundredths).sum::<u32>(), bid.hundredths);
+                }
+                let won = auction.bids.iter().filter(|bid| bid.outcome == BidOutcome::Won).count();
+                assert!(won <= 1, "{} has {won} winners", auction.auction_id);
+                decided += won;
+            }
+        });
+        assert!(decided > 0);
+    }
 }
