@@ -137,6 +137,8 @@ pub struct Inbound {
     pub payload: ArtifactIx,
     /// The event that sent it.
     pub sent: EventId,
+    /// Whether a link made it of a message that came before; its reader knows that, and does nothing.
+    pub duplicate: bool,
 }
 
 /// A message that a link will drop, or deliver once more.
