@@ -4,6 +4,7 @@ pub mod apart;
 pub mod chance;
 pub mod rivals;
 
+mod insights;
 mod report;
 
 use serde::{Deserialize, Serialize};
@@ -90,7 +91,8 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
         strength: known_strength(order),
         beliefs: Beliefs::default(),
     };
-    let analyzed: Vec<_> = shortlist.jobs.iter().map(|(ranked, job)| analysis.analyze(ranked, job)).collect();
+    let analyzed: Vec<_> =
+        shortlist.jobs.iter().map(|(ranked, job)| analysis.analyze(ranked, job)).collect();
     Ok(report::write(&analysis, shortlist.known, &analyzed))
 }
 
@@ -98,16 +100,25 @@ impl Analysis<'_> {
     fn analyze<'j>(&self, ranked: &RankedJob, job: &'j Job) -> Analyzed<'j> {
         let market = self.pay_row(job);
         let rivals = self.crowd.rivals(job, self.order.as_of, market.as_ref(), &self.beliefs);
-        let standpoint = chance::standpoint(self.profile, job, ranked, self.strength, market.as_ref(), &self.beliefs);
+        let standpoint = chance::standpoint(
+            self.profile,
+            job,
+            ranked,
+            self.strength,
+            market.as_ref(),
+            &self.beliefs,
+        );
         let win_probability = chance::chance(&standpoint, &rivals, &self.beliefs);
         let coverage = covered(self.profile, job);
         let asked: Vec<Skill> = job.skills.iter().map(|skill| skill.value.clone()).collect();
         let place = self.jobs.iter().position(|other| std::ptr::eq(other, job));
-        let weights = place.and_then(|place| self.corpus.weights(place)).cloned().unwrap_or_default();
+        let weights =
+            place.and_then(|place| self.corpus.weights(place)).cloned().unwrap_or_default();
         let shown = strongest(&self.proofs, &asked, &weights, self.order.as_of);
         let sets_apart = apart::apart(self.profile, job, self.jobs, &coverage, shown.first());
         let lead = sets_apart.first().map(|point| point.lead.as_str());
-        let strategy = chance::strategy(self.profile, job, &rivals, &win_probability, lead, self.order.as_of);
+        let strategy =
+            chance::strategy(self.profile, job, &rivals, &win_probability, lead, self.order.as_of);
         Analyzed {
             job,
             found: JobCompetition { job_id: job.id.clone(), rivals, win_probability },
@@ -124,8 +135,12 @@ impl Analysis<'_> {
         let skills: Vec<&Skill> = job.skills.iter().map(|skill| &skill.value).collect();
         let own_country = self.profile.country.as_ref().map(|country| country.value.as_str());
         let years = self.profile.experience_years.as_ref().map(|years| years.value);
-        let query =
-            PayQuery { skills: &skills, title: &job.title, years, country: job.country.as_deref().or(own_country) };
+        let query = PayQuery {
+            skills: &skills,
+            title: &job.title,
+            years,
+            country: job.country.as_deref().or(own_country),
+        };
         self.market.pay(&query)
     }
 }

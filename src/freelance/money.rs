@@ -16,7 +16,11 @@ pub fn amount(value: f64, decimals: u32) -> String {
     }
     let fraction = fraction.trim_end_matches('0');
     let sign = if value < 0.0 { "-" } else { "" };
-    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped}.{fraction}")
+    }
 }
 
 /// Writes an amount with its currency, such as `62.5 USD`; large amounts without decimals.

@@ -71,16 +71,28 @@ impl Case<'_> {
 }
 
 /// Returns what stands at a pointer of the input, or of the marketplace under its name.
-pub fn at_pointer<'a>(input: &'a Value, marketplace: &'a [Value], pointer: &str) -> Option<&'a Value> {
-    let Some(rest) = pointer.strip_prefix("/job_marketplace/") else { return input.pointer(pointer) };
+pub fn at_pointer<'a>(
+    input: &'a Value,
+    marketplace: &'a [Value],
+    pointer: &str,
+) -> Option<&'a Value> {
+    let Some(rest) = pointer.strip_prefix("/job_marketplace/") else {
+        return input.pointer(pointer);
+    };
     let (place, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     marketplace.get(place.parse::<usize>().ok()?)?.pointer(rest)
+}
+
+/// A letter with the brief it was made from.
+struct Letter {
+    brief: Brief,
+    draft: Draft,
 }
 
 /// What came of one job.
 enum Verdict {
     /// A letter worth sending.
-    Apply { brief: Brief, draft: Draft },
+    Apply(Box<Letter>),
     /// Better not.
     Leave { reason: String, would_change: String },
 }
@@ -92,14 +104,17 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
     let shortlist = shortlist(order, &profile, &jobs);
     let corpus = Corpus::new(&jobs);
     let proofs = proofs(&profile);
-    let competition = order.known("competition.per_job").and_then(|told| Vec::<JobCompetition>::deserialize(told).ok());
+    let competition = order
+        .known("competition.per_job")
+        .and_then(|told| Vec::<JobCompetition>::deserialize(told).ok());
     let cases: Vec<Case<'_>> = shortlist
         .jobs
         .iter()
         .map(|(ranked, job)| {
             let asked: Vec<Skill> = job.skills.iter().map(|skill| skill.value.clone()).collect();
             let place = jobs.iter().position(|other| std::ptr::eq(other, *job));
-            let weights = place.and_then(|place| corpus.weights(place)).cloned().unwrap_or_default();
+            let weights =
+                place.and_then(|place| corpus.weights(place)).cloned().unwrap_or_default();
             Case {
                 profile: &profile,
                 job,
@@ -121,7 +136,10 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
 
 fn odds(all: &[JobCompetition], job_id: &str) -> Option<Odds> {
     let found = all.iter().find(|one| one.job_id == job_id)?;
-    Some(Odds { rivals: found.rivals.expected, win_probability: found.win_probability.point.clamp(0.0, 1.0) })
+    Some(Odds {
+        rivals: found.rivals.expected,
+        win_probability: found.win_probability.point.clamp(0.0, 1.0),
+    })
 }
 
 /// Decides whether to apply, and writes the letter if so.
@@ -145,17 +163,24 @@ fn decide(case: &Case<'_>) -> Verdict {
     }
     let relevance = case.ranked.terms.relevance.value.unwrap_or(0.0);
     if !case.coverage.known && case.shown.is_empty() && relevance < RELEVANCE_FLOOR {
-        let reason = "the posting lists no skills, and hardly anything in the profile meets what it says";
-        return leave(reason.into(), "a skill list from the client, or work to show that is like this job".into());
+        let reason =
+            "the posting lists no skills, and hardly anything in the profile meets what it says";
+        return leave(
+            reason.into(),
+            "a skill list from the client, or work to show that is like this job".into(),
+        );
     }
     if let Some(odds) = case.odds.as_ref().filter(|odds| odds.win_probability < CHANCE_FLOOR) {
-        let reason =
-            format!("the chance to win it is below {}, among about {} rivals", percent(CHANCE_FLOOR), odds.rivals);
+        let reason = format!(
+            "the chance to win it is below {}, among about {} rivals",
+            percent(CHANCE_FLOOR),
+            odds.rivals
+        );
         return leave(reason, "fewer rivals or a closer fit".into());
     }
     let brief = brief(case);
     let draft = draft(case, &brief);
-    Verdict::Apply { brief, draft }
+    Verdict::Apply(Box::new(Letter { brief, draft }))
 }
 
 #[cfg(test)]

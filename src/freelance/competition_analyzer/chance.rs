@@ -61,7 +61,9 @@ pub fn standpoint(
     }
     let ratio = price_ratio(profile, job, market);
     if ratio.is_none() {
-        assumed.push("price: at the market's middle, since rate and pay cannot be compared".to_owned());
+        assumed.push(
+            "price: at the market's middle, since rate and pay cannot be compared".to_owned(),
+        );
     }
     Standpoint {
         fit: ranked.terms.skills.value.unwrap_or_else(|| ranked.terms.fit()).clamp(0.0, 1.0),
@@ -76,7 +78,8 @@ fn price_ratio(profile: &Profile, job: &Job, market: Option<&PayRow>) -> Option<
     let rate = profile.hourly_rate.as_ref()?.value;
     let own = &profile.currency.as_ref()?.value;
     let offered = job.pay.as_ref().and_then(middle_hourly).filter(|(_, currency)| currency == own);
-    let median = market.filter(|row| row.currency == *own).and_then(|row| row.quantiles.get(2).copied());
+    let median =
+        market.filter(|row| row.currency == *own).and_then(|row| row.quantiles.get(2).copied());
     let middle = offered.map(|(middle, _)| middle).or(median).filter(|middle| *middle > 0.0)?;
     Some(rate / middle)
 }
@@ -102,15 +105,26 @@ pub fn chance(standpoint: &Standpoint, rivals: &Rivals, beliefs: &Beliefs) -> Ch
         };
         rounded(Beliefs { rival, ..beliefs.clone() }.win_chance(&bid), 4)
     };
-    Chance { point: at(0.0, rivals.expected), low: at(-1.0, rivals.high), high: at(1.0, rivals.low) }
+    Chance {
+        point: at(0.0, rivals.expected),
+        low: at(-1.0, rivals.high),
+        high: at(1.0, rivals.low),
+    }
 }
 
 /// Returns the chance to win at least one of several jobs, taken as independent.
 pub fn any_of(chances: &[&Chance]) -> Chance {
     let any = |of: fn(&Chance) -> f64| {
-        rounded(1.0 - chances.iter().map(|chance| 1.0 - of(chance).clamp(0.0, 1.0)).product::<f64>(), 4)
+        rounded(
+            1.0 - chances.iter().map(|chance| 1.0 - of(chance).clamp(0.0, 1.0)).product::<f64>(),
+            4,
+        )
     };
-    Chance { point: any(|chance| chance.point), low: any(|chance| chance.low), high: any(|chance| chance.high) }
+    Chance {
+        point: any(|chance| chance.point),
+        low: any(|chance| chance.low),
+        high: any(|chance| chance.high),
+    }
 }
 
 /// How to go for a job.
@@ -160,16 +174,19 @@ pub fn strategy(
     let fresh = job.posted.is_none_or(|posted| as_of.days_since(posted) <= FRESH_DAYS);
     let price = price_words(profile, job);
     let (approach, text) = match lead {
-        _ if chance.point < CHANCE_FLOOR => {
-            (Approach::Skip, "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned())
-        }
+        _ if chance.point < CHANCE_FLOOR => (
+            Approach::Skip,
+            "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned(),
+        ),
         _ if fresh && rivals.counted.is_some_and(|count| count <= FEW_PROPOSALS) => {
             (Approach::BidEarly, format!("Bid now, while it has {}. {price}", rivals.basis))
         }
         Some(lead) if rivals.expected >= MANY_RIVALS => {
             (Approach::LeadWithProof, format!("Many bid for it, so begin with {lead}. {price}"))
         }
-        _ if job.pay.is_none() => (Approach::AskForPay, format!("It names no pay: ask for the budget. {price}")),
+        _ if job.pay.is_none() => {
+            (Approach::AskForPay, format!("It names no pay: ask for the budget. {price}"))
+        }
         _ => (Approach::BidAtRate, price),
     };
     BidStrategy { approach, text: text.trim().to_owned() }
@@ -184,11 +201,15 @@ fn price_words(profile: &Profile, job: &Job) -> String {
     let Some(pay) = &job.pay else { return format!("Your current rate is {asked} an hour.") };
     if pay.currency.as_ref() != Some(&own.value) {
         let theirs = pay.currency.as_deref().unwrap_or("a currency it does not name");
-        return format!("It pays in {theirs}: quote your rate, {asked} an hour at present, in both.");
+        return format!(
+            "It pays in {theirs}: quote your rate, {asked} an hour at present, in both."
+        );
     }
     match (pay.unit, pay.hourly()) {
         (PayUnit::Month | PayUnit::Year, _) => {
-            format!("It offers a salary: ask whether a contract by the hour would do; your current rate is {asked}.")
+            format!(
+                "It offers a salary: ask whether a contract by the hour would do; your current rate is {asked}."
+            )
         }
         (PayUnit::Fixed, _) => match pay.max.or(pay.min).filter(|_| rate.value > 0.0) {
             Some(budget) => {
@@ -198,18 +219,27 @@ fn price_words(profile: &Profile, job: &Job) -> String {
                     money(budget, &own.value)
                 )
             }
-            None => format!("It names no figure: ask for one; your current rate is {asked} an hour."),
+            None => {
+                format!("It names no figure: ask for one; your current rate is {asked} an hour.")
+            }
         },
         (_, Some((_, high))) if rate.value > high => {
             let ends = money(high, &own.value);
-            format!("Its pay ends at {ends} an hour, below your current {asked}: offer less scope, not a lower rate.")
+            format!(
+                "Its pay ends at {ends} an hour, below your current {asked}: offer less scope, not a lower rate."
+            )
         }
         (_, Some((low, _))) if rate.value < low => {
             let starts = money(low, &own.value);
-            format!("Its pay starts at {starts} an hour, above your current {asked}: ask for the start of its range.")
+            format!(
+                "Its pay starts at {starts} an hour, above your current {asked}: ask for the start of its range."
+            )
         }
         (_, Some((low, high))) => {
-            format!("Bid your rate: its {} an hour hold your current {asked}.", range(low, high, Some(&own.value)))
+            format!(
+                "Bid your rate: its {} an hour hold your current {asked}.",
+                range(low, high, Some(&own.value))
+            )
         }
         _ => format!("Bid your rate, {asked} an hour at present."),
     }

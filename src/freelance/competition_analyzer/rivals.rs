@@ -52,7 +52,8 @@ pub struct Crowd {
 impl Crowd {
     /// Gathers the counts of the given jobs.
     pub fn of(jobs: &[Job]) -> Crowd {
-        let mut counts: Vec<f64> = jobs.iter().filter_map(|job| job.proposals).map(f64::from).collect();
+        let mut counts: Vec<f64> =
+            jobs.iter().filter_map(|job| job.proposals).map(f64::from).collect();
         counts.sort_by(f64::total_cmp);
         Crowd { counts, jobs: jobs.len() }
     }
@@ -62,20 +63,38 @@ impl Crowd {
     /// 1. Counted proposals grow by what is still to come, halving every [`ARRIVAL_HALF_LIFE_DAYS`].
     /// 2. Without a count, the median and quartiles of the other jobs' counts stand in.
     /// 3. Without those, the team's belief, threefold either way, tagged assumed.
-    pub fn rivals(&self, job: &Job, as_of: Date, market: Option<&PayRow>, beliefs: &Beliefs) -> Rivals {
+    pub fn rivals(
+        &self,
+        job: &Job,
+        as_of: Date,
+        market: Option<&PayRow>,
+        beliefs: &Beliefs,
+    ) -> Rivals {
         let strength = rival_strength(job.pay.as_ref(), market, beliefs);
         if let Some(count) = job.proposals {
             return from_count(count, job, as_of, strength);
         }
         let (expected, low, high, tag, basis) = if self.counts.len() >= COUNTS_ENOUGH {
-            let basis = format!("median and quartiles of the {} of {} jobs with a count", self.counts.len(), self.jobs);
+            let basis = format!(
+                "median and quartiles of the {} of {} jobs with a count",
+                self.counts.len(),
+                self.jobs
+            );
             (self.quantile(0.5), self.quantile(0.25), self.quantile(0.75), Tag::Derived, basis)
         } else {
             let usual = beliefs.rivals_unknown;
             let basis = "the posting gives no count: an assumed range".to_owned();
             (usual, usual / RANGE_FACTOR, usual * RANGE_FACTOR, Tag::Assumed, basis)
         };
-        Rivals { counted: None, expected: whole(expected), low: whole(low), high: whole(high), strength, tag, basis }
+        Rivals {
+            counted: None,
+            expected: whole(expected),
+            low: whole(low),
+            high: whole(high),
+            strength,
+            tag,
+            basis,
+        }
     }
 
     /// Returns a quantile of the counts, linear between neighbors.
@@ -96,10 +115,17 @@ fn from_count(count: u32, job: &Job, as_of: Date, strength: f64) -> Rivals {
         Some(days) => {
             let age = (days as f64).max(AGE_MIN_DAYS);
             let arrived = 1.0 - libm::exp2(-age / ARRIVAL_HALF_LIFE_DAYS);
-            let basis = format!("{} after {}", counted(count as usize, "proposal"), counted(days as usize, "day"));
+            let basis = format!(
+                "{} after {}",
+                counted(count as usize, "proposal"),
+                counted(days as usize, "day")
+            );
             (now / arrived, basis)
         }
-        None => (now * GROWTH_UNDATED, format!("{}, of unknown age", counted(count as usize, "proposal"))),
+        None => (
+            now * GROWTH_UNDATED,
+            format!("{}, of unknown age", counted(count as usize, "proposal")),
+        ),
     };
     let high = whole(now + 2.0 * (expected - now));
     // A count that hardly grows any more stands as it was given.
@@ -109,10 +135,9 @@ fn from_count(count: u32, job: &Job, as_of: Date, strength: f64) -> Rivals {
 
 /// Returns how strong rivals are: the usual rival, stronger where the pay stands high in the market.
 fn rival_strength(pay: Option<&Pay>, market: Option<&PayRow>, beliefs: &Beliefs) -> f64 {
-    let position = pay
-        .and_then(middle_hourly)
-        .zip(market)
-        .and_then(|((middle, currency), row)| (currency == row.currency).then(|| position(middle, &row.quantiles)));
+    let position = pay.and_then(middle_hourly).zip(market).and_then(|((middle, currency), row)| {
+        (currency == row.currency).then(|| position(middle, &row.quantiles))
+    });
     let above = position.map_or(0.0, |position| position - 0.5);
     rounded((beliefs.rival.strength + above * STRENGTH_SPREAD).clamp(0.0, 1.0), 3)
 }
@@ -179,7 +204,8 @@ mod tests {
 
     #[test]
     fn without_a_count_the_other_jobs_stand_in_and_else_a_range_that_says_so() {
-        let counted = |count: u32| json!({"title": "x", "proposals": count, "posted_at": "2026-01-01"});
+        let counted =
+            |count: u32| json!({"title": "x", "proposals": count, "posted_at": "2026-01-01"});
         let found = rivals(json!([counted(4), counted(8), counted(20), {"title": "silent"}]));
         assert_eq!((found[3].expected, found[3].low, found[3].high), (8.0, 6.0, 14.0));
         assert_eq!(found[3].tag, Tag::Derived);

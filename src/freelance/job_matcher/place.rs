@@ -2,9 +2,11 @@
 
 use crate::freelance::job::Job;
 use crate::freelance::profile::Profile;
+use crate::freelance::words::lists;
 
 /// Words that free a job from its place.
-const ANYWHERE: &[&str] = &["anywhere", "distributed", "remote", "remotely", "telecommute", "worldwide"];
+const ANYWHERE: &str = "
+    anywhere distributed remote remotely telecommute worldwide";
 /// Words that tie a job to its place.
 const ON_SITE: &[&str] = &["on site", "onsite", "in person", "in our office", "in the office"];
 
@@ -22,10 +24,12 @@ pub fn abroad(profile: &Profile, job: &Job) -> Option<Abroad> {
     let (theirs, own) = (job.country.as_ref()?, profile.country.as_ref()?);
     let text = format!("{} {}", job.title, job.description).to_lowercase().replace('-', " ");
     let words = || text.split(|c: char| !c.is_alphanumeric());
-    let remote = job.terms.iter().any(|term| term.contains("remote")) || words().any(|word| ANYWHERE.contains(&word));
+    let remote = job.terms.iter().any(|term| term.contains("remote"))
+        || words().any(|word| lists(ANYWHERE, word));
     if *theirs == own.value || remote {
         return None;
     }
-    let on_site = job.terms.iter().any(|term| term.contains("on_site")) || ON_SITE.iter().any(|tie| text.contains(tie));
+    let on_site = job.terms.iter().any(|term| term.contains("on_site"))
+        || ON_SITE.iter().any(|tie| text.contains(tie));
     Some(if on_site { Abroad::OnSite } else { Abroad::Unsaid })
 }

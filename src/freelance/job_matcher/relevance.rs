@@ -89,7 +89,8 @@ impl Corpus {
             let total: usize = fields.iter().filter_map(|job| job.get(field)).map(Vec::len).sum();
             (total as f64 / jobs.len().max(1) as f64).max(1.0)
         });
-        let frequencies: Vec<_> = fields.iter().map(|job| frequencies(job, &mean_lengths)).collect();
+        let frequencies: Vec<_> =
+            fields.iter().map(|job| frequencies(job, &mean_lengths)).collect();
         let mut holders: BTreeMap<&str, f64> = BTreeMap::new();
         for word in frequencies.iter().flat_map(|job| job.keys()) {
             *holders.entry(word).or_insert(0.0) += 1.0;
@@ -99,23 +100,31 @@ impl Corpus {
             let holding = holders.get(word).copied().unwrap_or(0.0);
             libm::log(1.0 + (count - holding + 0.5) / (holding + 0.5))
         };
-        let weigh = |(word, f): (&String, &f64)| (word.clone(), rarity(word) * f / (SATURATION + f));
+        let weigh =
+            |(word, f): (&String, &f64)| (word.clone(), rarity(word) * f / (SATURATION + f));
         Corpus { jobs: frequencies.iter().map(|job| job.iter().map(weigh).collect()).collect() }
     }
 
     /// Returns how a job meets a profile: what BM25F gives for it over the most any profile could get,
     /// and that over [`FULL_SHARE`].
     pub fn relevance(&self, query: &Query, job: usize) -> Relevance {
-        let Some(weights) = self.jobs.get(job) else { return Relevance { value: None, words: Vec::new() } };
+        let Some(weights) = self.jobs.get(job) else {
+            return Relevance { value: None, words: Vec::new() };
+        };
         let whole: f64 = weights.values().sum();
         let mut shared: Vec<(&str, f64)> = weights
             .iter()
-            .filter_map(|(word, weight)| query.0.get(word).map(|share| (word.as_str(), weight * share)))
+            .filter_map(|(word, weight)| {
+                query.0.get(word).map(|share| (word.as_str(), weight * share))
+            })
             .collect();
         let met: f64 = shared.iter().map(|(_, weight)| weight).sum();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         let words = shared.iter().take(WORDS_SHOWN).map(|(word, _)| (*word).to_owned()).collect();
-        Relevance { value: (whole > 0.0).then(|| (met / whole / FULL_SHARE).clamp(0.0, 1.0)), words }
+        Relevance {
+            value: (whole > 0.0).then(|| (met / whole / FULL_SHARE).clamp(0.0, 1.0)),
+            words,
+        }
     }
 
     /// Returns the words of a job with their weights.

@@ -33,7 +33,13 @@ const SHORTLIST_RISK: f64 = 0.05;
 const PAYING_JOBS: usize = 2;
 
 /// Writes the answer.
-pub fn write(order: &WorkOrder<'_>, profile: &Profile, jobs: &[Job], wishes: &Wishes, ranking: &Ranking<'_>) -> Work {
+pub fn write(
+    order: &WorkOrder<'_>,
+    profile: &Profile,
+    jobs: &[Job],
+    wishes: &Wishes,
+    ranking: &Ranking<'_>,
+) -> Work {
     let mut provenance = Provenance::default();
     let entries: Vec<Value> = ranking.recommended.iter().map(entry).collect();
     for (at, job) in ranking.recommended.iter().enumerate() {
@@ -109,12 +115,18 @@ fn fit_words(job: &Recommended<'_>) -> String {
     if !job.coverage.known {
         return match job.words.as_slice() {
             [] => "Lists no skills and shares no words with the profile".into(),
-            words => format!("Lists no skills, but shares {} with the profile", listed(&first(words))),
+            words => {
+                format!("Lists no skills, but shares {} with the profile", listed(&first(words)))
+            }
         };
     }
     let total = matched.len() + missing.len();
     match (matched.is_empty(), missing.is_empty()) {
-        (true, _) => format!("None of its {} held, but shares {}", counted(total, "skill"), listed(&first(&job.words))),
+        (true, _) => format!(
+            "None of its {} held, but shares {}",
+            counted(total, "skill"),
+            listed(&first(&job.words))
+        ),
         (_, true) if total == 2 => format!("Both of its skills held ({})", listed(matched)),
         (_, true) if total == 1 => format!("Its one skill, {}, is held", listed(matched)),
         (_, true) => format!("All of its {total} skills held ({})", listed(&first(matched))),
@@ -165,7 +177,10 @@ fn unknown(profile: &Profile, ranking: &Ranking<'_>) -> Vec<Value> {
     }
     let silent = ranking.recommended.iter().filter(|job| job.job.pay.is_none()).count();
     if silent > 0 {
-        note(&format!("the pay of {}", counted(silent, "recommended job")), "asking the client before applying");
+        note(
+            &format!("the pay of {}", counted(silent, "recommended job")),
+            "asking the client before applying",
+        );
     }
     gaps
 }
@@ -201,11 +216,23 @@ fn note_origins(provenance: &mut Provenance, at: usize, job: &Recommended<'_>) {
         if term.value.is_some() {
             provenance.note(format!("{base}/terms/{name}/value"), term.tag, term.sources.join(" "));
         }
-        provenance.note(format!("{base}/terms/{name}/weight"), Tag::Assumed, "weights of the job matcher");
-        provenance.note(format!("{base}/terms/{name}/points"), Tag::Assumed, "value times weight, unknown as one half");
+        provenance.note(
+            format!("{base}/terms/{name}/weight"),
+            Tag::Assumed,
+            "weights of the job matcher",
+        );
+        provenance.note(
+            format!("{base}/terms/{name}/points"),
+            Tag::Assumed,
+            "value times weight, unknown as one half",
+        );
     }
     provenance.note(format!("{base}/score"), Tag::Assumed, "sum of the terms' points");
-    provenance.note(format!("{base}/fit"), Tag::Assumed, "points of skills and relevance over their weights");
+    provenance.note(
+        format!("{base}/fit"),
+        Tag::Assumed,
+        "points of skills and relevance over their weights",
+    );
     if let Some(pay) = &job.job.pay {
         provenance.note(format!("{base}/pay"), Tag::Given, pay.pointer.clone());
     }
@@ -248,7 +275,8 @@ fn advice(
     };
     let beliefs = Beliefs::default();
     let pay = pay_of(&market_of(order.input, order.market), profile);
-    let standing = standing(&beliefs, profile, jobs, &Known { pay: pay.as_ref(), ..Known::default() });
+    let standing =
+        standing(&beliefs, profile, jobs, &Known { pay: pay.as_ref(), ..Known::default() });
     step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
 }
@@ -256,7 +284,9 @@ fn advice(
 /// Returns what the shortlist provides: itself, and clients who pay more than the rate where it holds several.
 fn provided(profile: &Profile, ranking: &Ranking<'_>) -> Vec<String> {
     let pays_more = |job: &&Recommended<'_>| {
-        let (Some(pay), Some(rate), Some(own)) = (&job.job.pay, &profile.hourly_rate, &profile.currency) else {
+        let (Some(pay), Some(rate), Some(own)) =
+            (&job.job.pay, &profile.hourly_rate, &profile.currency)
+        else {
             return false;
         };
         let same_currency = pay.currency.as_ref() == Some(&own.value);

@@ -78,12 +78,17 @@ impl Reading {
 /// [`PAY_FLOOR`] of it; unknown across currencies and for fixed prices, whose hours nobody gave.
 pub fn pay_fit(profile: &Profile, job: &Job) -> Reading {
     let Some(pay) = &job.pay else { return Reading::unknown("the posting names no pay") };
-    let Some(rate) = &profile.hourly_rate else { return Reading::unknown("the profile names no rate to compare with") };
+    let Some(rate) = &profile.hourly_rate else {
+        return Reading::unknown("the profile names no rate to compare with");
+    };
     let (Some(own), Some(theirs)) = (&profile.currency, &pay.currency) else {
         return Reading::unknown("the currency of the rate or of the pay is not given");
     };
     if own.value != *theirs {
-        return Reading::unknown(format!("pays in {theirs}, the profile's rate is in {}", own.value));
+        return Reading::unknown(format!(
+            "pays in {theirs}, the profile's rate is in {}",
+            own.value
+        ));
     }
     let sources = vec![rate.pointer.clone(), pay.pointer.clone()];
     let own_rate = money(rate.value, &own.value);
@@ -107,7 +112,11 @@ pub fn pay_fit(profile: &Profile, job: &Job) -> Reading {
 fn fixed_note(pay: &Pay, rate: f64, own_rate: &str) -> String {
     match pay.max.or(pay.min) {
         Some(budget) if rate > 0.0 => {
-            format!("{}, which buys {} hours at {own_rate} an hour", pay_words(pay), amount(budget / rate, 0))
+            format!(
+                "{}, which buys {} hours at {own_rate} an hour",
+                pay_words(pay),
+                amount(budget / rate, 0)
+            )
         }
         _ => "a fixed price without a figure".into(),
     }
@@ -134,21 +143,29 @@ pub fn pay_words(pay: &Pay) -> String {
 /// Reads the client's record: rating above [`RATING_FLOOR`] (half), verified payment (three tenths),
 /// past hires (two tenths), over what of it is known.
 pub fn client_quality(client: &Client, pointer: &str) -> Reading {
-    let rating = client.rating.map(|rating| ((rating - RATING_FLOOR) / (5.0 - RATING_FLOOR)).clamp(0.0, 1.0));
+    let rating = client
+        .rating
+        .map(|rating| ((rating - RATING_FLOOR) / (5.0 - RATING_FLOOR)).clamp(0.0, 1.0));
     let verified = client.verified.map(|verified| if verified { 1.0 } else { 0.0 });
     let hires = client.hires.map(|hires| f64::from(hires) / (f64::from(hires) + HIRES_HALF));
     let known = [(rating, 0.5), (verified, 0.3), (hires, 0.2)];
-    let weight: f64 = known.iter().filter(|(value, _)| value.is_some()).map(|(_, weight)| weight).sum();
+    let weight: f64 =
+        known.iter().filter(|(value, _)| value.is_some()).map(|(_, weight)| weight).sum();
     if weight <= 0.0 {
         return Reading::unknown("nothing is known of the client");
     }
-    let sum: f64 = known.iter().filter_map(|(value, weight)| value.map(|value| value * weight)).sum();
+    let sum: f64 =
+        known.iter().filter_map(|(value, weight)| value.map(|value| value * weight)).sum();
     let mut facts = Vec::new();
     if let Some(rating) = client.rating {
         facts.push(format!("rated {}", amount(rating, 1)));
     }
     if let Some(hires) = client.hires {
-        facts.push(if hires == 0 { "no hires yet".into() } else { counted(hires as usize, "hire") });
+        facts.push(if hires == 0 {
+            "no hires yet".into()
+        } else {
+            counted(hires as usize, "hire")
+        });
     }
     match client.verified {
         Some(true) => facts.push("payment verified".into()),
@@ -206,7 +223,9 @@ mod tests {
 
     #[test]
     fn pay_counts_by_the_top_of_its_range_in_the_same_currency_only() {
-        let hourly = |max: f64, currency: &str| fit(json!({"type": "hourly", "max": max, "currency": currency}));
+        let hourly = |max: f64, currency: &str| {
+            fit(json!({"type": "hourly", "max": max, "currency": currency}))
+        };
         assert_eq!(hourly(60.0, "USD"), Some(1.0));
         assert!((hourly(40.0, "USD").unwrap() - 0.5).abs() < 1e-9);
         assert_eq!(hourly(30.0, "USD"), Some(0.0));

@@ -10,77 +10,21 @@ use crate::freelance::coverage::MatchedSkill;
 use crate::freelance::money::{amount, listed, percent};
 use crate::freelance::profile::HeldSkill;
 use crate::freelance::skill::recognize;
-use crate::freelance::words::is_non_latin;
+use crate::freelance::words::{is_non_latin, lists};
 
 /// What people ask for.
-const DOING: &[&str] = &[
-    "add",
-    "audit",
-    "build",
-    "clean",
-    "convert",
-    "create",
-    "design",
-    "develop",
-    "draw",
-    "edit",
-    "evaluate",
-    "find",
-    "fix",
-    "help",
-    "implement",
-    "improve",
-    "integrate",
-    "lead",
-    "look",
-    "maintain",
-    "make",
-    "manage",
-    "migrate",
-    "model",
-    "move",
-    "need",
-    "optimize",
-    "own",
-    "port",
-    "prepare",
-    "produce",
-    "put",
-    "rebuild",
-    "record",
-    "replace",
-    "review",
-    "rewrite",
-    "scale",
-    "set",
-    "ship",
-    "take",
-    "test",
-    "train",
-    "translate",
-    "turn",
-    "upgrade",
-    "want",
-    "write",
-];
+const DOING: &str = "
+    add audit build clean convert create design develop draw edit evaluate find fix help
+    implement improve integrate lead look maintain make manage migrate model move need optimize
+    own port prepare produce put rebuild record replace review rewrite scale set ship take test
+    train translate turn upgrade want write";
 /// Words that tell of the role and not of the company.
-const ROLE_WORDS: &[&str] = &[
-    "candidate",
-    "contractor",
-    "freelancer",
-    "hire",
-    "hiring",
-    "looking",
-    "responsible",
-    "role",
-    "seeking",
-    "seeks",
-    "will",
-    "would",
-    "you'll",
-];
+const ROLE_WORDS: &str = "
+    candidate contractor freelancer hire hiring looking responsible role seeking seeks will
+    would you'll";
 /// Words that point back to another sentence.
-const DANGLING: &[&str] = &["it", "them", "these", "they", "this", "why"];
+const DANGLING: &str = "
+    it them these they this why";
 /// Characters of a sentence of the posting that are repeated at most.
 const ASK_CHARS_MAX: usize = 180;
 /// Days after which a posting may be filled.
@@ -154,7 +98,11 @@ pub fn brief(case: &Case<'_>) -> Brief {
     let price = price(case);
     let mut open = questions(case, price.as_ref());
     let question = if open.is_empty() { Question::fallback(case) } else { open.remove(0) };
-    let strongest = case.shown.iter().take(PROOFS_MAX).map(|shown| quoted(&shown.proof.text, &shown.proof.pointer));
+    let strongest = case
+        .shown
+        .iter()
+        .take(PROOFS_MAX)
+        .map(|shown| quoted(&shown.proof.text, &shown.proof.pointer));
     Brief {
         ask: ask(case),
         needs: needs(case),
@@ -177,8 +125,11 @@ fn needs(case: &Case<'_>) -> Vec<Need> {
     asked
         .map(|asked| {
             let name = &asked.value.name;
-            let met =
-                case.coverage.matched.iter().find(|met| met.asked_pointer == asked.pointer && met.asked.name == *name);
+            let met = case
+                .coverage
+                .matched
+                .iter()
+                .find(|met| met.asked_pointer == asked.pointer && met.asked.name == *name);
             let shown = case.shown.iter().find(|shown| shown.skills.contains(name));
             let held = met.and_then(|met| held_skill(case, met));
             Need {
@@ -187,7 +138,11 @@ fn needs(case: &Case<'_>) -> Vec<Need> {
                 through: met.filter(|met| met.implied).map(|met| met.held.name.clone()),
                 years: held.and_then(|held| held.years),
                 proof: shown.map(|shown| quoted(&shown.proof.text, &shown.proof.pointer)),
-                sources: met.map(|met| met.held_pointer.clone()).into_iter().chain([asked.pointer.clone()]).collect(),
+                sources: met
+                    .map(|met| met.held_pointer.clone())
+                    .into_iter()
+                    .chain([asked.pointer.clone()])
+                    .collect(),
             }
         })
         .collect()
@@ -195,7 +150,10 @@ fn needs(case: &Case<'_>) -> Vec<Need> {
 
 /// Returns the profile's entry of a matched skill.
 pub fn held_skill<'a>(case: &Case<'a>, met: &MatchedSkill) -> Option<&'a HeldSkill> {
-    case.profile.skills.iter().find(|held| held.pointer == met.held_pointer && held.skill.key == met.held.key)
+    case.profile
+        .skills
+        .iter()
+        .find(|held| held.pointer == met.held_pointer && held.skill.key == met.held.key)
 }
 
 /// Picks the sentence of the posting that says most of what is to be done.
@@ -211,7 +169,8 @@ fn ask(case: &Case<'_>) -> Option<Quoted> {
     }
     let mut best: Option<(usize, String)> = None;
     for sentence in &all {
-        let Some((points, short)) = shortened(sentence, ASK_CHARS_MAX).and_then(|short| Some((worth(&short)?, short)))
+        let Some((points, short)) =
+            shortened(sentence, ASK_CHARS_MAX).and_then(|short| Some((worth(&short)?, short)))
         else {
             continue;
         };
@@ -225,18 +184,20 @@ fn ask(case: &Case<'_>) -> Option<Quoted> {
 /// Says how much a sentence says of what is to be done; none where it is no request.
 fn worth(sentence: &str) -> Option<usize> {
     let lower = sentence.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .filter(|w| !w.is_empty())
+        .collect();
     let own_voice = super::sentences::said_to_client(sentence).is_some();
-    let imperative = words.first().is_some_and(|first| DOING.contains(first));
-    let of_the_role = words.iter().any(|word| ROLE_WORDS.contains(word));
+    let imperative = words.first().is_some_and(|first| lists(DOING, first));
+    let of_the_role = words.iter().any(|word| lists(ROLE_WORDS, word));
     if !(own_voice || imperative || of_the_role) {
         return None;
     }
-    let doing = words.iter().filter(|word| DOING.contains(word)).count().min(2);
+    let doing = words.iter().filter(|word| lists(DOING, word)).count().min(2);
     let skills = recognize(sentence).len().min(3);
     // What points back to the sentence before cannot stand alone.
-    let dangling = words.iter().filter(|word| DANGLING.contains(word)).count().min(2);
+    let dangling = words.iter().filter(|word| lists(DANGLING, word)).count().min(2);
     let points = doing + skills + if own_voice { 4 } else { 2 };
     Some(points.saturating_sub(dangling))
 }
@@ -248,10 +209,15 @@ fn notes(case: &Case<'_>, price: Option<&Price>) -> Vec<String> {
         notes.push(format!("Posted {days} days ago: see that it is still open."));
     }
     if is_non_latin(&case.job.description) || is_non_latin(&case.job.title) {
-        notes.push("The posting is not in English: translate the draft before you send it.".to_owned());
+        notes.push(
+            "The posting is not in English: translate the draft before you send it.".to_owned(),
+        );
     }
     if case.shown.iter().take(PROOFS_MAX).any(|shown| is_non_latin(&shown.proof.text)) {
-        notes.push("Your strongest proof is not in English: translate it, it is left out of the draft.".to_owned());
+        notes.push(
+            "Your strongest proof is not in English: translate it, it is left out of the draft."
+                .to_owned(),
+        );
     }
     let unlisted: Vec<String> = case
         .coverage
@@ -261,13 +227,22 @@ fn notes(case: &Case<'_>, price: Option<&Price>) -> Vec<String> {
         .map(|met| met.held.name.clone())
         .collect();
     if !unlisted.is_empty() {
-        notes.push(format!("Your work shows {}, which your skills do not list: add it there.", listed(&unlisted)));
+        notes.push(format!(
+            "Your work shows {}, which your skills do not list: add it there.",
+            listed(&unlisted)
+        ));
     }
     if price.is_none() {
-        notes.push("No price is named: neither the profile nor the pricing gives a rate.".to_owned());
+        notes.push(
+            "No price is named: neither the profile nor the pricing gives a rate.".to_owned(),
+        );
     }
     if let Some(odds) = &case.odds {
-        notes.push(format!("About {} rivals; chance {}.", amount(odds.rivals, 0), percent(odds.win_probability)));
+        notes.push(format!(
+            "About {} rivals; chance {}.",
+            amount(odds.rivals, 0),
+            percent(odds.win_probability)
+        ));
     }
     notes
 }

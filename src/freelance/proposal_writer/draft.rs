@@ -11,7 +11,7 @@ use super::voice::{background, organization, tell, tell_there};
 use crate::freelance::coverage::MatchedSkill;
 use crate::freelance::money::{amount, counted, listed};
 use crate::freelance::profile::Piece;
-use crate::freelance::words::is_non_latin;
+use crate::freelance::words::{is_non_latin, lists};
 
 /// Proofs told in a letter; a third is read by nobody.
 const PROOFS_TOLD: usize = 2;
@@ -26,8 +26,8 @@ const REVIEWS_TOLD: (u32, f64) = (3, 4.5);
 /// Strength below which a small first step is offered, since the record alone will not carry a bid.
 const STRENGTH_ENOUGH: f64 = 50.0;
 /// Names that hide a client.
-const NAMELESS: &[&str] =
-    &["anonymous", "client", "company", "confidential", "n/a", "none", "private", "stealth", "unknown"];
+const NAMELESS: &str = "
+    anonymous client company confidential n/a none private stealth unknown";
 
 /// One sentence of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,14 +59,17 @@ fn sentence(text: impl Into<String>, sources: Vec<String>) -> Sentence {
 /// Composes the letter of a case from its brief.
 pub fn draft(case: &Case<'_>, brief: &Brief) -> Draft {
     let proofs = told_proofs(case);
-    let proven = proofs.iter().any(|told| case.shown.iter().any(|shown| told.sources.contains(&shown.proof.pointer)));
+    let proven = proofs
+        .iter()
+        .any(|told| case.shown.iter().any(|shown| told.sources.contains(&shown.proof.pointer)));
     let paragraphs = [
         vec![greeting(case)],
         opening(case, brief).into_iter().chain(proofs).collect(),
         skills(case).into_iter().chain(reviews(case)).chain(terms(case, brief)).collect(),
         vec![sentence(brief.question.text.clone(), brief.question.sources.clone())],
     ];
-    let paragraphs: Vec<Vec<Sentence>> = paragraphs.into_iter().filter(|sentences| !sentences.is_empty()).collect();
+    let paragraphs: Vec<Vec<Sentence>> =
+        paragraphs.into_iter().filter(|sentences| !sentences.is_empty()).collect();
     let joined = |sentences: &Vec<Sentence>| {
         sentences.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ")
     };
@@ -78,8 +81,12 @@ fn greeting(case: &Case<'_>) -> Sentence {
     let name = case.job.client.name.split('(').next().and_then(organization).filter(|name| {
         let hidden = name
             .split(|c: char| !(c.is_alphanumeric() || c == '/'))
-            .any(|word| NAMELESS.contains(&word.to_lowercase().as_str()));
-        !hidden && name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_ascii())
+            .any(|word| lists(NAMELESS, &word.to_lowercase()));
+        !hidden
+            && name
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_ascii())
     });
     let text = name.map_or_else(|| "Hello,".to_owned(), |name| format!("Hello {name},"));
     sentence(text, vec![case.job.pointer.clone()])
@@ -90,11 +97,16 @@ fn opening(case: &Case<'_>, brief: &Brief) -> Option<Sentence> {
     let Some(ask) = &brief.ask else {
         let title = case.job.title.trim();
         return (!title.is_empty()).then(|| {
-            sentence(format!("I am writing about your post \u{201c}{title}\u{201d}."), vec![case.field("title")])
+            sentence(
+                format!("I am writing about your post \u{201c}{title}\u{201d}."),
+                vec![case.field("title")],
+            )
         });
     };
     let text = match said_to_client(unstopped(&ask.text)) {
-        Some(turned) if turned.starts_with("Your") => format!("You write that {}.", uncapitalized(&turned)),
+        Some(turned) if turned.starts_with("Your") => {
+            format!("You write that {}.", uncapitalized(&turned))
+        }
         Some(turned) => format!("{turned}."),
         None => format!("Your post says: \u{201c}{}\u{201d}.", unstopped(&ask.text)),
     };
@@ -111,14 +123,19 @@ fn told_proofs(case: &Case<'_>) -> Vec<Sentence> {
         if told.len() >= PROOFS_TOLD || !(told.is_empty() || to_the_point) {
             break;
         }
-        let Some(text) = tell(shown.proof, before).filter(|text| !is_non_latin(text)) else { continue };
+        let Some(text) = tell(shown.proof, before).filter(|text| !is_non_latin(text)) else {
+            continue;
+        };
         let piece = shown.proof.place.piece();
         let link = match shown.proof.place {
             Place::Portfolio(piece) if told.is_empty() => piece.url.as_deref(),
             _ => None,
         };
-        let text = link.map_or_else(|| text.clone(), |url| format!("{} ({url}).", unstopped(&text)));
-        let sources = [shown.proof.pointer.clone()].into_iter().chain(piece.map(|piece| piece.pointer.clone()));
+        let text =
+            link.map_or_else(|| text.clone(), |url| format!("{} ({url}).", unstopped(&text)));
+        let sources = [shown.proof.pointer.clone()]
+            .into_iter()
+            .chain(piece.map(|piece| piece.pointer.clone()));
         told.push(sentence(text, sources.collect()));
         before = Some(shown.proof);
     }
@@ -130,14 +147,21 @@ fn told_proofs(case: &Case<'_>) -> Vec<Sentence> {
 fn background_sentences(case: &Case<'_>) -> Vec<Sentence> {
     let of_the_trade = |piece: &&Piece| !piece.skills.is_empty() && !is_non_latin(&piece.title);
     let end = |piece: &&Piece| piece.span_days.map_or(i64::MIN, |(_, end)| end);
-    let Some(latest) = case.profile.work.iter().filter(of_the_trade).rev().max_by_key(end) else { return Vec::new() };
+    let Some(latest) = case.profile.work.iter().filter(of_the_trade).rev().max_by_key(end) else {
+        return Vec::new();
+    };
     let Some(text) = background(latest, case.as_of) else { return Vec::new() };
-    let result = case.proofs.iter().filter(|proof| proof.place == Place::Work(latest)).find_map(|proof| {
-        let figure = proof.text.chars().any(|c| c.is_ascii_digit());
-        tell_there(proof).filter(|text| figure && !is_non_latin(text)).map(|text| (text, proof.pointer.clone()))
-    });
+    let result =
+        case.proofs.iter().filter(|proof| proof.place == Place::Work(latest)).find_map(|proof| {
+            let figure = proof.text.chars().any(|c| c.is_ascii_digit());
+            tell_there(proof)
+                .filter(|text| figure && !is_non_latin(text))
+                .map(|text| (text, proof.pointer.clone()))
+        });
     let mut said = vec![sentence(text, vec![latest.pointer.clone()])];
-    said.extend(result.map(|(text, pointer)| sentence(text, vec![pointer, latest.pointer.clone()])));
+    said.extend(
+        result.map(|(text, pointer)| sentence(text, vec![pointer, latest.pointer.clone()])),
+    );
     said
 }
 
@@ -147,10 +171,15 @@ fn skills(case: &Case<'_>) -> Vec<Sentence> {
     if matched.is_empty() {
         return Vec::new();
     }
-    let named: Vec<String> = matched.iter().take(SKILLS_NAMED).map(|met| skill_words(case, met)).collect();
+    let named: Vec<String> =
+        matched.iter().take(SKILLS_NAMED).map(|met| skill_words(case, met)).collect();
     let more = matched.len().saturating_sub(SKILLS_NAMED);
-    let list = if more > 0 { format!("{} and {more} more", named.join(", ")) } else { listed(&named) };
-    let sources = matched.iter().flat_map(|met| [met.held_pointer.clone(), met.asked_pointer.clone()]).collect();
+    let list =
+        if more > 0 { format!("{} and {more} more", named.join(", ")) } else { listed(&named) };
+    let sources = matched
+        .iter()
+        .flat_map(|met| [met.held_pointer.clone(), met.asked_pointer.clone()])
+        .collect();
     let total = matched.len() + missing.len();
     let text = match (missing.is_empty(), total) {
         (true, 1) => format!("I work with {list}."),
@@ -167,13 +196,18 @@ fn skill_words(case: &Case<'_>, met: &MatchedSkill) -> String {
     if met.implied {
         return format!("{name} (through {})", met.held.name);
     }
-    let years = held_skill(case, met).and_then(|held| held.years).filter(|years| *years >= YEARS_TOLD);
-    years.map_or_else(|| name.clone(), |years| format!("{name} ({} years)", amount(libm::floor(years), 0)))
+    let years =
+        held_skill(case, met).and_then(|held| held.years).filter(|years| *years >= YEARS_TOLD);
+    years.map_or_else(
+        || name.clone(),
+        |years| format!("{name} ({} years)", amount(libm::floor(years), 0)),
+    )
 }
 
 /// Owns up to what is missing, so that nobody finds out later.
 fn gap(case: &Case<'_>) -> Option<Sentence> {
-    let missing: Vec<String> = case.coverage.missing.iter().map(|skill| skill.name.clone()).collect();
+    let missing: Vec<String> =
+        case.coverage.missing.iter().map(|skill| skill.name.clone()).collect();
     let text = match missing.as_slice() {
         [] => return None,
         [single] => format!("{single} I cannot show you work in."),
@@ -188,7 +222,11 @@ fn reviews(case: &Case<'_>) -> Option<Sentence> {
     let reviews = case.profile.reviews.as_ref()?;
     let rating = reviews.value.rating.filter(|rating| *rating >= REVIEWS_TOLD.1)?;
     (reviews.value.count >= REVIEWS_TOLD.0).then(|| {
-        let text = format!("Clients rate me {} of 5, over {} reviews.", amount(rating, 1), reviews.value.count);
+        let text = format!(
+            "Clients rate me {} of 5, over {} reviews.",
+            amount(rating, 1),
+            reviews.value.count
+        );
         sentence(text, vec![reviews.pointer.clone()])
     })
 }
@@ -203,7 +241,8 @@ fn terms(case: &Case<'_>, brief: &Brief) -> Vec<Sentence> {
             knowledge: price.knowledge.clone(),
         });
     }
-    if let Some(hours) = case.profile.availability_hours.as_ref().filter(|hours| hours.value > 0.0) {
+    if let Some(hours) = case.profile.availability_hours.as_ref().filter(|hours| hours.value > 0.0)
+    {
         let text = format!("I have {} hours a week.", amount(hours.value, 0));
         said.push(sentence(text, vec![hours.pointer.clone()]));
     }

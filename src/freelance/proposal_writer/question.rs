@@ -8,9 +8,11 @@ use crate::freelance::job_matcher::place::{Abroad, abroad};
 use crate::freelance::money::listed;
 use crate::freelance::profile::At;
 use crate::freelance::skill::{Skill, recognize};
+use crate::freelance::words::lists;
 
 /// Words of a title that offers more than one job.
-const SEVERAL: &[&str] = &["multiple", "roles", "openings", "positions"];
+const SEVERAL: &str = "
+    multiple roles openings positions";
 /// Missing skills named in a question.
 const NAMED: usize = 2;
 
@@ -34,12 +36,16 @@ impl Question {
     pub fn fallback(case: &Case<'_>) -> Question {
         let job = case.job;
         let named = recognize(&job.title);
-        let in_title = |skill: &&At<Skill>| named.iter().any(|(named, _)| named.key == skill.value.key);
+        let in_title =
+            |skill: &&At<Skill>| named.iter().any(|(named, _)| named.key == skill.value.key);
         let skills = || job.skills.iter().filter(|skill| !skill.value.generic);
         let skill = skills().find(in_title).or_else(|| skills().next());
         let text = match skill {
             Some(skill) => {
-                format!("Who has looked after the {} side so far, and could I ask them things?", skill.value.name)
+                format!(
+                    "Who has looked after the {} side so far, and could I ask them things?",
+                    skill.value.name
+                )
             }
             None => "Who has looked after it so far, and could I ask them things?".into(),
         };
@@ -51,17 +57,21 @@ impl Question {
 /// Returns what is open on a job, what decides most first: which of several jobs, the place, whether
 /// they take contractors, the tools, missing skills, the budget.
 pub fn questions(case: &Case<'_>, price: Option<&Price>) -> Vec<Question> {
-    let found = [several(case), place(case), salary(case), tools(case), gap(case), budget(case, price)];
+    let found =
+        [several(case), place(case), salary(case), tools(case), gap(case), budget(case, price)];
     found.into_iter().flatten().collect()
 }
 
 fn several(case: &Case<'_>) -> Option<Question> {
     let lower = case.job.title.to_lowercase();
-    let several =
-        lower.split(|c: char| !c.is_alphanumeric()).any(|word| SEVERAL.contains(&word)) || lower.contains(';');
+    let several = lower.split(|c: char| !c.is_alphanumeric()).any(|word| lists(SEVERAL, word))
+        || lower.contains(';');
     several.then(|| {
         let text = match case.coverage.matched.first() {
-            Some(met) => format!("You list several roles: which of them would the {} work belong to?", met.asked.name),
+            Some(met) => format!(
+                "You list several roles: which of them would the {} work belong to?",
+                met.asked.name
+            ),
             None => "You list several roles: which of them is most urgent?".into(),
         };
         Question::new(text, "the posting offers more than one job", vec![case.field("title")])
@@ -88,7 +98,9 @@ fn salary(case: &Case<'_>) -> Option<Question> {
         PayUnit::Hour | PayUnit::Fixed => return None,
     };
     Some(Question::new(
-        format!("Your post gives a {period} salary: would you also take someone on contract, by the hour?"),
+        format!(
+            "Your post gives a {period} salary: would you also take someone on contract, by the hour?"
+        ),
         "the posting offers a salary, not a contract",
         vec![pay.pointer.clone()],
     ))
@@ -105,14 +117,20 @@ fn tools(case: &Case<'_>) -> Option<Question> {
 }
 
 fn gap(case: &Case<'_>) -> Option<Question> {
-    let missing: Vec<String> = case.coverage.missing.iter().take(NAMED).map(|skill| skill.name.clone()).collect();
+    let missing: Vec<String> =
+        case.coverage.missing.iter().take(NAMED).map(|skill| skill.name.clone()).collect();
     (!missing.is_empty()).then(|| {
         let named = listed(&missing);
         let (text, reason) = if missing.len() == 1 {
-            (format!("How much of the work needs {named}?"), format!("the profile does not name {named}"))
+            (
+                format!("How much of the work needs {named}?"),
+                format!("the profile does not name {named}"),
+            )
         } else {
             (
-                format!("How much of the work needs {named}, and could someone else cover that part?"),
+                format!(
+                    "How much of the work needs {named}, and could someone else cover that part?"
+                ),
                 format!("the profile does not name {named}"),
             )
         };
@@ -124,7 +142,11 @@ fn gap(case: &Case<'_>) -> Option<Question> {
 fn budget(case: &Case<'_>, price: Option<&Price>) -> Option<Question> {
     let sources = vec![case.job.pointer.clone()];
     match (case.job.pay.as_ref(), price.map(|price| price.stand)) {
-        (None, _) => Some(Question::new("What budget have you set aside for it?", "the posting names no pay", sources)),
+        (None, _) => Some(Question::new(
+            "What budget have you set aside for it?",
+            "the posting names no pay",
+            sources,
+        )),
         (Some(pay), Some(Stand::Open)) if pay.currency.is_some() => {
             let theirs = pay.currency.clone().unwrap_or_default();
             Some(Question::new(

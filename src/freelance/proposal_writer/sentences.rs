@@ -1,9 +1,10 @@
 //! Sentences taken out of people's texts, cleaned of markup, and turned from their writer's voice to another's.
 
+use crate::freelance::words::lists;
+
 /// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "etc", "inc", "ltd", "dr", "mr", "mrs", "ms", "vs", "approx", "no", "st", "co", "corp", "u.s", "u.k",
-];
+const ABBREVIATIONS: &str = "
+    e.g i.e etc inc ltd dr mr mrs ms vs approx no st co corp u.s u.k";
 
 /// Parts a text into sentences, without markup; lines and bullets end sentences too.
 pub fn sentences(text: &str) -> Vec<String> {
@@ -43,9 +44,10 @@ fn push_trimmed(sentence: &str, found: &mut Vec<String>) {
 }
 
 fn ends_with_abbreviation(sentence: &str) -> bool {
-    let last = sentence.trim_end_matches('.').rsplit(char::is_whitespace).next().unwrap_or_default();
+    let last =
+        sentence.trim_end_matches('.').rsplit(char::is_whitespace).next().unwrap_or_default();
     let bare = last.trim_start_matches(['(', '"']).to_lowercase();
-    ABBREVIATIONS.contains(&bare.as_str()) || (bare.len() == 1 && bare.chars().all(char::is_alphabetic))
+    lists(ABBREVIATIONS, &bare) || (bare.len() == 1 && bare.chars().all(char::is_alphabetic))
 }
 
 /// Takes Markdown's links, emphasis and code marks off.
@@ -82,11 +84,14 @@ fn link(text: &str) -> Option<(&str, &str)> {
 /// None where the sentence does not speak of its writer, or already speaks to its reader.
 pub fn said_to_client(sentence: &str) -> Option<String> {
     let pieces = split_words(sentence);
-    let lower: Vec<String> = pieces.iter().map(|piece| piece.to_lowercase().replace('\u{2019}', "'")).collect();
-    let speaks_to_reader =
-        lower.iter().any(|word| matches!(word.as_str(), "you" | "your" | "yours" | "you'll" | "you're" | "you've"));
+    let lower: Vec<String> =
+        pieces.iter().map(|piece| piece.to_lowercase().replace('\u{2019}', "'")).collect();
+    let speaks_to_reader = lower.iter().any(|word| {
+        matches!(word.as_str(), "you" | "your" | "yours" | "you'll" | "you're" | "you've")
+    });
     let first = lower.iter().find(|word| word.chars().any(char::is_alphabetic))?;
-    let speaks_of_writer = matches!(first.as_str(), "we" | "our" | "we're" | "we've" | "my" | "i" | "i'm" | "i've");
+    let speaks_of_writer =
+        matches!(first.as_str(), "we" | "our" | "we're" | "we've" | "my" | "i" | "i'm" | "i've");
     if speaks_to_reader || !speaks_of_writer {
         return None;
     }
@@ -138,7 +143,9 @@ pub fn capitalized(text: &str) -> String {
 /// Writes the first letter small, unless the first word is an acronym or a name with inner capitals.
 pub fn uncapitalized(text: &str) -> String {
     let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if first.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric()) || first.chars().count() == 1 && first != "A" {
+    if first.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
+        || first.chars().count() == 1 && first != "A"
+    {
         return text.to_owned();
     }
     let mut chars = text.chars();
@@ -151,7 +158,8 @@ pub fn unstopped(sentence: &str) -> &str {
 }
 
 /// Words that open a clause which can be left off without bending what stands before it.
-const CLAUSE_OPENERS: &[&str] = &["because", "but", "so", "where", "which", "while", "who"];
+const CLAUSE_OPENERS: &str = "
+    because but so where which while who";
 
 /// Shortens a sentence at its last whole clause within so many characters; none where there is none.
 ///
@@ -163,7 +171,9 @@ pub fn shortened(sentence: &str, chars_max: usize) -> Option<String> {
     let cut = sentence.char_indices().nth(chars_max).map_or(sentence.len(), |(at, _)| at);
     let head = sentence.get(..cut)?;
     let commas = head.match_indices(", ").map(|(at, mark)| (at, at + mark.len()));
-    let at_clause = commas.filter(|(_, next)| sentence.get(*next..).is_some_and(opens_clause)).map(|(at, _)| at);
+    let at_clause = commas
+        .filter(|(_, next)| sentence.get(*next..).is_some_and(opens_clause))
+        .map(|(at, _)| at);
     let marks = ["; ", " \u{2014} ", " \u{2013} "].iter().filter_map(|mark| head.rfind(mark));
     let end = at_clause.chain(marks).max()?;
     let clause = head.get(..end)?;
@@ -174,7 +184,7 @@ pub fn shortened(sentence: &str, chars_max: usize) -> Option<String> {
 
 fn opens_clause(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    CLAUSE_OPENERS.contains(&word) || (word.len() > 5 && word.ends_with("ing"))
+    lists(CLAUSE_OPENERS, word) || (word.len() > 5 && word.ends_with("ing"))
 }
 
 #[cfg(test)]
@@ -193,7 +203,10 @@ mod tests {
     fn a_client_is_told_their_own_words() {
         let told = said_to_client("Our shop is slow, and we don\u{2019}t know why.").unwrap();
         assert_eq!(told, "Your shop is slow, and you don\u{2019}t know why.");
-        assert_eq!(said_to_client("I am rebuilding my site").unwrap(), "You are rebuilding your site");
+        assert_eq!(
+            said_to_client("I am rebuilding my site").unwrap(),
+            "You are rebuilding your site"
+        );
         assert_eq!(said_to_client("We want you to fix it"), None);
         assert_eq!(said_to_client("Acme builds rockets."), None);
     }
@@ -203,7 +216,10 @@ mod tests {
         let long = "Led the move of forty services to a new cluster, which took a year, and then some more of it";
         assert_eq!(shortened(long, 70).unwrap(), "Led the move of forty services to a new cluster");
         assert_eq!(
-            shortened("We use pears, plums, quinces, apples and a great many more fruits than fit here", 40),
+            shortened(
+                "We use pears, plums, quinces, apples and a great many more fruits than fit here",
+                40
+            ),
             None
         );
         assert_eq!(shortened("x".repeat(90).as_str(), 70), None);
