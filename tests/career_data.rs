@@ -9,7 +9,7 @@ use agora::freelance::skill::Skill;
 use agora::freelance::team::Freelance;
 use agora::kernel::date::Date;
 use agora::kernel::fixed::Ppm;
-use agora::mechanism::domain::{Domain, Finding, Known, Luck, PlannedSubtask, Work, WorkOrder};
+use agora::mechanism::domain::{Contribution, Domain, Finding, Known, Luck, Merge, PlannedSubtask, Work, WorkOrder};
 use serde_json::{Value, json};
 
 /// Reads a file beside the project; none, with a word, where it is absent.
@@ -113,6 +113,50 @@ fn every_resume_gets_a_career_plan_that_holds_together() {
         keeps_to_time(&name, work);
         assert_eq!(work, last(&run("career_growth_plan", &input)), "{name}: twice is not the same");
     }
+}
+
+#[test]
+fn the_scenarios_inputs_are_read_without_a_fault_and_answered() {
+    let texts = [
+        ("career_growth_plan", include_str!("../scenarios/career-growth.input.json")),
+        ("prepare_negotiation", include_str!("../scenarios/negotiation.input.json")),
+    ];
+    for (task_type, text) in texts {
+        let input: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(Freelance::default().input_faults(&input), vec![], "{task_type}");
+        let done = run(task_type, &input);
+        show(task_type, last(&done));
+        assert!(last(&done).confidence > 0.6, "{task_type}: {}", last(&done).confidence);
+        assert!(!last(&done).recommendations.is_empty(), "{task_type}");
+        let answer = answer(task_type, &input, &done);
+        if std::env::var("AGORA_SHOW").is_ok() {
+            println!("== answer {task_type}\n{}", serde_json::to_string_pretty(&answer).unwrap());
+        }
+    }
+}
+
+/// Merges the work of a plan as its coordinator would.
+fn answer(task_type: &str, input: &Value, done: &[(PlannedSubtask, Work)]) -> Value {
+    let contributions: Vec<Contribution<'_>> = done
+        .iter()
+        .map(|(subtask, work)| Contribution {
+            subtask: &subtask.name,
+            role: &subtask.role,
+            agent: &subtask.role,
+            work: Some(work),
+        })
+        .collect();
+    let merged = Freelance::default().aggregate(&Merge {
+        as_of: today(),
+        task_type,
+        input,
+        goals: &[],
+        market: &json!({}),
+        marketplace: &[],
+        contributions: &contributions,
+        calibration_error: None,
+    });
+    merged.recommendation
 }
 
 fn teaches_nothing_held(name: &str, input: &Value, work: &Work) {

@@ -183,10 +183,15 @@ impl<'a> Node<'a> {
         super::job::currency_of_sign(&code).map(|code| self.at(code.to_owned()))
     }
 
-    /// Reads a country as its ISO 3166-1 alpha-2 code, from the code or a common name.
+    /// Reads a country as its ISO 3166-1 alpha-2 code, from the code, a common name, or the end of
+    /// a place such as `Berlin, Germany`.
     pub fn country(&self, notes: &mut Notes) -> Option<At<String>> {
         let text = self.text(notes)?;
-        let code = super::country::code_of(&text.value);
+        let code = match text.value.rsplit_once(',') {
+            // The code at the end of `San Francisco, CA` is a state's more often than a country's.
+            Some((_, last)) => super::country::of_name(last),
+            None => super::country::of_code_or_name(&text.value),
+        };
         if code.is_none() {
             let detail = format!(
                 "no country we know: {:?}; an ISO 3166-1 code of two letters such as DE helps",
@@ -199,6 +204,14 @@ impl<'a> Node<'a> {
 
     /// Reads a date; words for an open end are none, anything else is noted.
     pub fn date(&self, notes: &mut Notes) -> Option<Date> {
+        // A bare year is written as a number, too.
+        let year = self
+            .value
+            .as_u64()
+            .filter(|year| (1900..=2100).contains(year));
+        if let Some(date) = year.and_then(|year| Date::parse(&year.to_string())) {
+            return Some(date);
+        }
         let Some(text) = self.str() else {
             if !self.value.is_string() {
                 notes.wrong(

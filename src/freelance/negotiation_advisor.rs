@@ -11,6 +11,7 @@ use super::blackboard;
 use super::job::{Job, read_jobs};
 use super::job_matcher::shortlist;
 use super::market::PayQuery;
+use super::pricing_strategist::curve::quote_step;
 use super::profile::Profile;
 use super::skill::Skill;
 use super::standing;
@@ -115,17 +116,20 @@ impl Plan {
         let stand = Stand::take(&case.figures, case.job, case.offer, way_out)?;
         let ease = (way_out / stand.target.value).clamp(0.0, 1.0);
         let beta = BETA.1 - (BETA.1 - BETA.0) * ease;
+        let step = quote_step(stand.target.value);
         let tactic = Tactic {
             first: stand.opening.value,
-            limit: stand.reservation.value,
+            limit: stand.last_ask,
             rounds: ROUNDS,
             kappa: 0.0,
             beta: rounded(beta, 2),
+            step,
         };
         let outlook = stand.client_limit.as_ref().map(|limit| Outlook {
             offered: case.offer.hourly(),
             limit: limit.value,
-            published: stand.published,
+            spread: stand.limit_spread,
+            step,
         });
         let usual = outlook.map(|outlook| tactic::play(&tactic, &tactic::usual_client(&outlook)));
         let mut luck = order.luck.draw("negotiation.clients");

@@ -230,7 +230,8 @@ fn read_words(
     profile.bio = either(&["bio", "summary", "overview"], &["summary"]).and_then(|n| n.text(notes));
     let country = place.get("country").or_else(|| {
         let location = either(&["location"], &["location"])?;
-        location.first(&["countryCode", "country", "addressCountry"])
+        let code = location.first(&["countryCode", "country", "addressCountry"]);
+        code.or(Some(location).filter(|place| place.value.is_string()))
     });
     profile.country = country.and_then(|node| node.country(notes));
     if let Some(list) = place.get("languages") {

@@ -6,7 +6,7 @@ use super::job::job_faults;
 use super::market::market_faults;
 use super::profile::profile_faults;
 use super::{
-    career_planner, competition_analyzer, job_matcher, market_analyst, merge, negotiation_advisor,
+    career_planner, competition_analyzer, job_matcher, market_analyst, merge, negotiation_advisor, outcome,
     pricing_strategist, profile_optimizer, proposal_writer, workflow,
 };
 use crate::kernel::time::Micros;
@@ -88,6 +88,6 @@ impl Domain for Freelance {
     }
 
     fn outcome(&self, trial: &Trial<'_>) -> Outcome {
-        crate::generic::outcome::outcome(trial)
+        outcome::outcome(trial)
     }
 }

@@ -125,7 +125,8 @@ pub(super) fn country(job: &Node<'_>, notes: &mut Notes) -> Option<String> {
         .unwrap_or(place);
     let node = address.first(&["addressCountry", "countryCode", "country"]);
     let is_country = address.get("@type").as_ref().and_then(Node::str) == Some("Country");
-    let node = node.or_else(|| address.get("name").filter(|_| is_country))?;
+    let node = node.or_else(|| address.get("name").filter(|_| is_country));
+    let node = node.or(Some(address).filter(|place| place.value.is_string()))?;
     node.get("name")
         .unwrap_or(node)
         .country(notes)

@@ -11,6 +11,10 @@ pub(crate) use currency::of_sign as currency_of_sign;
 use amount::Amount;
 
 use super::{Pay, PayUnit};
+use crate::freelance::input::beginning;
+
+/// How much of a text is looked through for pay [characters].
+const TEXT_CHARS_MAX: usize = 2_000;
 
 /// Without a unit, up to this much is by the hour; assumed.
 const HOURLY_MAX: f64 = 500.0;
@@ -30,73 +34,68 @@ pub fn parse_pay(text: &str) -> Option<Pay> {
     Some(pay)
 }
 
-/// Reads pay, and says whether a currency, `k`, a unit or a word such as `budget` makes it surely pay.
+/// Reads pay, and says whether a currency, a unit, a range of thousands or a word such as `budget`
+/// makes it surely pay.
 pub(super) fn parse_with_certainty(text: &str) -> Option<(Pay, bool)> {
+    let text = beginning(text, TEXT_CHARS_MAX);
     let (first, second) = most_likely(text, &amount::find(text))?;
+    let last = second.unwrap_or(first);
     let (mut min, max) = match second {
         Some(second) => (first.value, Some(second.value)),
         None => (first.value, (!first.open).then_some(first.value)),
     };
-    if let Some(second) = second.filter(|second| second.thousands && !first.thousands)
-        && min < 1000.0
-        && min * 1000.0 <= second.value
-    {
+    if last.thousands && !first.thousands && min < 1000.0 && min * 1000.0 <= last.value {
         min *= 1000.0;
     }
-    let end = second.map_or(first.end, |second| second.end);
-    let named = unit::right_after(text, end).or_else(|| unit::named_in(text));
     let largest = max.unwrap_or(min).max(min);
     if largest <= 0.0 {
         return None;
     }
+    let beside = unit::right_after(text, last.end);
+    // A unit elsewhere in the text is not that of thousands: `$150k, paid monthly`.
+    let named = beside.or_else(|| unit::named_in(text).filter(|_| !last.thousands));
     let (unit, hours) = named.unwrap_or_else(|| (unit_by_size(largest), 1.0));
-    let ends = [Some(&first), second.as_ref()];
-    let money = ends
-        .into_iter()
-        .flatten()
-        .find_map(|end| end.currency(text))
-        .or_else(|| currency::named_in(text));
-    let near = ends
-        .into_iter()
-        .flatten()
-        .any(|end| end.marked || unit::right_after(text, end.end).is_some());
-    let certain = near || is_line_on_pay(text);
-    let (low, high) = bounds(
-        text,
-        &first,
-        min / hours,
-        max.map(|max| max / hours),
-        second.is_some(),
-    );
-    let currency = money.map(str::to_owned);
+    let currency = first.currency(text).or_else(|| last.currency(text));
+    let certain = beside.is_some()
+        || currency.is_some()
+        || (second.is_some() && last.thousands)
+        || is_line_on_pay(text);
+    let currency = currency
+        .or_else(|| currency::named_in(text))
+        .map(str::to_owned);
+    let max = max.map(|max| max / hours);
+    let (min, max) = bounds(text, &first, min / hours, max, second.is_some());
+    let pointer = String::new();
     Some((
         Pay {
             unit,
-            min: low,
-            max: high,
+            min,
+            max,
             currency,
-            pointer: String::new(),
+            pointer,
         },
         certain,
     ))
 }
 
-/// Returns the first amount or range that is surely money, else the first at all.
+/// Returns the first amount or range by a currency or unit, else the first of thousands, else the
+/// first at all.
 fn most_likely(text: &str, amounts: &[Amount]) -> Option<(Amount, Option<Amount>)> {
-    let sure = |amount: &Amount| amount.marked || unit::right_after(text, amount.end).is_some();
     let with_next = |at: usize| {
         let first = *amounts.get(at)?;
-        let second = amounts
-            .get(at + 1)
-            .copied()
-            .filter(|second| is_range(text, &first, second));
-        Some((first, second))
+        let next = amounts.get(at + 1).copied();
+        Some((first, next.filter(|second| is_range(text, &first, second))))
     };
-    let found = (0..amounts.len()).filter_map(with_next);
-    let found = found
-        .into_iter()
-        .find(|(first, second)| sure(first) || second.as_ref().is_some_and(sure));
-    found.or_else(|| with_next(0))
+    let find = |fits: &dyn Fn(&Amount) -> bool| {
+        let mut found = (0..amounts.len()).filter_map(with_next);
+        found.find(|(first, second)| fits(first) || second.as_ref().is_some_and(fits))
+    };
+    let is_money = |amount: &Amount| {
+        amount.currency(text).is_some() || unit::right_after(text, amount.end).is_some()
+    };
+    find(&is_money)
+        .or_else(|| find(&|amount| amount.thousands))
+        .or_else(|| with_next(0))
 }
 
 /// Turns an amount into bounds: a single one is both, unless words open it on one side.

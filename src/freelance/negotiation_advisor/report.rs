@@ -9,7 +9,6 @@ use crate::freelance::beliefs::Beliefs;
 use crate::freelance::blackboard;
 use crate::freelance::conditions::PAYING_CLIENTS;
 use crate::freelance::money::{amount, counted, percent};
-use crate::freelance::pricing_strategist::curve::quote_step;
 use crate::freelance::standing::HOURS_UNKNOWN;
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkOrder};
@@ -139,16 +138,10 @@ fn batna(case: &Case<'_>, plan: &Plan) -> Option<Value> {
     }))
 }
 
-/// Returns what to ask in each round, rounded as rates are quoted, never below the reservation.
+/// Returns what to ask in each round.
 fn asks(plan: &Plan) -> Vec<Value> {
-    let ask = |round: u32| json!({ "round": round + 1, "ask": quoted(plan, plan.tactic.proposal(round)) });
+    let ask = |round: u32| json!({ "round": round + 1, "ask": plan.tactic.proposal(round) });
     (0..plan.tactic.rounds).map(ask).collect()
-}
-
-fn quoted(plan: &Plan, rate: f64) -> f64 {
-    let step = quote_step(plan.stand.target.value);
-    let round = libm::round(rate / step) * step;
-    rounded(round.clamp(plan.stand.reservation.value, plan.stand.opening.value), 2)
 }
 
 /// Returns the rounds against the client one would guess.
@@ -157,9 +150,9 @@ fn offers(course: &Course) -> Vec<Value> {
     let entry = |(at, round): (usize, &super::tactic::Round)| {
         json!({
             "round": at + 1,
-            "ask": rounded(round.ask, 2),
-            "client_offer": round.client.map(|rate| rounded(rate, 2)),
-            "agreed": course.agreed.filter(|_| at + 1 == last).map(|rate| rounded(rate, 2)),
+            "ask": round.ask,
+            "client_offer": round.client,
+            "agreed": course.agreed.filter(|_| at + 1 == last),
         })
     };
     course.rounds.iter().enumerate().map(entry).collect()
@@ -217,8 +210,8 @@ fn unknown(case: &Case<'_>, plan: Option<&Plan>) -> Vec<String> {
     if plan.is_none() {
         note("the least acceptable rate: give hourly_rate, minimum_rate, or ask the pricing strategist".into());
     }
-    if plan.is_some_and(|plan| plan.stand.client_limit.is_none()) {
-        note("what the client can pay: give the offered_rate, or the job's budget".into());
+    if plan.is_some_and(|plan| case.offer.hourly().is_none() && !plan.stand.published) {
+        note("what the client can pay: give the offered_rate, or the job's budget; else ask before naming a rate".into());
     }
     if case.offer.price.is_some() && case.offer.hours.is_none() {
         note("the rate that the price comes to: give the hours the work takes".into());

@@ -3,7 +3,7 @@
 use crate::freelance::beliefs::{Beliefs, Bid};
 use crate::freelance::blackboard::{self, KnownRate};
 use crate::freelance::coverage::coverage;
-use crate::freelance::job::{Job, PayUnit};
+use crate::freelance::job::Job;
 use crate::freelance::market::PayRow;
 use crate::freelance::pricing_strategist::curve::quote_step;
 use crate::freelance::profile::Profile;
@@ -13,6 +13,7 @@ use crate::mechanism::domain::WorkOrder;
 use crate::model::figure::Tag;
 
 use super::offer::Offer;
+use super::tactic::{SPREAD_OFFERED, SPREAD_PUBLISHED};
 
 /// Share of the current rate below which no job is taken; assumed: a lower price is remembered, and a
 /// tenth is what a good job may be worth beside money.
@@ -146,8 +147,12 @@ pub struct Stand {
     pub target: Sourced,
     /// The first ask.
     pub opening: Sourced,
+    /// The last ask: the reservation, and nothing below what the client offered or published at least.
+    pub last_ask: f64,
     /// The most the client is thought to pay; none where nothing tells.
     pub client_limit: Option<Sourced>,
+    /// Standard deviation of the logarithm of the client's true limit around that.
+    pub limit_spread: f64,
     /// Whether the limit is one the client published.
     pub published: bool,
 }
@@ -157,8 +162,9 @@ impl Stand {
     ///
     /// - Reservation: the stated minimum, else `FLOOR_SHARE` of the current rate, else what an hour is
     ///   worth kept, else the 25th percentile of such work; never below what the alternatives are worth.
-    /// - Target: the recommended rate, else the current one, else the median of such work; at most what
-    ///   the client published, at least what they offered and the reservation.
+    /// - Target: the recommended rate, else the current one, else the median of such work; within what
+    ///   the client published, or, where they only offered, between the offer and `HEADROOM` above it;
+    ///   at least the reservation.
     /// - Opening: as far above the target as the reservation is below it, so that the target is the
     ///   middle of what is asked, within `OPENING_MIN` and `OPENING_MAX` of it and `OVER_BUDGET` of a
     ///   published budget.
@@ -169,8 +175,9 @@ impl Stand {
         alternatives: f64,
     ) -> Option<Stand> {
         let offered = offer.hourly();
-        let published = published_limit(job, figures.currency.as_ref(), offer);
-        let client_limit = limit(published, offered, offer, job, figures);
+        let published = published(job, figures.currency.as_ref(), offer);
+        let most = published.and_then(|(_, most)| most);
+        let client_limit = limit(most, offered, offer, job, figures);
         let usual = figures.usual();
         let floor = floor(figures, offer).or_else(|| usual.clone())?;
         let reservation = if alternatives > floor.value {
@@ -179,17 +186,36 @@ impl Stand {
             floor
         };
         let mut target = usual.unwrap_or_else(|| reservation.clone());
-        if let Some(most) = published.filter(|most| *most < target.value) {
-            target = Sourced::new(most, Tag::Derived, "the budget the client published");
+        if let Some(limit) = client_limit.as_ref().filter(|_| most.is_some() || offered.is_some())
+            && limit.value < target.value
+        {
+            target = Sourced::new(limit.value, limit.tag.max(Tag::Derived), limit.source.clone());
         }
-        if let Some(offered) = offered.filter(|offered| *offered > target.value) {
-            target = Sourced::new(offered, Tag::Given, offer.pointer().unwrap_or("/offer"));
+        let least = published.map_or(0.0, |(least, _)| least).max(offered.unwrap_or(0.0));
+        if least > target.value {
+            target =
+                Sourced::new(least, Tag::Derived, "what the client offers or published at least");
         }
         if reservation.value > target.value {
             target = reservation.clone();
         }
-        let opening = opening(reservation.value, target.value, published);
-        Some(Stand { reservation, target, opening, client_limit, published: published.is_some() })
+        let opening = opening(reservation.value, target.value, most);
+        let limit_spread = match (most, offered, &figures.pay) {
+            (Some(_), ..) => SPREAD_PUBLISHED,
+            (None, None, Some(pay)) => standing::spread(pay),
+            _ => SPREAD_OFFERED,
+        };
+        let last_ask = reservation.value.max(least).min(opening.value);
+        let published = most.is_some();
+        Some(Stand {
+            reservation,
+            target,
+            opening,
+            last_ask,
+            client_limit,
+            limit_spread,
+            published,
+        })
     }
 }
 
@@ -226,21 +252,28 @@ fn opening(reservation: f64, target: f64, published: Option<f64>) -> Sourced {
     )
 }
 
-/// Returns the most the job's published pay says, per hour in this currency.
-fn published_limit(job: Option<&Job>, currency: Option<&String>, offer: &Offer) -> Option<f64> {
+/// Returns the least and the most of the job's published pay, per hour in this currency; a range that
+/// is open above has no most.
+fn published(
+    job: Option<&Job>,
+    currency: Option<&String>,
+    offer: &Offer,
+) -> Option<(f64, Option<f64>)> {
     let pay = job?.pay.as_ref()?;
-    let same = pay.currency.is_none() || currency.is_none() || pay.currency.as_ref() == currency;
-    // A range that is open above publishes no limit.
-    let hourly = pay.max.and_then(|_| pay.hourly()).map(|(_, high)| high);
-    let fixed = || match (pay.unit, pay.max.or(pay.min), offer.hours.as_ref()) {
-        (PayUnit::Fixed, Some(price), Some(hours)) => Some(price / hours.value),
-        _ => None,
-    };
-    hourly.or_else(fixed).filter(|most| same && *most > 0.0)
+    let foreign = |code: &String| currency.is_some_and(|own| own != code);
+    if pay.currency.as_ref().is_some_and(foreign) {
+        return None;
+    }
+    if let Some((low, high)) = pay.hourly() {
+        return (low > 0.0 && low <= high).then_some((low, pay.max.map(|_| high)));
+    }
+    let hours = offer.hours.as_ref()?.value;
+    let price = pay.max.or(pay.min).filter(|price| *price > 0.0)?;
+    Some((0.0, Some(price / hours)))
 }
 
 /// Estimates the most the client pays: what they published, at least what they offered; else their
-/// offer and `HEADROOM`; else the 75th percentile of such work.
+/// offer and `HEADROOM`; else the median of such work.
 fn limit(
     published: Option<f64>,
     offered: Option<f64>,
@@ -260,8 +293,9 @@ fn limit(
             "the offer, which leaves room for 15 %",
         )),
         (None, None) => {
-            let upper = figures.quantile(3)?;
-            Some(Sourced::new(upper, Tag::Assumed, "the 75th percentile of such work"))
+            job?;
+            let median = figures.quantile(2)?;
+            Some(Sourced::new(median, Tag::Assumed, "the median of such work"))
         }
     }
 }

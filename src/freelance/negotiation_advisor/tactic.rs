@@ -1,6 +1,7 @@
 //! Concessions over time, and what comes of them against clients of a model.
 
 use crate::kernel::draw::Draw;
+use crate::kernel::fixed::rounded;
 
 /// A time-dependent tactic: from the first ask to the limit, by the polynomial of Faratin, Sierra and
 /// Jennings, "Negotiation decision functions for autonomous agents", Robotics and Autonomous Systems
@@ -17,6 +18,8 @@ pub struct Tactic {
     pub kappa: f64,
     /// Below 1 the side holds out and gives in late (Boulware), above 1 it gives in early (conceder).
     pub beta: f64,
+    /// The step in which it quotes rates; zero for any rate.
+    pub step: f64,
 }
 
 impl Tactic {
@@ -28,9 +31,12 @@ impl Tactic {
         self.kappa + (1.0 - self.kappa) * libm::pow(time, 1.0 / self.beta)
     }
 
-    /// Returns the proposal of a round, from 0.
+    /// Returns the proposal of a round, from 0, as it would be quoted, never beyond the limit.
     pub fn proposal(&self, round: u32) -> f64 {
-        self.first + (self.limit - self.first) * self.conceded(round)
+        let exact = self.first + (self.limit - self.first) * self.conceded(round);
+        let quoted =
+            if self.step > 0.0 { libm::round(exact / self.step) * self.step } else { exact };
+        rounded(quoted.clamp(self.first.min(self.limit), self.first.max(self.limit)), 2)
     }
 }
 
@@ -80,16 +86,20 @@ pub struct Outlook {
     pub offered: Option<f64>,
     /// The most they are thought to pay.
     pub limit: f64,
-    /// Whether the limit is one they published.
-    pub published: bool,
+    /// Standard deviation of the logarithm of their true limit around that.
+    pub spread: f64,
+    /// The step in which rates are quoted.
+    pub step: f64,
 }
 
 /// Clients played against.
 pub const CLIENTS: usize = 400;
 /// A client's first offer as a share of their limit, where they have made none; assumed.
 const START_SHARE: (f64, f64) = (0.7, 0.9);
-/// Spread of a client's true limit around what is thought, as a share: published, and guessed; assumed.
-const LIMIT_SPREAD: (f64, f64) = (0.05, 0.12);
+/// Spread of a client's true limit around the one they published; assumed.
+pub const SPREAD_PUBLISHED: f64 = 0.05;
+/// Spread of a client's true limit around the one guessed from their offer; assumed.
+pub const SPREAD_OFFERED: f64 = 0.12;
 /// How clients concede, from holding out to giving in; assumed.
 const BETA: (f64, f64) = (0.4, 2.0);
 /// Rounds until a client gives up; assumed.
@@ -103,8 +113,7 @@ pub fn usual_client(outlook: &Outlook) -> Tactic {
 
 /// Draws a client of the model.
 fn drawn_client(outlook: &Outlook, luck: &mut Draw) -> Tactic {
-    let spread = if outlook.published { LIMIT_SPREAD.0 } else { LIMIT_SPREAD.1 };
-    let limit = outlook.limit * libm::exp(luck.normal() * spread);
+    let limit = outlook.limit * libm::exp(luck.normal() * outlook.spread);
     let start = limit * (START_SHARE.0 + (START_SHARE.1 - START_SHARE.0) * luck.unit());
     // Even on the logarithm, so that holding out and giving in are as likely.
     let beta = BETA.0 * libm::pow(BETA.1 / BETA.0, luck.unit());
@@ -115,7 +124,7 @@ fn drawn_client(outlook: &Outlook, luck: &mut Draw) -> Tactic {
 /// Makes a client who starts at their offer, where they have made one, and never goes below it.
 fn client(outlook: &Outlook, limit: f64, start: f64, beta: f64, rounds: u32) -> Tactic {
     let first = outlook.offered.unwrap_or(start);
-    Tactic { first, limit: limit.max(first), rounds, kappa: 0.0, beta }
+    Tactic { first, limit: limit.max(first), rounds, kappa: 0.0, beta, step: outlook.step }
 }
 
 /// What came of many negotiations.
@@ -161,7 +170,8 @@ pub fn experience(own: &Tactic, outlook: &Outlook, luck: &mut Draw) -> Option<Ex
 mod tests {
     use super::*;
 
-    const OWN: Tactic = Tactic { first: 80.0, limit: 60.0, rounds: 5, kappa: 0.0, beta: 0.5 };
+    const OWN: Tactic =
+        Tactic { first: 80.0, limit: 60.0, rounds: 5, kappa: 0.0, beta: 0.5, step: 0.0 };
 
     #[test]
     fn a_boulware_gives_in_late_and_a_conceder_early() {
@@ -174,7 +184,8 @@ mod tests {
 
     #[test]
     fn they_meet_where_their_limits_cross_and_nowhere_else() {
-        let client = |limit| Tactic { first: 50.0, limit, rounds: 5, kappa: 0.0, beta: 1.0 };
+        let client =
+            |limit| Tactic { first: 50.0, limit, rounds: 5, kappa: 0.0, beta: 1.0, step: 0.0 };
         let agreed = play(&OWN, &client(75.0)).agreed.unwrap();
         assert!((60.0..=75.0).contains(&agreed), "{agreed}");
         assert_eq!(play(&OWN, &client(55.0)).agreed, None);
@@ -183,14 +194,16 @@ mod tests {
 
     #[test]
     fn a_generous_client_is_taken_at_once() {
-        let client = Tactic { first: 90.0, limit: 95.0, rounds: 4, kappa: 0.0, beta: 1.0 };
+        let client =
+            Tactic { first: 90.0, limit: 95.0, rounds: 4, kappa: 0.0, beta: 1.0, step: 0.0 };
         let course = play(&OWN, &client);
         assert_eq!((course.rounds.len(), course.agreed), (1, Some(80.0)));
     }
 
     #[test]
     fn clients_who_can_pay_agree_more_often_and_at_more() {
-        let outlook = |limit| Outlook { offered: Some(55.0), limit, published: false };
+        let outlook =
+            |limit| Outlook { offered: Some(55.0), limit, spread: SPREAD_OFFERED, step: 1.0 };
         let of = |limit| experience(&OWN, &outlook(limit), &mut Draw::new(1, "test", &[])).unwrap();
         let (poor, rich) = (of(62.0), of(90.0));
         assert!(poor.agreed_share < rich.agreed_share);

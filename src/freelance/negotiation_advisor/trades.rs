@@ -53,10 +53,11 @@ pub fn trades(case: &Case<'_>, stand: &Stand) -> Vec<Trade> {
     all
 }
 
-/// Less work instead of a lower rate: the share of the scope that a smaller budget buys at the target.
+/// Less work instead of a lower rate: the share of the scope that the offer buys at the target.
 fn scope(case: &Case<'_>, stand: &Stand) -> Option<Trade> {
-    let limit = stand.client_limit.as_ref()?;
-    let reach = case.offer.hourly().unwrap_or(limit.value).min(limit.value);
+    let published =
+        || stand.client_limit.as_ref().filter(|_| stand.published).map(|limit| limit.value);
+    let reach = case.offer.hourly().or_else(published)?;
     (reach < stand.target.value).then_some(())?;
     let cut = 1.0 - reach / stand.target.value;
     let hours = case.offer.hours.as_ref().map(|hours| {

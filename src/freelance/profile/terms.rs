@@ -2,6 +2,7 @@
 
 use super::{At, Profile, Reviews};
 use crate::freelance::input::{Node, Notes, kind};
+use crate::freelance::job::{PayUnit, parse_pay};
 
 /// Highest rate per hour that is taken for one, in any currency; assumed.
 const RATE_MAX: f64 = 1_000_000.0;
@@ -18,7 +19,9 @@ pub(super) fn read(place: &Node<'_>, profile: &mut Profile, notes: &mut Notes) {
         let amount = rate
             .first(&["amount", "value"])
             .unwrap_or_else(|| rate.clone());
-        profile.hourly_rate = amount.number(0.0, RATE_MAX, notes);
+        profile.hourly_rate = amount
+            .number(0.0, RATE_MAX, notes)
+            .or_else(|| in_words(&amount, profile));
         if profile
             .hourly_rate
             .as_ref()
@@ -27,7 +30,8 @@ pub(super) fn read(place: &Node<'_>, profile: &mut Profile, notes: &mut Notes) {
             notes.remark(&amount.pointer, "a rate of 0 is taken for none");
             profile.hourly_rate = None;
         }
-        profile.currency = rate.get("currency").and_then(|node| node.currency(notes));
+        let currency = rate.get("currency").and_then(|node| node.currency(notes));
+        profile.currency = currency.or(profile.currency.take());
     }
     if let Some(currency) = place.get("currency") {
         profile.currency = currency.currency(notes).or(profile.currency.take());
@@ -38,6 +42,13 @@ pub(super) fn read(place: &Node<'_>, profile: &mut Profile, notes: &mut Notes) {
     profile.reviews = place
         .get("reviews")
         .and_then(|node| read_reviews(&node, notes));
+}
+
+/// Reads a rate such as `$50/hr`, which is noted as a fault already, with its currency.
+fn in_words(amount: &Node<'_>, profile: &mut Profile) -> Option<At<f64>> {
+    let pay = parse_pay(amount.str()?).filter(|pay| pay.unit == PayUnit::Hour)?;
+    profile.currency = pay.currency.map(|code| amount.at(code));
+    pay.min.or(pay.max).map(|rate| amount.at(rate))
 }
 
 /// Reads `{count, rating}`, or a list of single reviews with their ratings.

@@ -114,6 +114,7 @@ fn experience_is_the_union_of_relevant_work() {
         {"position": "Frontend Engineer", "name": "A", "startDate": "2020-01-01", "endDate": "2023-01-01"},
         {"position": "Web Developer", "company": "B", "startDate": "2022-01-01", "endDate": "2024-01-01"},
         {"position": "Waiter", "name": "Café", "startDate": "2010-01-01", "endDate": "2020-01-01", "summary": "Served guests."},
+        {"position": "Frontend Engineer", "name": "D", "startDate": 2020, "endDate": 2021},
         {"position": "Tinkerer", "name": "C", "startDate": "2026-01", "endDate": "", "summary": "React and CSS all day."},
     ]});
     let profile = read(&input);
@@ -121,7 +122,7 @@ fn experience_is_the_union_of_relevant_work() {
     assert_eq!(years, Some((4.5, "/work".to_owned())));
     assert_eq!(profile.work[1].organization, "B");
     assert_eq!(
-        profile.work[3].span_days.map(|span| span.1),
+        profile.work[4].span_days.map(|span| span.1),
         Some(day().days())
     );
 }
@@ -187,6 +188,15 @@ fn a_rate_in_quotes_is_a_fault_and_read_all_the_same() {
         ["/profile_data/hourly_rate"]
     );
     assert_eq!(read(&input).hourly_rate.map(|at| at.value), Some(45.0));
+    let profile = read(&json!({"hourly_rate": "€50-60/hr", "location": "Berlin, Germany"}));
+    assert_eq!(profile.hourly_rate.map(|at| at.value), Some(50.0));
+    assert_eq!(profile.currency.map(|at| at.value).as_deref(), Some("EUR"));
+    assert_eq!(profile.country.map(|at| at.value).as_deref(), Some("DE"));
+    // CA is California here, not Canada: a code alone at the end of a place is not taken.
+    assert_eq!(
+        read(&json!({"location": "San Francisco, CA"})).country,
+        None
+    );
 }
 
 #[test]

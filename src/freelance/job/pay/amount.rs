@@ -38,8 +38,6 @@ pub(super) struct Amount {
     pub thousands: bool,
     /// Whether `+` leaves it open above.
     pub open: bool,
-    /// Whether a currency or `k` stands by it, so that it is surely money.
-    pub marked: bool,
     pub start: usize,
     pub end: usize,
 }
@@ -87,15 +85,13 @@ fn read_amount(text: &str, start: usize) -> (Option<Amount>, usize) {
         end += 1;
     }
     let open = text.get(end..).unwrap_or_default().starts_with('+');
-    let mut amount = Amount {
+    let amount = Amount {
         value,
         thousands,
         open,
-        marked: thousands,
         start,
         end,
     };
-    amount.marked |= amount.currency(text).is_some();
     ((value <= AMOUNT_MAX).then_some(amount), end)
 }
 
@@ -128,7 +124,7 @@ fn may_be_pay(text: &str, amount: &Amount) -> bool {
         .take(12)
         .take_while(|c| c.is_alphabetic())
         .collect();
-    let in_word = before.ends_with(char::is_alphabetic) && !amount.marked;
+    let in_word = before.ends_with(char::is_alphabetic) && amount.currency(text).is_none();
     let is_plan = text
         .get(amount.start..)
         .is_some_and(|rest| rest.starts_with("401"));

@@ -104,12 +104,16 @@ pub(super) fn right_after(text: &str, end: usize) -> Option<(PayUnit, f64)> {
     })
 }
 
-/// Returns the unit named anywhere in a text.
+/// Returns the unit that words somewhere in a text name; those that begin with a slash or an
+/// article stand in addresses and in `4 days a week`, too, and have no say.
 pub(super) fn named_in(text: &str) -> Option<(PayUnit, f64)> {
     let text: String = text.chars().take(1000).collect::<String>().to_lowercase();
-    let named = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    UNITS
-        .iter()
-        .find(|(_, _, words)| named(words))
-        .map(|(unit, hours, _)| (*unit, *hours))
+    let telling = |word: &&&str| {
+        !["/", "a ", "an ", "p/", "daily", "weekly"]
+            .iter()
+            .any(|lead| word.starts_with(lead))
+    };
+    let named = |words: &[&str]| words.iter().filter(telling).any(|word| text.contains(word));
+    let found = UNITS.iter().find(|(_, _, words)| named(words));
+    found.map(|(unit, hours, _)| (*unit, *hours))
 }
