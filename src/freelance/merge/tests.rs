@@ -260,3 +260,9 @@ fn every_figure_of_the_own_fields_carries_its_tag() {
         assert_tagged(&done.answer.recommendation, &done.answer.provenance);
     }
 }
+
+#[test]
+fn equal_inputs_give_equal_bytes() {
+    let text = |done: &Done| serde_json::to_string(&done.answer).expect("an answer is JSON");
+    assert_eq!(text(&thin().run()), text(&thin().run()));
+}
