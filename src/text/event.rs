@@ -15,6 +15,11 @@ pub fn sentence(session: &Session, event: EventId) -> String {
     names::capital(&clause(session, &record))
 }
 
+/// Returns the same as the rest of a sentence that has begun.
+pub fn clause_of(session: &Session, event: EventId) -> String {
+    session.log().record(event).map_or_else(String::new, |record| clause(session, &record))
+}
+
 fn clause(session: &Session, record: &Record<'_>) -> String {
     task_clause(session, record)
         .or_else(|| work_clause(session, record))
