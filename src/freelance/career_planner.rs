@@ -15,12 +15,14 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::blackboard::{self, KnownCompetition, KnownRate, KnownTrend};
+use super::input::{Node, Notes};
 use super::job::{Job, read_jobs};
 use super::market::PayRow;
 use super::profile::Profile;
 use super::skill::Skill;
 use super::standing;
 use crate::mechanism::domain::{Work, WorkFailure, WorkOrder};
+use crate::model::fault::Fault;
 use crate::model::figure::Tag;
 use choice::{Choice, SKILLS_MAX, Step, choose};
 use gap::Demand;
@@ -127,6 +129,19 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
         rates::path(&profile, aim, plan.rate.as_ref(), skills_month, plan.time.months)
     });
     Ok(report::write(&plan, &schedule::milestones(&plan)))
+}
+
+/// Returns what is plainly wrong with the timeframe and the hours for learning in a task's input.
+pub fn input_faults(input: &Value) -> Vec<Fault> {
+    let mut notes = Notes::default();
+    let bounds =
+        [("timeframe_months", 1.0, f64::from(MONTHS_MAX)), ("learning_hours_per_week", 0.0, 100.0)];
+    for (field, low, high) in bounds {
+        if let Some(node) = Node::root(input).get(field) {
+            node.number(low, high, &mut notes);
+        }
+    }
+    notes.wrong
 }
 
 /// Counts what the jobs ask; where no given job is of the wanted role, those near the profile count.

@@ -4,6 +4,7 @@ pub mod apart;
 pub mod chance;
 pub mod rivals;
 
+mod insights;
 mod report;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use super::market::{Market, PayQuery, PayRow};
 use super::profile::Profile;
 use super::proposal_writer::proof::{Proof, proofs, strongest};
 use super::skill::Skill;
+use super::standing::market_of;
 use crate::mechanism::domain::{Work, WorkFailure, WorkOrder};
 use apart::Point;
 use chance::{BidStrategy, Chance, Standpoint};
@@ -85,7 +87,7 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
         corpus: Corpus::new(&jobs),
         crowd: Crowd::of(&jobs),
         proofs: proofs(&profile),
-        market: Market::new(order.market),
+        market: market_of(order.input, order.market),
         strength: known_strength(order),
         beliefs: Beliefs::default(),
     };
@@ -115,7 +117,8 @@ impl Analysis<'_> {
         let shown = strongest(&self.proofs, &asked, &weights, self.order.as_of);
         let sets_apart = apart::apart(self.profile, job, self.jobs, &coverage, shown.first());
         let lead = sets_apart.first().map(|point| point.lead.as_str());
-        let strategy = chance::strategy(self.profile, job, &rivals, &win_probability, lead);
+        let strategy =
+            chance::strategy(self.profile, job, &rivals, &win_probability, lead, self.order.as_of);
         Analyzed {
             job,
             found: JobCompetition { job_id: job.id.clone(), rivals, win_probability },

@@ -9,7 +9,7 @@ use serde_json::Value;
 use given::GivenRow;
 use table::Table;
 
-use super::input::{Node, Notes};
+use super::input::{Node, Notes, beginning};
 use super::skill::{self, Skill};
 use crate::model::fault::Fault;
 use crate::model::figure::Tag;
@@ -130,6 +130,7 @@ impl Market {
     pub fn level_of(title: &str, years: Option<f64>) -> Option<&'static str> {
         let by_years = years.and_then(|years| Table::get().level_of(years));
         by_years.or_else(|| {
+            let title = beginning(title, field::TITLE_CHARS_MAX);
             let spoken = format!(" {} ", skill::phrase(title));
             let named =
                 |words: &[&str]| words.iter().any(|word| spoken.contains(&format!(" {word} ")));

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::conditions::{PAYING_CLIENTS, PORTFOLIO_PROOF};
 use super::market::PayRow;
 use super::money::{counted, money, percent};
+use super::standing;
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkFailure, WorkOrder};
 use crate::model::figure::{Provenance, Tag};
@@ -17,9 +18,9 @@ use curve::{Curve, GAIN_MIN, ONE_STEP_MAX, Point};
 
 /// Chance that a raise does harm, for each unit of it at no strength: a raise by half of a profile
 /// without strength would lose clients three times in four. Assumed.
-const RAISE_RISK: f64 = 1.5;
+pub const RAISE_RISK: f64 = 1.5;
 /// Chance of harm that each unit of strength takes off, for each unit of the raise; assumed.
-const STRENGTH_RELIEF: f64 = 1.0;
+pub const STRENGTH_RELIEF: f64 = 1.0;
 /// Chance that a cut does harm: clients take the old price for a mistake. Assumed.
 const CUT_RISK: f64 = 0.05;
 /// Hours to change prices in profile, proposals and contracts.
@@ -140,6 +141,7 @@ impl Decision {
             "strategy": self.strategy,
             "roadmap": self.roadmap.iter().enumerate().map(month).collect::<Vec<_>>(),
             "optimal_rate": self.optimal,
+            "market_median": case.pay.as_ref().map(|(pay, _)| rounded(standing::median(pay), 2)),
             "reservation_rate": self.reservation.map(|rate| rounded(rate, 2)),
             "expected_week": { "now": self.now.map(point), "then": self.then.map(point) },
             "curve": self.curve.iter().copied().map(point).collect::<Vec<_>>(),
@@ -177,6 +179,11 @@ fn unknown(case: &Case) -> Vec<Value> {
             "`market_data` with pay rows, or four given jobs that pay by the hour in your currency",
         ),
         (case.current.is_none(), "the current rate", "`hourly_rate` of the profile"),
+        (
+            case.pay.is_some() && case.profile.currency.is_none() && case.profile.country.is_none(),
+            "the currency of the rate, taken to be that of the pay",
+            "`currency` or `country` of the profile",
+        ),
         (
             assumed(case.strength.tag, case.strength.sureness),
             "how strong the profile is",
@@ -283,13 +290,21 @@ fn provenance(case: &Case, decision: &Decision) -> Provenance {
     if let Some(rate) = &case.profile.hourly_rate {
         provenance.note("/current_rate", Tag::Given, format!("profile {}", rate.pointer));
     }
+    match (&case.profile.currency, &case.pay) {
+        (Some(own), _) => {
+            provenance.note("/currency", Tag::Given, format!("profile {}", own.pointer))
+        }
+        (None, Some(_)) => provenance.note("/currency", Tag::Assumed, "that of the pay"),
+        (None, None) => {}
+    }
     let beliefs = "the team's beliefs on the pay distribution";
     match (&case.pay, decision.recommended) {
-        (Some(_), _) => {
+        (Some((pay, _)), _) => {
             for figure in ["/recommended_rate", "/optimal_rate"] {
                 provenance.note(figure, Tag::Assumed, beliefs);
             }
             provenance.note("/reservation_rate", Tag::Assumed, "a share of the median");
+            provenance.note("/market_median", pay.tag, pay.source.clone());
         }
         (None, Some(_)) => {
             provenance.note("/recommended_rate", Tag::Given, "the current rate, held")
@@ -308,7 +323,7 @@ fn provenance(case: &Case, decision: &Decision) -> Provenance {
     points.extend(decision.now.map(|_| "/expected_week/now".to_owned()));
     points.extend(decision.then.map(|_| "/expected_week/then".to_owned()));
     for point in points {
-        for figure in ["win_chance", "hours", "income"] {
+        for figure in ["rate", "win_chance", "hours", "income"] {
             provenance.note(format!("{point}/{figure}"), Tag::Assumed, beliefs);
         }
     }

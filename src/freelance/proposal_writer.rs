@@ -33,6 +33,9 @@ use proof::{Proof, Shown, proofs, strongest};
 /// and whoever meets less than two fifths of one is seldom asked.
 pub const COVERAGE_FLOOR: f64 = 0.4;
 
+/// The relevance below which a posting without skills, which no sentence of the profile meets, is left alone.
+pub const RELEVANCE_FLOOR: f64 = 0.3;
+
 /// All that a proposal for one job is made of.
 pub struct Case<'a> {
     /// The profile.
@@ -80,10 +83,16 @@ pub fn at_pointer<'a>(
     marketplace.get(place.parse::<usize>().ok()?)?.pointer(rest)
 }
 
+/// A letter with the brief it was made from.
+struct Letter {
+    brief: Brief,
+    draft: Draft,
+}
+
 /// What came of one job.
 enum Verdict {
     /// A letter worth sending.
-    Apply { brief: Brief, draft: Draft },
+    Apply(Box<Letter>),
     /// Better not.
     Leave { reason: String, would_change: String },
 }
@@ -122,7 +131,7 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
         })
         .collect();
     let decided: Vec<_> = cases.iter().map(|case| (case, decide(case))).collect();
-    Ok(report::write(&decided, jobs.len(), shortlist.known))
+    Ok(report::write(order, &jobs, &decided, shortlist.known))
 }
 
 fn odds(all: &[JobCompetition], job_id: &str) -> Option<Odds> {
@@ -152,9 +161,10 @@ fn decide(case: &Case<'_>) -> Verdict {
         let reason = "the work is done on site in another country than the profile's";
         return leave(reason.into(), "the client's word that it can be done from elsewhere".into());
     }
-    if !case.coverage.known && case.shown.is_empty() {
+    let relevance = case.ranked.terms.relevance.value.unwrap_or(0.0);
+    if !case.coverage.known && case.shown.is_empty() && relevance < RELEVANCE_FLOOR {
         let reason =
-            "the posting lists no skills, and no sentence of the profile meets what it says";
+            "the posting lists no skills, and hardly anything in the profile meets what it says";
         return leave(
             reason.into(),
             "a skill list from the client, or work to show that is like this job".into(),
@@ -170,5 +180,8 @@ fn decide(case: &Case<'_>) -> Verdict {
     }
     let brief = brief(case);
     let draft = draft(case, &brief);
-    Verdict::Apply { brief, draft }
+    Verdict::Apply(Box::new(Letter { brief, draft }))
 }
+
+#[cfg(test)]
+mod tests;

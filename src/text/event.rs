@@ -264,6 +264,7 @@ pub fn purpose_words(session: &Session, purpose: Purpose) -> String {
         Purpose::Heartbeat(task) => format!("the coordinator of {} reports", task.text()),
         Purpose::RevisionsDue(task) => format!("revisions for {} are due", task.text()),
         Purpose::MergeEnds(task) => format!("the merging of {} ends", task.text()),
+        Purpose::SlotExpires(auction) => format!("the slot won in {} expires", auction.text()),
         Purpose::OutcomeShows(task) => format!("the outcome of {} shows", task.text()),
     }
 }

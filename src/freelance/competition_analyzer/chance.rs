@@ -7,8 +7,9 @@ use crate::freelance::beliefs::{Beliefs, Bid};
 use crate::freelance::job::{Job, PayUnit};
 use crate::freelance::job_matcher::RankedJob;
 use crate::freelance::market::PayRow;
-use crate::freelance::money::{amount, money};
+use crate::freelance::money::{amount, money, range};
 use crate::freelance::profile::Profile;
+use crate::kernel::date::Date;
 use crate::kernel::fixed::rounded;
 
 /// How far a figure may be off that was computed from what was given, as a share of its range.
@@ -153,8 +154,9 @@ pub struct BidStrategy {
 
 /// A chance below which the hours of a proposal are better spent elsewhere.
 pub const CHANCE_FLOOR: f64 = 0.02;
-/// Proposals up to which a job counts as hardly found yet.
+/// Proposals up to which a fresh job counts as hardly found yet, and the days for which it is fresh.
 const FEW_PROPOSALS: u32 = 5;
+const FRESH_DAYS: i64 = 7;
 /// Rivals from which a proposal must stand out in its first line.
 pub const MANY_RIVALS: f64 = 20.0;
 
@@ -167,14 +169,16 @@ pub fn strategy(
     rivals: &Rivals,
     chance: &Chance,
     lead: Option<&str>,
+    as_of: Date,
 ) -> BidStrategy {
+    let fresh = job.posted.is_none_or(|posted| as_of.days_since(posted) <= FRESH_DAYS);
     let price = price_words(profile, job);
     let (approach, text) = match lead {
         _ if chance.point < CHANCE_FLOOR => (
             Approach::Skip,
             "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned(),
         ),
-        _ if rivals.counted.is_some_and(|count| count <= FEW_PROPOSALS) => {
+        _ if fresh && rivals.counted.is_some_and(|count| count <= FEW_PROPOSALS) => {
             (Approach::BidEarly, format!("Bid now, while it has {}. {price}", rivals.basis))
         }
         Some(lead) if rivals.expected >= MANY_RIVALS => {
@@ -194,37 +198,49 @@ fn price_words(profile: &Profile, job: &Job) -> String {
         return "The profile gives no rate: settle one before you bid.".into();
     };
     let asked = money(rate.value, &own.value);
-    let Some(pay) = &job.pay else { return format!("Your rate is {asked} an hour.") };
+    let Some(pay) = &job.pay else { return format!("Your current rate is {asked} an hour.") };
     if pay.currency.as_ref() != Some(&own.value) {
         let theirs = pay.currency.as_deref().unwrap_or("a currency it does not name");
-        return format!("It pays in {theirs}: quote your {asked} an hour in both.");
+        return format!(
+            "It pays in {theirs}: quote your rate, {asked} an hour at present, in both."
+        );
     }
     match (pay.unit, pay.hourly()) {
         (PayUnit::Month | PayUnit::Year, _) => {
-            format!("It offers a salary: ask whether a contract at {asked} an hour would do.")
+            format!(
+                "It offers a salary: ask whether a contract by the hour would do; your current rate is {asked}."
+            )
         }
         (PayUnit::Fixed, _) => match pay.max.or(pay.min).filter(|_| rate.value > 0.0) {
             Some(budget) => {
                 let hours = amount(budget / rate.value, 0);
                 format!(
-                    "Its {} buy {hours} hours at your {asked}: bid if the work fits into them.",
+                    "Its {} buy {hours} hours at your current {asked}: bid if the work fits into them.",
                     money(budget, &own.value)
                 )
             }
-            None => format!("It names no figure: your rate is {asked} an hour."),
+            None => {
+                format!("It names no figure: ask for one; your current rate is {asked} an hour.")
+            }
         },
         (_, Some((_, high))) if rate.value > high => {
             let ends = money(high, &own.value);
             format!(
-                "Its pay ends at {ends} an hour, below your {asked}: offer less scope, not a lower rate."
+                "Its pay ends at {ends} an hour, below your current {asked}: offer less scope, not a lower rate."
             )
         }
         (_, Some((low, _))) if rate.value < low => {
             let starts = money(low, &own.value);
             format!(
-                "Its pay starts at {starts} an hour, above your {asked}: ask for the start of its range."
+                "Its pay starts at {starts} an hour, above your current {asked}: ask for the start of its range."
             )
         }
-        _ => format!("Bid {asked} an hour."),
+        (_, Some((low, high))) => {
+            format!(
+                "Bid your rate: its {} an hour hold your current {asked}.",
+                range(low, high, Some(&own.value))
+            )
+        }
+        _ => format!("Bid your rate, {asked} an hour at present."),
     }
 }

@@ -5,17 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::chance::{Approach, Chance, any_of};
-use super::rivals::rivals_words;
-use super::{Analysis, Analyzed, level};
-use crate::freelance::beliefs::{Bid, Standing};
+use super::{Analysis, Analyzed, insights, level};
 use crate::freelance::money::{amount, counted, listed, percent};
+use crate::freelance::standing::{Known, pay_of, standing};
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Cost, Finding, Scope, Work};
 use crate::model::figure::{Provenance, Tag};
 use crate::model::recommendation::{Direction, Evidence, EvidenceKind, Recommendation, SafetyNet};
 
-/// Missing skills named in a sentence.
-const NAMED: usize = 3;
 /// The least and the most an analyzer is sure of.
 const CONFIDENCE: (f64, f64) = (0.05, 0.95);
 /// Cost of an analysis and of each job in it [milli-units].
@@ -24,8 +21,6 @@ const COST: (u64, u64) = (800, 60);
 const PROPOSAL_HOURS: f64 = 0.75;
 /// Chance that leaving a job out does harm.
 const SKIP_RISK: f64 = 0.05;
-/// Hours for sale a week where the profile does not say.
-const HOURS_UNLESS_GIVEN: f64 = 30.0;
 
 /// Writes the answer.
 pub(super) fn write(
@@ -48,7 +43,7 @@ pub(super) fn write(
         "competition_level": level,
         "median_rivals": median,
         "any_win": (!chances.is_empty()).then(|| any_of(&chances)),
-        "insights": insights(analysis, analyzed, median),
+        "insights": insights::insights(analysis, analyzed, median),
         "confidence": confidence,
         "unknown": unknown(analysis, analyzed),
     });
@@ -85,7 +80,7 @@ pub(super) fn write(
         provenance,
         confidence,
         evidence: evidence(analysis, ranking_known, analyzed),
-        recommendations: advice(analysis, analyzed, confidence).into_iter().collect(),
+        recommendations: advice(analysis, analyzed, median, confidence).into_iter().collect(),
         findings: vec![
             finding("competition.per_job", json!(per_job)),
             finding("competition.level", summary),
@@ -119,106 +114,6 @@ fn median(analyzed: &[Analyzed<'_>]) -> Option<f64> {
         upper
     };
     Some((lower + upper) / 2.0)
-}
-
-/// Says what the figures mean, each sentence with its counts.
-fn insights(
-    analysis: &Analysis<'_>,
-    analyzed: &[Analyzed<'_>],
-    median: Option<f64>,
-) -> Vec<String> {
-    let (Some(median), Some(best)) = (median, best(analyzed)) else {
-        return vec!["There are no jobs to look at, so nothing can be said of rivals.".into()];
-    };
-    let mut said = vec![crowd_insight(analyzed, median)];
-    let chance = &best.found.win_probability;
-    said.push(format!(
-        "The best chance is \u{201c}{}\u{201d} with {} ({} to {}): {}, {} of what it asks for covered.",
-        best.job.title,
-        percent(chance.point),
-        percent(chance.low),
-        percent(chance.high),
-        rivals_words(&best.found.rivals),
-        percent(best.standpoint.fit)
-    ));
-    if analyzed.len() > 1 {
-        let any =
-            any_of(&analyzed.iter().map(|one| &one.found.win_probability).collect::<Vec<_>>());
-        said.push(format!(
-            "Bidding on all {} wins at least one with {} ({} to {}), taking them as independent.",
-            analyzed.len(),
-            percent(any.point),
-            percent(any.low),
-            percent(any.high)
-        ));
-    }
-    said.extend(gap_insight(analyzed));
-    said.push(match analysis.strength {
-        Some(strength) => {
-            format!("The profile's strength, {} of 100, is counted in.", amount(strength, 0))
-        }
-        None => "The profile's strength is not known; the usual rival's stands in for it.".into(),
-    });
-    said
-}
-
-fn crowd_insight(analyzed: &[Analyzed<'_>], median: f64) -> String {
-    let counted_jobs = analyzed.iter().filter(|one| one.found.rivals.counted.is_some()).count();
-    let jobs = counted(analyzed.len(), "job");
-    if counted_jobs == 0 {
-        let range = analyzed.first().map(|one| rivals_words(&one.found.rivals)).unwrap_or_default();
-        return format!(
-            "None of the {jobs} tells its proposals; {range} on each is an assumption."
-        );
-    }
-    let extreme = |least: bool| {
-        let order = |a: &&Analyzed<'_>, b: &&Analyzed<'_>| {
-            a.found
-                .rivals
-                .expected
-                .total_cmp(&b.found.rivals.expected)
-                .then_with(|| b.job.id.cmp(&a.job.id))
-        };
-        let found =
-            if least { analyzed.iter().min_by(order) } else { analyzed.iter().max_by(order) };
-        found.map(|one| {
-            format!("{} (\u{201c}{}\u{201d})", amount(one.found.rivals.expected, 0), one.job.title)
-        })
-    };
-    let median = amount(median, 1);
-    match (extreme(true), extreme(false)) {
-        (Some(least), Some(most)) if analyzed.len() > 1 => format!(
-            "{counted_jobs} of {jobs} tell their proposals; the median is {median} rivals, from {least} to {most}."
-        ),
-        _ => format!("{counted_jobs} of {jobs} tells its proposals; {median} rivals are expected."),
-    }
-}
-
-/// Names the skills that most of the jobs miss in the profile.
-fn gap_insight(analyzed: &[Analyzed<'_>]) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for skill in analyzed.iter().flat_map(|one| &one.missing) {
-        *counts.entry(skill).or_insert(0) += 1;
-    }
-    let lacking = analyzed.iter().filter(|one| !one.missing.is_empty()).count();
-    let mut most: Vec<(&str, usize)> = counts.into_iter().collect();
-    most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let named: Vec<String> =
-        most.iter().take(NAMED).map(|(skill, count)| format!("{skill} ({count})")).collect();
-    (!named.is_empty()).then(|| {
-        format!(
-            "{lacking} of {} ask for skills the profile does not name, most often {}.",
-            counted(analyzed.len(), "job"),
-            listed(&named)
-        )
-    })
-}
-
-fn best<'a, 'j>(analyzed: &'a [Analyzed<'j>]) -> Option<&'a Analyzed<'j>> {
-    analyzed.iter().max_by(|a, b| {
-        let (left, right) = (a.found.win_probability.point, b.found.win_probability.point);
-        left.total_cmp(&right).then_with(|| b.job.id.cmp(&a.job.id))
-    })
 }
 
 /// Lists what the analyzer does not know and what would let it know.
@@ -275,11 +170,7 @@ fn evidence(
         |key: &str| Evidence { kind: EvidenceKind::Knowledge, at: key.into(), tag: Tag::Derived };
     let ranking = ranking_known.then(|| knowledge("jobs.ranked"));
     let strength = analysis.strength.map(|_| knowledge("profile.strength"));
-    let jobs = analyzed.iter().map(|one| Evidence {
-        kind: EvidenceKind::Job,
-        at: one.job.id.clone(),
-        tag: Tag::Given,
-    });
+    let jobs = analyzed.iter().map(job_evidence);
     let rows: BTreeMap<&str, Tag> = analyzed
         .iter()
         .filter_map(|one| one.market.as_ref())
@@ -337,10 +228,12 @@ fn note_origins(provenance: &mut Provenance, at: usize, one: &Analyzed<'_>) {
     provenance.tag(format!("{base}/standpoint/strength"), strength_tag);
 }
 
-/// Advises to leave the hopeless jobs out, where there are both hopeless ones and others.
+/// Advises to leave the hopeless jobs out, where there are both hopeless ones and others: the hours of
+/// their proposals become hours for sale.
 fn advice(
     analysis: &Analysis<'_>,
     analyzed: &[Analyzed<'_>],
+    median: Option<f64>,
     confidence: f64,
 ) -> Option<Recommendation> {
     let (skip, keep): (Vec<_>, Vec<_>) =
@@ -350,52 +243,51 @@ fn advice(
     }
     let titles: Vec<String> =
         skip.iter().map(|one| format!("\u{201c}{}\u{201d}", one.job.title)).collect();
+    let hours = skip.len() as f64 * PROPOSAL_HOURS;
     let mut step = Recommendation {
         id: "skip_hopeless_jobs".into(),
-        lever: "targeting".into(),
+        lever: "availability".into(),
         title: format!("Leave out {} with hardly a chance", counted(skip.len(), "job")),
         detail: format!(
-            "{} would take about {} hours of proposals for a chance below {} each.",
+            "{} would take about {} of proposals for a chance below {} each.",
             listed(&titles),
-            amount(skip.len() as f64 * PROPOSAL_HOURS, 1),
+            hours_words(hours),
             percent(super::chance::CHANCE_FLOOR)
         ),
         direction: Direction::Up,
-        size: skip.len() as f64,
-        unit: "jobs".into(),
+        size: hours,
+        unit: "hours".into(),
         needs: vec!["shortlist".into()],
         provides: Vec::new(),
         effort_hours: 0.0,
         risk: SKIP_RISK,
         confidence,
         gain: 0.0,
-        evidence: skip
-            .iter()
-            .map(|one| Evidence {
-                kind: EvidenceKind::Job,
-                at: one.job.id.clone(),
-                tag: Tag::Given,
-            })
-            .collect(),
+        evidence: skip.iter().map(|one| job_evidence(one)).collect(),
         safety: Some(SafetyNet {
             test: "Send one proposal to the least hopeless of them.".into(),
             watch: "Whether the client answers at all.".into(),
-            step_back: "If one of them answers, the chances here are set too low: bid on the rest."
+            step_back: "If the client answers, the chances here are set too low: bid on the rest."
                 .into(),
         }),
     };
-    let beliefs = &analysis.beliefs;
-    let fit = analyzed.iter().map(|one| one.standpoint.fit).sum::<f64>() / analyzed.len() as f64;
-    let strength = analysis.strength.map_or(beliefs.rival.strength, |strength| strength / 100.0);
-    let hours = analysis
-        .profile
-        .availability_hours
-        .as_ref()
-        .map_or(HOURS_UNLESS_GIVEN, |hours| hours.value);
-    let bid = Bid { fit, strength, ..beliefs.rival };
-    step.gain = rounded(
-        beliefs.gain(&Standing { bid, hours, pay_spread: beliefs.pay_spread }, &[(&step, 1.0)]),
-        4,
+    let (beliefs, profile) = (&analysis.beliefs, analysis.profile);
+    let pay = pay_of(&analysis.market, profile);
+    let strength = analysis.strength.map(|strength| strength / 100.0);
+    let standing = standing(
+        beliefs,
+        profile,
+        analysis.jobs,
+        &Known { pay: pay.as_ref(), strength, rivals: median },
     );
+    step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
+}
+
+fn hours_words(hours: f64) -> String {
+    if hours == 1.0 { "1 hour".into() } else { format!("{} hours", amount(hours, 2)) }
+}
+
+fn job_evidence(one: &Analyzed<'_>) -> Evidence {
+    Evidence { kind: EvidenceKind::Job, at: one.job.id.clone(), tag: Tag::Given }
 }

@@ -177,3 +177,48 @@ pub fn rivals_words(rivals: &Rivals) -> String {
     }
     format!("about {expected} {noun} ({} to {})", amount(rivals.low, 0), amount(rivals.high, 0))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::freelance::job::read_jobs;
+
+    fn rivals(jobs: Value) -> Vec<Rivals> {
+        let as_of = Date::new(2026, 5, 18).unwrap();
+        let jobs = read_jobs(&json!({"jobs": jobs}), &[]);
+        let crowd = Crowd::of(&jobs);
+        jobs.iter().map(|job| crowd.rivals(job, as_of, None, &Beliefs::default())).collect()
+    }
+
+    #[test]
+    fn counts_grow_by_what_is_still_to_come() {
+        let found = rivals(json!([
+            {"title": "fresh", "proposals": 10, "posted_at": "2026-05-17"},
+            {"title": "old", "proposals": 10, "posted_at": "2026-04-01"},
+        ]));
+        assert!(found[0].expected > 20.0 && found[0].tag == Tag::Assumed, "{:?}", found[0]);
+        assert_eq!((found[1].expected, found[1].low, found[1].tag), (10.0, 10.0, Tag::Given));
+    }
+
+    #[test]
+    fn without_a_count_the_other_jobs_stand_in_and_else_a_range_that_says_so() {
+        let counted =
+            |count: u32| json!({"title": "x", "proposals": count, "posted_at": "2026-01-01"});
+        let found = rivals(json!([counted(4), counted(8), counted(20), {"title": "silent"}]));
+        assert_eq!((found[3].expected, found[3].low, found[3].high), (8.0, 6.0, 14.0));
+        assert_eq!(found[3].tag, Tag::Derived);
+        let alone = rivals(json!([{"title": "silent"}]));
+        assert_eq!((alone[0].low, alone[0].expected, alone[0].high), (4.0, 12.0, 36.0));
+        assert_eq!(alone[0].tag, Tag::Assumed);
+    }
+
+    #[test]
+    fn better_pay_draws_stronger_rivals() {
+        let quantiles = [20.0, 30.0, 40.0, 60.0, 90.0];
+        assert_eq!(position(10.0, &quantiles), 0.1);
+        assert_eq!(position(50.0, &quantiles), 0.625);
+        assert_eq!(position(500.0, &quantiles), 0.9);
+    }
+}

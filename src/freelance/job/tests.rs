@@ -137,6 +137,19 @@ fn the_marketplace_stands_in_where_no_jobs_are_given() {
 }
 
 #[test]
+fn misspelled_fields_are_noticed() {
+    let job =
+        one(&json!({"title": "T", "requierd_skills": ["Go"], "similarity": 0.4, "salary_usd": 3}));
+    let found: Vec<String> = job.unread.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        found,
+        [
+            "/jobs/0/requierd_skills: no field a job has: \"requierd_skills\"; required_skills is meant"
+        ]
+    );
+}
+
+#[test]
 fn an_id_names_one_job() {
     let jobs = read_jobs(
         &json!({"jobs": [{"id": "a", "title": "A"}, {"id": "a", "title": "B"}, {"id": "a_2", "title": "C"}]}),

@@ -155,3 +155,50 @@ pub fn shared_words(a: &str, b: &str) -> BTreeSet<String> {
     let other: BTreeSet<String> = words(b).into_iter().collect();
     words(a).into_iter().filter(|word| other.contains(word)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::freelance::job::read_jobs;
+    use crate::kernel::date::Date;
+
+    fn relevance(profile: serde_json::Value, jobs: serde_json::Value) -> Vec<Relevance> {
+        let as_of = Date::new(2026, 5, 18).unwrap();
+        let query = Query::of(&Profile::read(&json!({"profile_data": profile}), as_of));
+        let jobs = read_jobs(&json!({"jobs": jobs}), &[]);
+        let corpus = Corpus::new(&jobs);
+        (0..jobs.len()).map(|at| corpus.relevance(&query, at)).collect()
+    }
+
+    #[test]
+    fn a_title_weighs_more_than_a_description_and_nothing_in_common_is_nothing() {
+        let jobs = json!([
+            {"title": "Beekeeping manual", "description": "Write about hives and honey, with drawings."},
+            {"title": "Garden manual", "description": "Write about hives, beekeeping and honey, with drawings."},
+            {"title": "Tax audit", "description": "Check ledgers."},
+        ]);
+        let found = relevance(json!({"title": "Beekeeping"}), jobs);
+        let value = |at: usize| found[at].value.unwrap();
+        assert!(value(0) > value(1) && value(1) > 0.0, "{found:?}");
+        assert_eq!((value(2), found[2].words.len()), (0.0, 0));
+    }
+
+    #[test]
+    fn a_rare_word_weighs_more_than_one_that_every_job_holds() {
+        let jobs = json!([
+            {"title": "Piano tuning", "description": "studio"},
+            {"title": "Guitar repair", "description": "studio"},
+            {"title": "Drum lessons", "description": "studio"},
+        ]);
+        let rare = relevance(json!({"title": "Tuning"}), jobs.clone());
+        let common = relevance(json!({"title": "Studio"}), jobs);
+        assert!(rare[0].value > common[0].value);
+    }
+
+    #[test]
+    fn a_job_without_words_is_unknown() {
+        assert_eq!(relevance(json!({"title": "Tuning"}), json!([{"title": "the"}]))[0].value, None);
+    }
+}

@@ -4,11 +4,14 @@ use serde_json::{Value, json};
 
 use super::terms::pay_words;
 use super::{Ranking, Recommended, Wishes};
-use crate::freelance::beliefs::{Beliefs, Bid, Standing};
+use crate::freelance::beliefs::Beliefs;
+use crate::freelance::conditions::PAYING_CLIENTS;
+use crate::freelance::job::Job;
 use crate::freelance::money::{amount, counted, listed};
 use crate::freelance::profile::Profile;
+use crate::freelance::standing::{Known, market_of, pay_of, standing};
 use crate::kernel::fixed::rounded;
-use crate::mechanism::domain::{Cost, Finding, Scope, Work};
+use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkOrder};
 use crate::model::figure::{Provenance, Tag};
 use crate::model::recommendation::{Direction, Evidence, EvidenceKind, Recommendation};
 
@@ -26,13 +29,19 @@ const COST: (u64, u64) = (1000, 20);
 const READING_HOURS: f64 = 0.25;
 /// Chance that aiming at the shortlist does harm: a better job may stand among those left out.
 const SHORTLIST_RISK: f64 = 0.05;
-/// Hours for sale a week where the profile does not say.
-const HOURS_UNLESS_GIVEN: f64 = 30.0;
+/// Jobs that pay more than the rate from which paying clients count as known: one may be taken.
+const PAYING_JOBS: usize = 2;
 
 /// Writes the answer.
-pub fn write(profile: &Profile, wishes: &Wishes, ranking: &Ranking<'_>) -> Work {
+pub fn write(
+    order: &WorkOrder<'_>,
+    profile: &Profile,
+    jobs: &[Job],
+    wishes: &Wishes,
+    ranking: &Ranking<'_>,
+) -> Work {
     let mut provenance = Provenance::default();
-    let jobs: Vec<Value> = ranking.recommended.iter().map(entry).collect();
+    let entries: Vec<Value> = ranking.recommended.iter().map(entry).collect();
     for (at, job) in ranking.recommended.iter().enumerate() {
         note_origins(&mut provenance, at, job);
     }
@@ -40,7 +49,7 @@ pub fn write(profile: &Profile, wishes: &Wishes, ranking: &Ranking<'_>) -> Work 
     provenance.tag("/confidence", Tag::Assumed);
     let confidence = confidence(profile, ranking);
     let mut result = json!({
-        "recommended_jobs": jobs,
+        "recommended_jobs": entries,
         "considered": ranking.considered,
         "left_out": ranking.left_out,
         "confidence": confidence,
@@ -56,7 +65,7 @@ pub fn write(profile: &Profile, wishes: &Wishes, ranking: &Ranking<'_>) -> Work 
         provenance,
         confidence,
         evidence: evidence(profile, wishes, ranking),
-        recommendations: advice(profile, ranking, confidence).into_iter().collect(),
+        recommendations: advice(order, profile, jobs, ranking, confidence).into_iter().collect(),
         findings: vec![Finding {
             key: "jobs.ranked".into(),
             category: "job_matching".into(),
@@ -118,6 +127,7 @@ fn fit_words(job: &Recommended<'_>) -> String {
             counted(total, "skill"),
             listed(&first(&job.words))
         ),
+        (_, true) if total == 2 => format!("Both of its skills held ({})", listed(matched)),
         (_, true) if total == 1 => format!("Its one skill, {}, is held", listed(matched)),
         (_, true) => format!("All of its {total} skills held ({})", listed(&first(matched))),
         _ => format!(
@@ -229,7 +239,13 @@ fn note_origins(provenance: &mut Provenance, at: usize, job: &Recommended<'_>) {
 }
 
 /// Advises to spend the time on the recommended jobs, where there are any.
-fn advice(profile: &Profile, ranking: &Ranking<'_>, confidence: f64) -> Option<Recommendation> {
+fn advice(
+    order: &WorkOrder<'_>,
+    profile: &Profile,
+    jobs: &[Job],
+    ranking: &Ranking<'_>,
+    confidence: f64,
+) -> Option<Recommendation> {
     let best = ranking.recommended.first()?;
     let count = ranking.recommended.len();
     let mut step = Recommendation {
@@ -249,7 +265,7 @@ fn advice(profile: &Profile, ranking: &Ranking<'_>, confidence: f64) -> Option<R
         size: count as f64,
         unit: "jobs".into(),
         needs: Vec::new(),
-        provides: vec!["shortlist".into()],
+        provides: provided(profile, ranking),
         effort_hours: count as f64 * READING_HOURS,
         risk: SHORTLIST_RISK,
         confidence,
@@ -257,17 +273,27 @@ fn advice(profile: &Profile, ranking: &Ranking<'_>, confidence: f64) -> Option<R
         evidence: ranking.recommended.iter().map(job_evidence).collect(),
         safety: None,
     };
-    let fit =
-        ranking.recommended.iter().map(|job| job.ranked.terms.fit()).sum::<f64>() / count as f64;
-    step.gain = rounded(Beliefs::default().gain(&usual_standing(profile, fit), &[(&step, 1.0)]), 4);
+    let beliefs = Beliefs::default();
+    let pay = pay_of(&market_of(order.input, order.market), profile);
+    let standing =
+        standing(&beliefs, profile, jobs, &Known { pay: pay.as_ref(), ..Known::default() });
+    step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
 }
 
-/// Returns the standing of a profile of unknown strength at a fit, the rest as the usual rival's.
-fn usual_standing(profile: &Profile, fit: f64) -> Standing {
-    let beliefs = Beliefs::default();
-    let hours = profile.availability_hours.as_ref().map_or(HOURS_UNLESS_GIVEN, |hours| hours.value);
-    Standing { bid: Bid { fit, ..beliefs.rival }, hours, pay_spread: beliefs.pay_spread }
+/// Returns what the shortlist provides: itself, and clients who pay more than the rate where it holds several.
+fn provided(profile: &Profile, ranking: &Ranking<'_>) -> Vec<String> {
+    let pays_more = |job: &&Recommended<'_>| {
+        let (Some(pay), Some(rate), Some(own)) =
+            (&job.job.pay, &profile.hourly_rate, &profile.currency)
+        else {
+            return false;
+        };
+        let same_currency = pay.currency.as_ref() == Some(&own.value);
+        same_currency && pay.hourly().is_some_and(|(_, high)| high > rate.value)
+    };
+    let paying = ranking.recommended.iter().filter(pays_more).count() >= PAYING_JOBS;
+    ["shortlist"].into_iter().chain(paying.then_some(PAYING_CLIENTS)).map(str::to_owned).collect()
 }
 
 fn job_evidence(job: &Recommended<'_>) -> Evidence {

@@ -203,3 +203,39 @@ pub fn age_words(days: i64) -> String {
         _ => format!("posted {days} days ago"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::freelance::job::read_jobs;
+
+    fn fit(budget: serde_json::Value) -> Option<f64> {
+        let as_of = Date::new(2026, 5, 18).unwrap();
+        let input = json!({
+            "profile_data": {"hourly_rate": 50, "currency": "USD"},
+            "jobs": [{"title": "x", "budget": budget}],
+        });
+        let jobs = read_jobs(&input, &[]);
+        pay_fit(&Profile::read(&input, as_of), &jobs[0]).value
+    }
+
+    #[test]
+    fn pay_counts_by_the_top_of_its_range_in_the_same_currency_only() {
+        let hourly = |max: f64, currency: &str| {
+            fit(json!({"type": "hourly", "max": max, "currency": currency}))
+        };
+        assert_eq!(hourly(60.0, "USD"), Some(1.0));
+        assert!((hourly(40.0, "USD").unwrap() - 0.5).abs() < 1e-9);
+        assert_eq!(hourly(30.0, "USD"), Some(0.0));
+        assert_eq!(hourly(60.0, "EUR"), None);
+        assert_eq!(fit(json!({"type": "fixed", "max": 900, "currency": "USD"})), None);
+    }
+
+    #[test]
+    fn an_unknown_term_counts_one_half() {
+        let term = Reading::unknown("nobody says").weighed(0.2);
+        assert_eq!((term.value, term.points), (None, 0.1));
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use super::{PayQuery, PayRow, field};
-use crate::freelance::input::{Node, Notes, kind};
+use crate::freelance::input::{Node, Notes, beginning, kind};
 use crate::freelance::skill::{self, Skill};
 use crate::model::figure::Tag;
 
@@ -29,7 +29,9 @@ pub(super) fn read(overrides: &Node<'_>, notes: &mut Notes) -> Vec<GivenRow> {
             format!("expected market data as an object, found {}", kind(overrides.value)),
         );
     }
-    let Some(pay) = overrides.get("pay") else { return Vec::new() };
+    let Some(pay) = overrides.get("pay") else {
+        return Vec::new();
+    };
     let named: Vec<(Option<&str>, Node<'_>)> = if pay.value.is_object() {
         pay.members().into_iter().map(|(name, node)| (Some(name), node)).collect()
     } else {
@@ -131,7 +133,7 @@ pub(super) fn best(
     field: Option<&str>,
     level: Option<&str>,
 ) -> Option<PayRow> {
-    let title = format!(" {} ", skill::phrase(query.title));
+    let title = format!(" {} ", skill::phrase(beginning(query.title, field::TITLE_CHARS_MAX)));
     let fits = |given: &&GivenRow| {
         let of_work = match &given.skill {
             Some(skill) => query.skills.iter().any(|asked| asked.key == skill.key),

@@ -264,14 +264,14 @@ impl Answer<'_> {
     /// Writes what every answer holds: first actions, impact, how goals weighed, what is not known.
     fn write_plan(&mut self, team: &Team) {
         let impact = Impact::of(team, self.merged);
-        let (sentences, details) = actions(&self.merged.phases, self.merge);
+        let (sentences, details) = actions(self.merge, self.merged);
         for at in 0..details.len() {
             for figure in ["hours", "gain", "risk"] {
                 let pointer = format!("/priority_action_details/{at}/{figure}");
                 self.provenance.note(
                     pointer,
                     Tag::Assumed,
-                    "its author's estimate, by the team's beliefs",
+                    "by the team's beliefs on the whole plan",
                 );
             }
         }

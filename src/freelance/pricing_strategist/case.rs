@@ -19,6 +19,13 @@ const RIVALS_BY_LEVEL: [(&str, f64); 3] = [("low", 5.0), ("medium", 12.0), ("hig
 const GENERALIST_RIVALS: f64 = 1.25;
 /// Given jobs with hourly pay in the freelancer's currency from which their pay is a market; assumed.
 const PAID_JOBS_MIN: usize = 4;
+/// How sure pay is that the strategist looked up alone: the table is the analyst's, the second pair of
+/// eyes is missing.
+const OWN_LOOKUP: f64 = 0.95;
+/// How sure pay is that was made of the given jobs: they are few.
+const JOBS_PAY: f64 = 0.5;
+/// How sure pay is where neither country nor currency says that it is the freelancer's.
+const PLACE_UNKNOWN: f64 = 0.6;
 /// The surest this method can be: it rests on beliefs.
 const CONFIDENCE_MAX: f64 = 0.95;
 
@@ -122,22 +129,24 @@ fn pay(
     jobs: &[Job],
     evidence: &mut Vec<Evidence>,
 ) -> Option<(PayRow, f64)> {
+    let is_placed = profile.country.is_some() || profile.currency.is_some();
+    let placed = |sureness: f64| if is_placed { sureness } else { sureness * PLACE_UNKNOWN };
     let market = standing::market_of(order.input, order.market);
     let own = profile.currency.as_ref().map(|currency| currency.value.as_str());
     let told = order.known("market.pay").and_then(|told| told_pay(told, own));
     let found = standing::pay_of(&market, profile);
     if let Some(row) = told {
         evidence.push(knowledge("market.pay", row.tag));
-        return Some((row, 1.0));
+        return Some((row, placed(1.0)));
     }
     if let Some(row) = found {
         evidence.push(Evidence { kind: EvidenceKind::Market, at: row.name.clone(), tag: row.tag });
-        return Some((row, 0.85));
+        return Some((row, placed(OWN_LOOKUP)));
     }
     let row = jobs_pay(jobs, own?)?;
     evidence
         .extend(jobs.iter().filter(|job| paid_in(job, &row.currency).is_some()).map(job_evidence));
-    Some((row, 0.5))
+    Some((row, JOBS_PAY))
 }
 
 /// Reads the market analyst's pay, if it is in the freelancer's currency.

@@ -77,13 +77,14 @@ fn experience_is_the_union_of_relevant_work() {
         {"position": "Frontend Engineer", "name": "A", "startDate": "2020-01-01", "endDate": "2023-01-01"},
         {"position": "Web Developer", "company": "B", "startDate": "2022-01-01", "endDate": "2024-01-01"},
         {"position": "Waiter", "name": "Café", "startDate": "2010-01-01", "endDate": "2020-01-01", "summary": "Served guests."},
+        {"position": "Frontend Engineer", "name": "D", "startDate": 2020, "endDate": 2021},
         {"position": "Tinkerer", "name": "C", "startDate": "2026-01", "endDate": "", "summary": "React and CSS all day."},
     ]});
     let profile = read(&input);
     let years = profile.experience_years.map(|at| (at.value, at.pointer));
     assert_eq!(years, Some((4.5, "/work".to_owned())));
     assert_eq!(profile.work[1].organization, "B");
-    assert_eq!(profile.work[3].span_days.map(|span| span.1), Some(day().days()));
+    assert_eq!(profile.work[4].span_days.map(|span| span.1), Some(day().days()));
 }
 
 #[test]
@@ -141,6 +142,12 @@ fn a_rate_in_quotes_is_a_fault_and_read_all_the_same() {
     let input = json!({"profile_data": {"hourly_rate": "45"}});
     assert_eq!(places(&profile_faults(&input)), ["/profile_data/hourly_rate"]);
     assert_eq!(read(&input).hourly_rate.map(|at| at.value), Some(45.0));
+    let profile = read(&json!({"hourly_rate": "€50-60/hr", "location": "Berlin, Germany"}));
+    assert_eq!(profile.hourly_rate.map(|at| at.value), Some(50.0));
+    assert_eq!(profile.currency.map(|at| at.value).as_deref(), Some("EUR"));
+    assert_eq!(profile.country.map(|at| at.value).as_deref(), Some("DE"));
+    // CA is California here, not Canada: a code alone at the end of a place is not taken.
+    assert_eq!(read(&json!({"location": "San Francisco, CA"})).country, None);
 }
 
 #[test]
@@ -175,7 +182,7 @@ fn ten_thousand_skills_and_twenty_megabytes_are_read() {
     assert_eq!(profile.skills.len(), 10_000);
     let long = "lorem ipsum React ".repeat(1_200_000);
     let input = json!({"title": long, "bio": long, "skills": [long],
-        "work": [{"position": "Dev", "summary": long, "startDate": long}]});
+        "work": [{"position": "Dev", "startDate": long}]});
     let profile = read(&input);
     assert_eq!(names(&profile), ["React"]);
     assert!(profile.unread.iter().all(|fault| fault.detail.len() < 300));

@@ -11,7 +11,7 @@ use super::voice::{background, organization, tell, tell_there};
 use crate::freelance::coverage::MatchedSkill;
 use crate::freelance::money::{amount, counted, listed};
 use crate::freelance::profile::Piece;
-use crate::freelance::words::is_non_latin;
+use crate::freelance::words::{is_non_latin, lists};
 
 /// Proofs told in a letter; a third is read by nobody.
 const PROOFS_TOLD: usize = 2;
@@ -26,17 +26,8 @@ const REVIEWS_TOLD: (u32, f64) = (3, 4.5);
 /// Strength below which a small first step is offered, since the record alone will not carry a bid.
 const STRENGTH_ENOUGH: f64 = 50.0;
 /// Names that hide a client.
-const NAMELESS: &[&str] = &[
-    "anonymous",
-    "client",
-    "company",
-    "confidential",
-    "n/a",
-    "none",
-    "private",
-    "stealth",
-    "unknown",
-];
+const NAMELESS: &str = "
+    anonymous client company confidential n/a none private stealth unknown";
 
 /// One sentence of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -90,7 +81,7 @@ fn greeting(case: &Case<'_>) -> Sentence {
     let name = case.job.client.name.split('(').next().and_then(organization).filter(|name| {
         let hidden = name
             .split(|c: char| !(c.is_alphanumeric() || c == '/'))
-            .any(|word| NAMELESS.contains(&word.to_lowercase().as_str()));
+            .any(|word| lists(NAMELESS, &word.to_lowercase()));
         !hidden
             && name
                 .chars()

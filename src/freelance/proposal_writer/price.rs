@@ -9,6 +9,9 @@ use crate::freelance::money::{amount, money};
 use crate::kernel::fixed::rounded;
 use crate::model::figure::Tag;
 
+/// The share of a rate that is given up to meet the end of a job's range; assumed: a job is not lost over less.
+const YIELD_SHARE: f64 = 0.1;
+
 /// A price for one job.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Price {
@@ -43,6 +46,8 @@ pub enum Stand {
     },
     /// The range starts above the rate, and its start is asked for.
     RaisedToStart,
+    /// The range ends just below the rate, and its end is asked for.
+    LoweredToEnd,
     /// A fixed price, which buys so many hours.
     Fixed {
         /// The price for the whole.
@@ -84,6 +89,10 @@ pub fn price(case: &Case<'_>) -> Option<Price> {
                 amount = low;
                 Stand::RaisedToStart
             }
+            Some((_, high)) if high < amount && high >= amount * (1.0 - YIELD_SHARE) => {
+                amount = high;
+                Stand::LoweredToEnd
+            }
             Some((_, high)) if high < amount => Stand::Above { pay_ends: rounded(high, 2) },
             Some(_) => Stand::Within,
             None => Stand::Open,
@@ -115,18 +124,25 @@ fn own(case: &Case<'_>) -> Option<Rate> {
     })
 }
 
-/// Reads the rate that the pricing recommends, from the blackboard.
+/// Reads the rate that the pricing recommends, from the blackboard: the first step of its roadmap, which
+/// is for new clients, else the recommended rate.
 fn recommended(case: &Case<'_>) -> Option<Rate> {
     let told = case.pricing?;
-    let field = |names: &[&str]| names.iter().find_map(|name| told.get(name)?.as_f64());
-    let amount = told.as_f64().or_else(|| field(&["recommended_rate", "rate", "amount"]))?;
+    let first_step = told.pointer("/roadmap/0/rate").and_then(Value::as_f64);
+    let recommended = ["recommended_rate", "rate"].iter().find_map(|name| told.get(name)?.as_f64());
+    let amount = first_step.or(recommended).filter(|amount| *amount > 0.0)?;
     let given = told.get("currency").and_then(Value::as_str).map(str::to_owned);
     let currency =
         given.or_else(|| case.profile.currency.as_ref().map(|currency| currency.value.clone()))?;
-    (amount > 0.0 && amount.is_finite()).then(|| Rate {
+    let basis = if first_step.is_some() {
+        "the first step of the recommended roadmap"
+    } else {
+        "the recommended rate"
+    };
+    Some(Rate {
         amount,
         currency,
-        basis: "the recommended rate for new clients".into(),
+        basis: format!("{basis}, for new clients"),
         tag: Tag::Assumed,
         sources: Vec::new(),
         knowledge: vec!["pricing.rate".into()],
@@ -142,6 +158,7 @@ pub fn price_sentence(price: &Price) -> String {
         Stand::RaisedToStart => {
             format!("I would do it for {rate} an hour, where your range starts.")
         }
+        Stand::LoweredToEnd => format!("I would do it for {rate} an hour, the top of your range."),
         Stand::Above { pay_ends } => {
             format!(
                 "My rate is {rate} an hour; your range ends at {}, so let us talk about scope.",

@@ -8,9 +8,11 @@ use crate::freelance::job_matcher::place::{Abroad, abroad};
 use crate::freelance::money::listed;
 use crate::freelance::profile::At;
 use crate::freelance::skill::{Skill, recognize};
+use crate::freelance::words::lists;
 
 /// Words of a title that offers more than one job.
-const SEVERAL: &[&str] = &["multiple", "roles", "openings", "positions"];
+const SEVERAL: &str = "
+    multiple roles openings positions";
 /// Missing skills named in a question.
 const NAMED: usize = 2;
 
@@ -39,10 +41,12 @@ impl Question {
         let skills = || job.skills.iter().filter(|skill| !skill.value.generic);
         let skill = skills().find(in_title).or_else(|| skills().next());
         let text = match skill {
-            Some(skill) => format!(
-                "Who has looked after the {} side so far, and could I ask them things?",
-                skill.value.name
-            ),
+            Some(skill) => {
+                format!(
+                    "Who has looked after the {} side so far, and could I ask them things?",
+                    skill.value.name
+                )
+            }
             None => "Who has looked after it so far, and could I ask them things?".into(),
         };
         let source = skill.map_or_else(|| job.pointer.clone(), |skill| skill.pointer.clone());
@@ -60,7 +64,7 @@ pub fn questions(case: &Case<'_>, price: Option<&Price>) -> Vec<Question> {
 
 fn several(case: &Case<'_>) -> Option<Question> {
     let lower = case.job.title.to_lowercase();
-    let several = lower.split(|c: char| !c.is_alphanumeric()).any(|word| SEVERAL.contains(&word))
+    let several = lower.split(|c: char| !c.is_alphanumeric()).any(|word| lists(SEVERAL, word))
         || lower.contains(';');
     several.then(|| {
         let text = match case.coverage.matched.first() {
@@ -105,7 +109,7 @@ fn salary(case: &Case<'_>) -> Option<Question> {
 fn tools(case: &Case<'_>) -> Option<Question> {
     (!case.coverage.known).then(|| {
         Question::new(
-            "Your post does not say what it is done with: which tools are you set on, and which could I choose?",
+            "Your post names no tools: is anything fixed, or may I choose?",
             "the posting lists no skills",
             vec![case.job.pointer.clone()],
         )

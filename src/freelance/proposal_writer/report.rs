@@ -3,11 +3,13 @@
 use serde_json::{Value, json};
 
 use super::price::Stand;
-use super::{COVERAGE_FLOOR, Case, Verdict};
-use crate::freelance::beliefs::{Beliefs, Bid, Standing};
+use super::{COVERAGE_FLOOR, Case, Letter, Verdict};
+use crate::freelance::beliefs::Beliefs;
+use crate::freelance::job::Job;
 use crate::freelance::money::counted;
+use crate::freelance::standing::{Known, market_of, pay_of, standing};
 use crate::kernel::fixed::rounded;
-use crate::mechanism::domain::{Cost, Finding, Scope, Work};
+use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkOrder};
 use crate::model::figure::{Provenance, Tag};
 use crate::model::recommendation::{Direction, Evidence, EvidenceKind, Recommendation, SafetyNet};
 
@@ -19,13 +21,16 @@ const COST: (u64, u64) = (1000, 150);
 const EDIT_HOURS: f64 = 0.5;
 /// Chance that a proposal does harm: hours lost, hardly more.
 const PROPOSAL_RISK: f64 = 0.05;
-/// Hours for sale a week where the profile does not say.
-const HOURS_UNLESS_GIVEN: f64 = 30.0;
 /// Letters after which the answers say something.
 const TEST_LETTERS: usize = 3;
 
 /// Writes the answer.
-pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_known: bool) -> Work {
+pub(super) fn write(
+    order: &WorkOrder<'_>,
+    jobs: &[Job],
+    decided: &[(&Case<'_>, Verdict)],
+    ranking_known: bool,
+) -> Work {
     let mut proposals = Vec::new();
     let mut against = Vec::new();
     let mut drafts = Vec::new();
@@ -33,7 +38,8 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
     for (case, verdict) in decided {
         let coverage = case.coverage.known.then(|| rounded(case.coverage.share, 4));
         match verdict {
-            Verdict::Apply { brief, draft } => {
+            Verdict::Apply(letter) => {
+                let Letter { brief, draft } = letter.as_ref();
                 note_origins(&mut provenance, proposals.len(), case, brief.price.as_ref());
                 drafts.push(json!({
                     "job_id": case.job.id,
@@ -75,9 +81,9 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
     let confidence = confidence(decided);
     let ready = decided
         .iter()
-        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if draft.proven))
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply(letter) if letter.draft.proven))
         .count();
-    let summary = summary(proposals.len(), ready, against.len(), given);
+    let summary = summary(proposals.len(), ready, against.len(), jobs.len());
     let result = json!({
         "proposals": proposals,
         "advised_against": against,
@@ -91,7 +97,7 @@ pub(super) fn write(decided: &[(&Case<'_>, Verdict)], given: usize, ranking_know
         provenance,
         confidence,
         evidence: evidence(decided, ranking_known),
-        recommendations: advice(decided, confidence).into_iter().collect(),
+        recommendations: advice(order, jobs, decided, confidence).into_iter().collect(),
         findings: vec![Finding {
             key: "proposals.drafts".into(),
             category: "proposal_writing".into(),
@@ -133,7 +139,7 @@ fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
         |what: String, needs: &str| gaps.push(json!({"what": what, "would_help": needs}));
     let written = || {
         decided.iter().filter_map(|(case, verdict)| match verdict {
-            Verdict::Apply { brief, .. } => Some((case, brief)),
+            Verdict::Apply(letter) => Some((case, &letter.brief)),
             Verdict::Leave { .. } => None,
         })
     };
@@ -155,7 +161,7 @@ fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
     }
     let unproven = decided
         .iter()
-        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if !draft.proven))
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply(letter) if !letter.draft.proven))
         .count();
     if unproven > 0 {
         let what = format!("what of the profile shows the work of {}", counted(unproven, "job"));
@@ -165,18 +171,21 @@ fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
 }
 
 /// Returns how sure the writer is: over the letters, the mean of coverage (two fifths), the share of needs
-/// with proof (three tenths), a price (three twentieths) and known odds (three twentieths); where only advice
+/// with proof where one is told (three tenths), a price (three twentieths) and known odds (three twentieths); where only advice
 /// against applying is left, half of the share of jobs whose skills are known.
 fn confidence(decided: &[(&Case<'_>, Verdict)]) -> f64 {
     let mut sum = 0.0;
     let mut letters = 0.0;
     for (case, verdict) in decided {
-        let Verdict::Apply { brief, .. } = verdict else { continue };
+        let Verdict::Apply(letter) = verdict else { continue };
+        let Letter { brief, draft } = letter.as_ref();
         let coverage =
             if case.coverage.known { case.coverage.share } else { case.ranked.terms.fit() };
         let needs = brief.needs.len().max(1) as f64;
-        let proven = brief.needs.iter().filter(|need| need.proof.is_some()).count() as f64 / needs;
         let one = |holds: bool| if holds { 1.0 } else { 0.0 };
+        let proven = one(draft.proven)
+            * brief.needs.iter().filter(|need| need.proof.is_some()).count() as f64
+            / needs;
         sum += 0.4 * coverage
             + 0.3 * proven
             + 0.15 * one(brief.price.is_some())
@@ -209,7 +218,8 @@ fn evidence(decided: &[(&Case<'_>, Verdict)], ranking_known: bool) -> Vec<Eviden
     );
     for (case, verdict) in decided {
         found.push(item(EvidenceKind::Job, &case.job.id, Tag::Given));
-        let Verdict::Apply { draft, .. } = verdict else { continue };
+        let Verdict::Apply(letter) = verdict else { continue };
+        let draft = &letter.draft;
         for pointer in draft.sentences.iter().flat_map(|sentence| &sentence.sources) {
             let field = item(EvidenceKind::Field, pointer, Tag::Given);
             if !pointer.starts_with(&case.job.pointer) && !found.contains(&field) {
@@ -243,10 +253,15 @@ fn note_origins(
 }
 
 /// Advises to send the letters, where there are any.
-fn advice(decided: &[(&Case<'_>, Verdict)], confidence: f64) -> Option<Recommendation> {
+fn advice(
+    order: &WorkOrder<'_>,
+    jobs: &[Job],
+    decided: &[(&Case<'_>, Verdict)],
+    confidence: f64,
+) -> Option<Recommendation> {
     let written: Vec<&Case<'_>> = decided
         .iter()
-        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply { .. }))
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply(_)))
         .map(|(case, _)| *case)
         .collect();
     let first = written.first()?;
@@ -288,15 +303,10 @@ fn advice(decided: &[(&Case<'_>, Verdict)], confidence: f64) -> Option<Recommend
         }),
     };
     let beliefs = Beliefs::default();
-    let fit = written.iter().map(|case| case.ranked.terms.fit()).sum::<f64>() / count as f64;
-    let strength = first.strength.map_or(beliefs.rival.strength, |strength| strength / 100.0);
-    let hours =
-        first.profile.availability_hours.as_ref().map_or(HOURS_UNLESS_GIVEN, |hours| hours.value);
-    let standing = Standing {
-        bid: Bid { fit, strength, ..beliefs.rival },
-        hours,
-        pay_spread: beliefs.pay_spread,
-    };
+    let pay = pay_of(&market_of(order.input, order.market), first.profile);
+    let strength = first.strength.map(|strength| strength / 100.0);
+    let known = Known { pay: pay.as_ref(), strength, rivals: None };
+    let standing = standing(&beliefs, first.profile, jobs, &known);
     step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
 }
