@@ -121,10 +121,7 @@ fn exchange_clause(session: &Session, record: &Record<'_>) -> Option<String> {
         EventKind::MessageDuplicated { original, to, .. } => {
             format!("the link delivers {} to {} a second time", original.text(), names::actor(session, to))
         }
-        EventKind::MessageRead { message } => {
-            let (kind, from) = names::message(session, message)?;
-            format!("{} reads the {} from {}", actor(), units::phrase(kind.name()), names::actor(session, from))
-        }
+        EventKind::MessageRead { message } => format!("{} reads that {}", actor(), message::told(session, message)?),
         EventKind::MessageLost { message, to, reason } => {
             let to = names::actor(session, to);
             let why = match reason {

@@ -34,6 +34,8 @@ use host::Host;
 
 /// Rows of talk beside another panel.
 const ROWS_BESIDE: usize = 8;
+/// Rows of talk in the large place of the overview.
+const ROWS_LEADING: usize = 22;
 /// Rows of talk in front, and how many more each asking brings.
 const ROWS_IN_FRONT: usize = 60;
 /// Turns that happen between two looks at the page while a run is brought to its end.
@@ -77,8 +79,10 @@ pub struct Desk {
     pub plan: Memo<Plan>,
     /// The schedule.
     pub schedule: Memo<Schedule>,
-    /// The talk, for the large place.
+    /// The talk, for a panel of its own.
     pub messages: Memo<Messages>,
+    /// Its last rows, for the large place of the overview.
+    pub leading_messages: Memo<Messages>,
     /// Its last rows, for a small place.
     pub last_messages: Memo<Messages>,
     /// The blackboard.
@@ -150,6 +154,9 @@ impl Desk {
             plan: panel(host, revision, view::plan::plan),
             schedule: panel(host, revision, view::schedule::schedule),
             messages: panel(host, revision, move |lens| messages(lens, Extent { rows_max: rows.get(), everyone: true })),
+            leading_messages: panel(host, revision, |lens| {
+                messages(lens, Extent { rows_max: ROWS_LEADING, everyone: false })
+            }),
             last_messages: panel(host, revision, |lens| messages(lens, Extent { rows_max: ROWS_BESIDE, everyone: false })),
             blackboard: panel(host, revision, view::blackboard::blackboard),
             result: panel(host, revision, view::result::result),
