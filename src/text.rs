@@ -23,6 +23,11 @@ pub fn subject(session: &Session, turn: TurnIx) -> Option<EventId> {
     narration::subject(session, turn)
 }
 
+/// Returns what happened in an event, as the rest of a sentence that has begun.
+pub fn clause(session: &Session, event: EventId) -> String {
+    event::clause_of(session, event)
+}
+
 /// Returns what happened in an event, as a sentence without its full stop.
 pub fn sentence(session: &Session, event: EventId) -> String {
     event::sentence(session, event)

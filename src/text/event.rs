@@ -15,6 +15,11 @@ pub fn sentence(session: &Session, event: EventId) -> String {
     names::capital(&clause(session, &record))
 }
 
+/// Returns the same as the rest of a sentence that has begun.
+pub fn clause_of(session: &Session, event: EventId) -> String {
+    session.log().record(event).map_or_else(String::new, |record| clause(session, &record))
+}
+
 fn clause(session: &Session, record: &Record<'_>) -> String {
     task_clause(session, record)
         .or_else(|| work_clause(session, record))
@@ -116,10 +121,7 @@ fn exchange_clause(session: &Session, record: &Record<'_>) -> Option<String> {
         EventKind::MessageDuplicated { original, to, .. } => {
             format!("the link delivers {} to {} a second time", original.text(), names::actor(session, to))
         }
-        EventKind::MessageRead { message } => {
-            let (kind, from) = names::message(session, message)?;
-            format!("{} reads the {} from {}", actor(), units::phrase(kind.name()), names::actor(session, from))
-        }
+        EventKind::MessageRead { message } => format!("{} reads that {}", actor(), message::told(session, message)?),
         EventKind::MessageLost { message, to, reason } => {
             let to = names::actor(session, to);
             let why = match reason {

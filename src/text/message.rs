@@ -1,8 +1,9 @@
 //! What a message says, in a few words.
 
-use crate::model::id::ArtifactIx;
+use crate::model::id::{ArtifactIx, MessageIx};
 use crate::model::message::{Payload, StatusNote};
 use crate::session::Session;
+use crate::sim::event::EventKind;
 
 use super::{names, units, value};
 
@@ -47,6 +48,20 @@ fn status(note: StatusNote) -> &'static str {
         StatusNote::Started => "started",
         StatusNote::Ready => "is ready",
         StatusNote::Progress => "still at work",
+    }
+}
+
+/// Returns what a message tells its reader, with its sender, as the rest of a sentence.
+pub fn told(session: &Session, message: MessageIx) -> Option<String> {
+    let record = session.log().record(session.log().sent_by(message)?)?;
+    match *record.kind {
+        EventKind::MessageSent { to, payload, .. } => {
+            let from = names::actor(session, record.actor);
+            Some(format!("{from} {}", act(session, payload, &names::recipient(session, to))))
+        }
+        // An original is sent before its duplicates, so this ends.
+        EventKind::MessageDuplicated { original, .. } if original < message => told(session, original),
+        _ => None,
     }
 }
 

@@ -21,6 +21,7 @@ pub fn of_turn(session: &Session, turn: TurnIx) -> String {
         EventKind::Awarded { .. } => awarded(session, &events),
         EventKind::CoordinatorSelected { task, agent } => leads(session, task, agent),
         EventKind::SubtaskStarted { .. } => started(session, &events),
+        EventKind::MessageRead { .. } => reads(session, &events, subject),
         EventKind::WorkFinished { .. } => finished(session, &events, subject),
         EventKind::ResultRevised { .. } => revised(session, &events, subject),
         EventKind::SubtaskCompleted { .. } => accepted(session, &events),
@@ -176,6 +177,16 @@ fn leads(session: &Session, task: TaskIx, agent: AgentIx) -> Option<String> {
         "Work is given out. {lead} has the highest performance score among those who won and becomes coordinator of {}.",
         task.text()
     ))
+}
+
+/// An actor reads and does nothing more that is worth telling.
+fn reads(session: &Session, events: &[Record<'_>], subject: &Record<'_>) -> Option<String> {
+    let others = events.iter().filter(|record| matches!(record.kind, EventKind::MessageRead { .. })).count() - 1;
+    let first = event::sentence(session, subject.id);
+    Some(match others {
+        0 => stop(&first),
+        more => format!("{first}, and reads {}.", units::count(more, "more message", "more messages")),
+    })
 }
 
 fn started(session: &Session, events: &[Record<'_>]) -> Option<String> {

@@ -57,7 +57,7 @@ fn label(item: &Value, depth: usize) -> String {
     let called = ["title", "name", "label", "job_id", "id"]
         .iter()
         .find_map(|key| item.get(key).and_then(Value::as_str));
-    called.map_or_else(|| words(item, depth - 1), str::to_owned)
+    called.map_or_else(|| words(item, depth.saturating_sub(1)), str::to_owned)
 }
 
 fn field(name: &str, value: &Value, depth: usize) -> Option<String> {
@@ -66,7 +66,7 @@ fn field(name: &str, value: &Value, depth: usize) -> Option<String> {
         Value::Null => None,
         Value::Array(_) | Value::Object(_) if depth == 0 => None,
         Value::Object(_) => None,
-        _ => Some(format!("{} {}", phrase(name), words(value, depth - 1))),
+        _ => Some(format!("{} {}", phrase(name), words(value, depth.saturating_sub(1)))),
     }
 }
 

@@ -22,6 +22,7 @@ pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoVi
             .map(|row| list_row(row, pick, true))
             .collect_view()
     };
+    let has_engaged = move || model.with(|model| !model.engaged.is_empty());
     let has_idle = move || model.with(|model| !model.idle.is_empty());
     view! {
         <section class="side-section" aria-label="Agents">
@@ -29,9 +30,12 @@ pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoVi
                 <h2>"Agents"</h2>
                 <p class="dim">{move || model.with(|model| model.summary.clone())}</p>
             </header>
+            <Show when=has_engaged>
+                <p class="agents-head">"At work"<span>"performance score"</span></p>
+            </Show>
             <ul class="agents">{engaged}</ul>
             <Show when=has_idle>
-                <h3 class="agents-idle-head">"Idle"</h3>
+                <p class="agents-head">"Idle"<span>"performance score"</span></p>
             </Show>
             <ul class="agents agents-idle">{idle}</ul>
         </section>

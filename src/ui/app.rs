@@ -122,7 +122,7 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
         }
     }
     };
-    view! { <div class="canvas" id="canvas" role="tabpanel">{body}</div> }
+    view! { <div class="canvas">{body}</div> }
 }
 
 /// How much room a panel has.
@@ -184,10 +184,10 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
         }
         .into_any(),
         Lead::Messages => {
-            let model = if large {
-                desk.messages
-            } else {
-                desk.last_messages
+            let model = match place {
+                Place::Alone => desk.messages,
+                Place::Front => desk.leading_messages,
+                Place::Beside => desk.last_messages,
             };
             let earlier = Callback::new(move |()| {
                 tab.set(Tab::Messages);

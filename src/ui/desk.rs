@@ -1,24 +1,26 @@
 //! The session behind the page: panels as memos over one revision, commands as methods.
 
 mod host;
-mod own;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use super::keys::Action;
-use super::own::Taken;
+use super::own::{Problem, Taken};
 use super::pick::Pick;
 use super::top::ScenarioChoice;
 use crate::model::id::{TaskIx, TurnIx};
-use crate::session::catalog;
+use crate::model::fault::Fault;
+use crate::session::{catalog, own, wiring};
+use crate::sim::run::Setup;
 use crate::view;
 use crate::view::agents::Agents;
 use crate::view::auction::Auctions;
 use crate::view::blackboard::Blackboard;
 use crate::view::lens::Lens;
 use crate::view::messages::Messages;
+use crate::view::messages::build::{Extent, messages};
 use crate::view::narration::Narration;
 use crate::view::phases::Phases;
 use crate::view::plan::Plan;
@@ -32,6 +34,8 @@ use host::Host;
 
 /// Rows of talk beside another panel.
 const ROWS_BESIDE: usize = 8;
+/// Rows of talk in the large place of the overview.
+const ROWS_LEADING: usize = 22;
 /// Rows of talk in front, and how many more each asking brings.
 const ROWS_IN_FRONT: usize = 60;
 /// Turns that happen between two looks at the page while a run is brought to its end.
@@ -75,8 +79,10 @@ pub struct Desk {
     pub plan: Memo<Plan>,
     /// The schedule.
     pub schedule: Memo<Schedule>,
-    /// The talk, for the large place.
+    /// The talk, for a panel of its own.
     pub messages: Memo<Messages>,
+    /// Its last rows, for the large place of the overview.
+    pub leading_messages: Memo<Messages>,
     /// Its last rows, for a small place.
     pub last_messages: Memo<Messages>,
     /// The blackboard.
@@ -147,8 +153,11 @@ impl Desk {
             auctions: panel(host, revision, view::auction::auctions),
             plan: panel(host, revision, view::plan::plan),
             schedule: panel(host, revision, view::schedule::schedule),
-            messages: panel(host, revision, move |lens| view::messages::build::messages(lens, rows.get())),
-            last_messages: panel(host, revision, |lens| view::messages::build::messages(lens, ROWS_BESIDE)),
+            messages: panel(host, revision, move |lens| messages(lens, Extent { rows_max: rows.get(), everyone: true })),
+            leading_messages: panel(host, revision, |lens| {
+                messages(lens, Extent { rows_max: ROWS_LEADING, everyone: false })
+            }),
+            last_messages: panel(host, revision, |lens| messages(lens, Extent { rows_max: ROWS_BESIDE, everyone: false })),
             blackboard: panel(host, revision, view::blackboard::blackboard),
             result: panel(host, revision, view::result::result),
             shown: panel(host, revision, move |lens| view::selected::selected(lens, selected.get())),
@@ -262,23 +271,30 @@ impl Desk {
 
     /// Uses a profile or a JSON Resume for the first task.
     pub fn use_profile(self, text: &str) {
-        match self.host.with_value(|host| own::with_profile(&host.setup(), text)) {
-            Ok(own) => self.take(own),
-            Err(problems) => self.taken.set(Taken::Refused(problems)),
-        }
+        let current = self.host.with_value(Host::setup);
+        let made = own::with_profile(&current, text);
+        let title = format!("{}, with your profile", current.scenario.title);
+        self.take(made, title, "The first task now runs with your profile.");
     }
 
     /// Loads a scenario of the user's own.
     pub fn use_scenario(self, text: &str) {
-        match own::scenario(text) {
-            Ok(own) => self.take(own),
-            Err(problems) => self.taken.set(Taken::Refused(problems)),
-        }
+        let made = wiring::read(text, None);
+        let title = made.as_ref().map_or(String::new(), |setup| format!("Your own: {}", setup.scenario.title));
+        self.take(made, title, "Your scenario is loaded.");
     }
 
-    fn take(self, own: own::Own) {
-        self.taken.set(Taken::Used(own.words));
-        self.begin(|host| host.load(own.setup, Some(own.title)));
+    fn take(self, made: Result<Setup, Vec<Fault>>, title: String, words: &str) {
+        match made {
+            Ok(setup) => {
+                self.taken.set(Taken::Used(words.to_owned()));
+                self.begin(|host| host.load(setup, Some(title)));
+            }
+            Err(faults) => {
+                let problem = |fault: Fault| Problem { pointer: fault.pointer, detail: fault.detail };
+                self.taken.set(Taken::Refused(faults.into_iter().map(problem).collect()));
+            }
+        }
     }
 }
 

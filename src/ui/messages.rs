@@ -1,6 +1,8 @@
 //! The messages panel: rows of words beside a space-time diagram of who told whom when.
 
+use leptos::html;
 use leptos::prelude::*;
+use leptos::web_sys;
 
 use super::icon::{ActorMark, Glyph, Icon, breakable};
 use super::panel::{Nothing, Panel};
@@ -22,12 +24,21 @@ pub fn MessagesPanel(
     #[prop(optional_no_strip)] on_open: Option<Callback<()>>,
 ) -> impl IntoView {
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
+    let end: NodeRef<html::P> = NodeRef::new();
+    // The last row is what is going on: whenever rows come or go, it is brought into view.
+    let count = Memo::new(move |_| model.with(|model| (model.rows.len(), model.now.clone())));
+    Effect::new(move |_| {
+        count.track();
+        if let Some(end) = end.get() {
+            request_animation_frame(move || scroll_to(&end));
+        }
+    });
     let body = move || {
         let messages = model.get();
         if messages.rows.is_empty() {
             return view! { <Nothing words="Nobody has said anything yet." /> }.into_any();
         }
-        diagram(messages, pick, on_earlier).into_any()
+        diagram(messages, pick, on_earlier, end).into_any()
     };
     view! {
         <Panel title="Messages" summary=summary large=large on_open=on_open>
@@ -36,7 +47,14 @@ pub fn MessagesPanel(
     }
 }
 
-fn diagram(messages: Messages, pick: Pick, on_earlier: Callback<()>) -> impl IntoView {
+/// Scrolls the panel, and nothing around it, to its end.
+fn scroll_to(end: &web_sys::HtmlParagraphElement) {
+    if let Ok(Some(body)) = end.closest(".panel-body") {
+        body.set_scroll_top(body.scroll_height());
+    }
+}
+
+fn diagram(messages: Messages, pick: Pick, on_earlier: Callback<()>, end: NodeRef<html::P>) -> impl IntoView {
     let Messages {
         lanes,
         rows,
@@ -85,7 +103,7 @@ fn diagram(messages: Messages, pick: Pick, on_earlier: Callback<()>) -> impl Int
                     {work}
                     {arrows}
                 </svg>
-                <p class="talk-now"><span>{now}</span></p>
+                <p class="talk-now" node_ref=end><span>{now}</span></p>
             </div>
         </div>
     }

@@ -58,11 +58,9 @@ pub fn Tabs(#[prop(into)] current: Signal<Tab>, on_open: Callback<Tab>) -> impl 
         view! {
             <button
                 type="button"
-                role="tab"
                 class="tab"
                 class:is-current=shown
-                aria-selected=move || shown().to_string()
-                aria-controls="canvas"
+                aria-current=move || shown().then_some("true")
                 on:click=move |_| on_open.run(tab)
             >
                 {tab.title()}
@@ -71,9 +69,9 @@ pub fn Tabs(#[prop(into)] current: Signal<Tab>, on_open: Callback<Tab>) -> impl 
         }
     };
     view! {
-        <div class="tabs" role="tablist" aria-label="Panels">
+        <nav class="tabs" aria-label="Panels">
             {Tab::ALL.into_iter().enumerate().map(tab).collect_view()}
-        </div>
+        </nav>
     }
 }
 

@@ -9,7 +9,7 @@ use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
 use super::schedule::ScheduleChart;
 use crate::view::layers::layers;
-use crate::view::placing::{Area, Placed, place};
+use crate::view::placing::{Area, COMPACT, Placed, ROOMY, place};
 use crate::view::plan::{EdgeKind, NodeState, Plan, PlanEdge, PlanNode};
 use crate::view::schedule::Schedule;
 
@@ -29,7 +29,7 @@ pub fn PlanPanel(
             return view! { <Nothing words="No plan has been made yet." /> }.into_any();
         }
         view! {
-            <Graph model=model pick=pick />
+            <Graph model=model pick=pick large=large />
             <ScheduleChart model=schedule pick=pick />
         }
         .into_any()
@@ -64,14 +64,15 @@ impl Bones {
 }
 
 #[component]
-fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick) -> impl IntoView {
+fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick, large: bool) -> impl IntoView {
     let node: NodeRef<html::Div> = NodeRef::new();
     let width = width_of(node);
+    let sizes = if large { ROOMY } else { COMPACT };
     let bones = Memo::new(move |_| model.with(Bones::of));
     // Layers stay when only the width changes, and the other way around.
     let laid = Memo::new(move |_| bones.with(|bones| layers(bones.nodes, &bones.edges)));
     let placed = Memo::new(move |_| {
-        laid.with(|laid| bones.with(|bones| place(laid, &bones.edges, &bones.hidden, width.get())))
+        laid.with(|laid| bones.with(|bones| place(laid, &bones.edges, &bones.hidden, sizes, width.get())))
     });
     let drawn = move || {
         (width.get() > 0)

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use super::icon::{ActorMark, Glyph, Icon, RoleMark};
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
-use crate::model::figure::Tag;
 use crate::view::result::{
-    Advice, AlternativeRow, Answer, Confidence, ConflictRow, PartRow, PlanPhase, ResultModel,
-    StepRow, SynergyRow,
+    Advice, AlternativeRow, Answer, Confidence, ConflictRow, Origin, PartRow, PlanPhase, ResultModel, StepRow,
+    SynergyRow,
 };
 
 /// Shows the collective result.
@@ -92,13 +91,8 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
     } = answer;
     let advice = advice.into_iter().map(advice_row).collect_view();
     let missing = (!missing.is_empty()).then(|| view! { <p class="result-missing">{missing}</p> });
-    let outcome = (!outcome.is_empty()).then(|| {
-        view! {
-            <p class="result-outcome">
-                <Tagged tag=Tag::Simulated source="" />
-                {outcome}
-            </p>
-        }
+    let outcome = outcome.map(|(origin, told)| {
+        view! { <p class="result-outcome"><Tagged origin=origin /> {told}</p> }
     });
     let synergies = synergies
         .into_iter()
@@ -126,13 +120,8 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
 }
 
 fn advice_row(advice: Advice) -> impl IntoView {
-    let Advice {
-        name,
-        lines,
-        tag,
-        source,
-    } = advice;
-    let tag = tag.map(|tag| view! { <Tagged tag=tag source=source /> });
+    let Advice { name, lines, origin } = advice;
+    let tag = origin.map(|origin| view! { <Tagged origin=origin /> });
     let lines = if let [line] = lines.as_slice() {
         view! { <p>{line.clone()}</p> }.into_any()
     } else {
@@ -152,23 +141,9 @@ fn advice_row(advice: Advice) -> impl IntoView {
 
 /// Says where a figure comes from.
 #[component]
-pub fn Tagged(tag: Tag, #[prop(into)] source: String) -> impl IntoView {
-    let (name, meaning) = match tag {
-        Tag::Given => ("given", "given by the user"),
-        Tag::Measured => ("measured", "from a public source"),
-        Tag::Derived => ("derived", "computed from given and measured figures"),
-        Tag::Assumed => ("assumed", "rests on a documented constant or belief"),
-        Tag::Simulated => (
-            "simulated",
-            "from the simulated environment, no market fact",
-        ),
-    };
-    let title = if source.is_empty() {
-        meaning.to_owned()
-    } else {
-        format!("{meaning}: {source}")
-    };
-    view! { <span class=format!("tag tag-{name}") title=title>{name}</span> }
+pub fn Tagged(origin: Origin) -> impl IntoView {
+    let Origin { name, meaning } = origin;
+    view! { <span class=format!("tag tag-{name}") title=meaning>{name}</span> }
 }
 
 fn confidence_of(confidence: Confidence) -> impl IntoView {

@@ -68,15 +68,15 @@ fn why_row(step: WhyStep, on_visit: Callback<(u64, u64)>) -> impl IntoView {
         sentence,
         when,
     } = step;
-    let (class, how) = match link {
-        Link::Itself => ("why-step why-itself", ""),
-        Link::Cause => ("why-step", "because "),
-        Link::Read => ("why-step why-read", "having read: "),
+    let class = match link {
+        Link::Itself => "why-step why-itself",
+        Link::Cause => "why-step",
+        Link::Read => "why-step why-read",
     };
     view! {
         <li class=class>
             <button type="button" on:click=move |_| on_visit.run((turn, event))>
-                <span>{how}{sentence}</span>
+                <span>{sentence}</span>
                 <small>{when}</small>
             </button>
         </li>

@@ -124,4 +124,27 @@ pub mod tests {
             }
         }
     }
+
+    #[test]
+    fn every_panel_of_every_scenario_can_be_drawn_at_every_turn() {
+        use crate::view::*;
+        for built_in in catalog::BUILT_IN {
+            at_every_turn(built_in.name, |lens| {
+                let name = built_in.name;
+                let turn = lens.session.turn().0;
+                let told: String = lens.focus.narration.spans.iter().map(|span| span.text.as_str()).collect();
+                assert!(told.ends_with('.') && !told.contains("no words"), "{name}, turn {turn}: {told}");
+                assert_eq!(phases::phases(lens).rows.len(), 6);
+                assert_eq!(plan::plan(lens), plan::plan(lens), "the same turn gives the same panel");
+                schedule::schedule(lens);
+                auction::auctions(lens);
+                agents::agents(lens);
+                messages::build::messages(lens, messages::build::Extent { rows_max: 60, everyone: false });
+                blackboard::blackboard(lens);
+                result::result(lens);
+                task::task_line(lens);
+                assert!(!selected::selected(lens, None).title.is_empty(), "{name}, turn {turn}");
+            });
+        }
+    }
 }

@@ -44,20 +44,32 @@ pub struct Placed {
     pub exits: Vec<String>,
 }
 
-/// Narrowest node that two lines of twelve-pixel text fit in [px].
-const NODE_W_MIN: u32 = 148;
-/// Widest node; more would only be empty [px].
-const NODE_W_MAX: u32 = 236;
-/// Node height: two lines and their air [px].
-const NODE_H: u32 = 50;
-/// Air between nodes beside each other in the flow's direction, for the lines to bend in [px].
-const GAP_FLOW: u32 = 40;
-/// Air between nodes across the flow [px].
-const GAP_SIDE: u32 = 14;
-/// The source and the sink [px].
-const END_W: u32 = 84;
-/// Their height [px].
-const END_H: u32 = 34;
+/// How large things are [px].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Narrowest node that its text fits in.
+    pub node_w_min: u32,
+    /// Widest node; more would only be empty.
+    pub node_w_max: u32,
+    /// Node height.
+    pub node_h: u32,
+    /// Air between nodes along the flow, for the lines to bend in.
+    pub gap_flow: u32,
+    /// Air between nodes across the flow.
+    pub gap_side: u32,
+    /// Width of the source and the sink.
+    pub end_w: u32,
+    /// Their height.
+    pub end_h: u32,
+}
+
+/// Nodes of two lines, for a panel in front.
+pub const ROOMY: Sizes =
+    Sizes { node_w_min: 148, node_w_max: 236, node_h: 50, gap_flow: 40, gap_side: 14, end_w: 76, end_h: 32 };
+
+/// Nodes of one line, for a panel beside another.
+pub const COMPACT: Sizes =
+    Sizes { node_w_min: 104, node_w_max: 150, node_h: 30, gap_flow: 26, gap_side: 8, end_w: 52, end_h: 24 };
 
 /// Places a plan: across where all columns fit beside each other, else downward with full columns
 /// broken into rows, so that no plan ever needs sideways scrolling.
@@ -67,24 +79,24 @@ pub fn place(
     laid: &Layers,
     edges: &[(usize, usize)],
     hidden: &[(usize, usize)],
+    sizes: Sizes,
     width: u32,
 ) -> Placed {
     let columns = u32::try_from(laid.columns.len()).unwrap_or(u32::MAX);
     let least = columns
-        .saturating_mul(NODE_W_MIN + GAP_FLOW)
-        .saturating_add(2 * END_W + GAP_FLOW);
+        .saturating_mul(sizes.node_w_min + sizes.gap_flow)
+        .saturating_add(2 * sizes.end_w + sizes.gap_flow);
     let across = least <= width;
     let mut placed = if across {
-        place_across(laid, width)
+        place_across(laid, sizes, width)
     } else {
-        place_down(laid, width)
+        place_down(laid, sizes, width)
     };
-    let bends = Bends {
-        laid,
+    let bends = Bends { sizes, laid,
         placed: &placed,
     };
     let routed = (0..edges.len()).map(|edge| bends.route(edges, edge));
-    let straight = hidden.iter().map(|edge| direct(&placed, *edge));
+    let straight = hidden.iter().map(|edge| direct(&placed, sizes, *edge));
     placed.edges = routed.chain(straight).collect();
     let is_start = |node: &usize| !edges.iter().any(|(_, to)| to == node);
     let is_end = |node: &usize| !edges.iter().any(|(from, _)| from == node);
@@ -130,7 +142,7 @@ fn empty(laid: &Layers, across: bool, width: u32) -> Placed {
     }
 }
 
-fn place_across(laid: &Layers, width: u32) -> Placed {
+fn place_across(laid: &Layers, sizes: Sizes, width: u32) -> Placed {
     let mut placed = empty(laid, true, width);
     let columns = laid.columns.len() as u32;
     let tallest = laid
@@ -140,25 +152,25 @@ fn place_across(laid: &Layers, width: u32) -> Placed {
         .max()
         .unwrap_or(0)
         .max(1);
-    let height = tallest * NODE_H + (tallest - 1) * GAP_SIDE + 4;
-    let room = width.saturating_sub(2 * END_W + GAP_FLOW) / columns.max(1);
-    let node_w = room.saturating_sub(GAP_FLOW).clamp(NODE_W_MIN, NODE_W_MAX);
-    let used = 2 * END_W + columns * node_w + (columns + 1) * GAP_FLOW;
+    let height = tallest * sizes.node_h + (tallest - 1) * sizes.gap_side + 4;
+    let room = width.saturating_sub(2 * sizes.end_w + sizes.gap_flow) / columns.max(1);
+    let node_w = room.saturating_sub(sizes.gap_flow).clamp(sizes.node_w_min, sizes.node_w_max);
+    let used = 2 * sizes.end_w + columns * node_w + (columns + 1) * sizes.gap_flow;
     // What is left over widens the gaps a little, then centers the whole.
-    let extra = (width.saturating_sub(used) / (columns + 1)).min(GAP_FLOW);
-    let gap = GAP_FLOW + extra;
+    let extra = (width.saturating_sub(used) / (columns + 1)).min(sizes.gap_flow);
+    let gap = sizes.gap_flow + extra;
     let left = width.saturating_sub(used + extra * (columns + 1)) / 2;
     placed.height = height;
     placed.source = Area {
         x: left,
-        y: (height - END_H) / 2,
-        w: END_W,
-        h: END_H,
+        y: (height - sizes.end_h) / 2,
+        w: sizes.end_w,
+        h: sizes.end_h,
     };
-    let mut x = left + END_W + gap;
+    let mut x = left + sizes.end_w + gap;
     for column in &laid.columns {
         let count = nodes_in(column);
-        let total = count * NODE_H + count.saturating_sub(1) * GAP_SIDE;
+        let total = count * sizes.node_h + count.saturating_sub(1) * sizes.gap_side;
         let mut y = (height - total) / 2;
         for cell in column {
             if let Cell::Node(node) = cell {
@@ -166,61 +178,61 @@ fn place_across(laid: &Layers, width: u32) -> Placed {
                     x,
                     y,
                     w: node_w,
-                    h: NODE_H,
+                    h: sizes.node_h,
                 };
-                y += NODE_H + GAP_SIDE;
+                y += sizes.node_h + sizes.gap_side;
             }
         }
         x += node_w + gap;
     }
     placed.sink = Area {
         x,
-        y: (height - END_H) / 2,
-        w: END_W,
-        h: END_H,
+        y: (height - sizes.end_h) / 2,
+        w: sizes.end_w,
+        h: sizes.end_h,
     };
     placed
 }
 
-fn place_down(laid: &Layers, width: u32) -> Placed {
+fn place_down(laid: &Layers, sizes: Sizes, width: u32) -> Placed {
     let mut placed = empty(laid, false, width);
-    let per_row = ((width + GAP_SIDE) / (NODE_W_MIN + GAP_SIDE)).max(1);
+    let per_row = ((width + sizes.gap_side) / (sizes.node_w_min + sizes.gap_side)).max(1);
     placed.source = Area {
-        x: width.saturating_sub(END_W) / 2,
+        x: width.saturating_sub(sizes.end_w) / 2,
         y: 0,
-        w: END_W,
-        h: END_H,
+        w: sizes.end_w,
+        h: sizes.end_h,
     };
-    let mut y = END_H + GAP_FLOW / 2;
+    let mut y = sizes.end_h + sizes.gap_flow / 2;
     for column in &laid.columns {
         let nodes: Vec<usize> = column.iter().filter_map(as_node).collect();
         for row in nodes.chunks(per_row as usize) {
             let count = row.len() as u32;
-            let node_w = ((width + GAP_SIDE) / count)
-                .saturating_sub(GAP_SIDE)
-                .min(NODE_W_MAX);
-            let total = count * node_w + (count - 1) * GAP_SIDE;
+            let node_w = ((width + sizes.gap_side) / count)
+                .saturating_sub(sizes.gap_side)
+                .min(sizes.node_w_max);
+            let total = count * node_w + (count - 1) * sizes.gap_side;
             let mut x = width.saturating_sub(total) / 2;
             for &node in row {
                 placed.nodes[node] = Area {
                     x,
                     y,
                     w: node_w,
-                    h: NODE_H,
+                    h: sizes.node_h,
                 };
-                x += node_w + GAP_SIDE;
+                x += node_w + sizes.gap_side;
             }
-            y += NODE_H + GAP_SIDE;
+            y += sizes.node_h + sizes.gap_side;
         }
-        y += GAP_FLOW / 2 + 4;
+        y += sizes.gap_flow / 2 + 4;
     }
     placed.sink = Area {
-        x: width.saturating_sub(END_W) / 2,
+        x: width.saturating_sub(sizes.end_w) / 2,
         y,
-        w: END_W,
-        h: END_H,
+        w: sizes.end_w,
+        h: sizes.end_h,
     };
-    placed.height = y + END_H + 2;
+    placed.height = y + sizes.end_h + 2;
     placed
 }
 
@@ -251,6 +263,7 @@ fn enter(area: Area, across: bool) -> (u32, u32) {
 
 /// Finds where a long edge passes through the columns between its ends.
 struct Bends<'a> {
+    sizes: Sizes,
     laid: &'a Layers,
     placed: &'a Placed,
 }
@@ -286,8 +299,8 @@ impl Bends<'_> {
             return Vec::new();
         };
         let y = match (above, below) {
-            (Some(above), _) => above.y + above.h + GAP_SIDE / 2,
-            (None, Some(below)) => below.y.saturating_sub(GAP_SIDE / 2),
+            (Some(above), _) => above.y + above.h + self.sizes.gap_side / 2,
+            (None, Some(below)) => below.y.saturating_sub(self.sizes.gap_side / 2),
             (None, None) => return Vec::new(),
         };
         vec![(beside.x, y), (beside.x + beside.w, y)]
@@ -313,14 +326,14 @@ fn line(across: bool, points: &[(u32, u32)]) -> String {
 }
 
 /// Draws a hidden edge: between boxes of one column a bow beside them, else a straight way.
-fn direct(placed: &Placed, (from, to): (usize, usize)) -> String {
+fn direct(placed: &Placed, sizes: Sizes, (from, to): (usize, usize)) -> String {
     let areas = placed.nodes.get(from).zip(placed.nodes.get(to));
     let Some((from, to)) = areas else {
         return String::new();
     };
     if placed.across && from.x == to.x {
         let x = from.x + from.w;
-        let bow = x + GAP_FLOW * 3 / 4;
+        let bow = x + sizes.gap_flow * 3 / 4;
         let (y, end) = (from.middle().1 + 12, to.middle().1.saturating_sub(12));
         let (y, end) = if from.y < to.y {
             (y, end)
@@ -332,7 +345,7 @@ fn direct(placed: &Placed, (from, to): (usize, usize)) -> String {
     if !placed.across && from.y == to.y {
         let y = from.y + from.h;
         let (a, b) = (from.middle().0, to.middle().0);
-        let low = y + GAP_SIDE + 6;
+        let low = y + sizes.gap_side + 6;
         return format!("M{a} {y} C{a} {low} {b} {low} {b} {y}");
     }
     line(
@@ -346,13 +359,15 @@ mod tests {
     use super::super::layers::layers;
     use super::*;
 
+    const WIDTHS: [u32; 6] = [300, 358, 560, 900, 1_400, 2_200];
+
     /// Lays out a plan at every width a panel can have and checks that nothing overlaps or leaves it.
     fn check(nodes: usize, edges: &[(usize, usize)]) {
         let laid = layers(nodes, edges);
-        for width in [300, 358, 560, 900, 1_400, 2_200] {
-            let placed = place(&laid, edges, &[], width);
+        for (width, sizes) in WIDTHS.into_iter().flat_map(|width| [(width, ROOMY), (width, COMPACT)]) {
+            let placed = place(&laid, edges, &[], sizes, width);
             for (place, a) in placed.nodes.iter().enumerate() {
-                assert!(a.w >= NODE_W_MIN.min(width), "too narrow at {width}");
+                assert!(a.w >= sizes.node_w_min.min(width), "too narrow at {width}");
                 assert!(
                     a.x + a.w <= width && a.y + a.h <= placed.height,
                     "outside at {width}"

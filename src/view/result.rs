@@ -6,15 +6,23 @@ use super::focus::Name;
 use super::lens::{Lens, joined};
 use crate::kernel::fixed::Ppm;
 use crate::mechanism::domain::{Aggregation, ConfidenceParts, Phase, PlanStep};
-use crate::model::figure::Provenance;
+use crate::model::figure::{Provenance, Tag};
 use crate::model::id::{EventId, SubtaskIx, TaskIx};
 use crate::model::recommendation::SafetyNet;
 use crate::sim::world::task::{SubtaskStage, TaskState};
 use crate::text::remedy::{self, Advice as Titles};
 use crate::text::{names, units, value};
-use crate::model::figure::Tag;
 
 use super::mark::Mark;
+
+/// Where figures come from: the weakest tag of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The tag's name.
+    pub name: &'static str,
+    /// What it means, and the sources where they are named.
+    pub meaning: String,
+}
 
 /// One line of the recommendation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +31,8 @@ pub struct Advice {
     pub name: String,
     /// What is advised, one line or several.
     pub lines: Vec<String>,
-    /// Where its figures come from, weakest first.
-    pub tag: Option<Tag>,
-    /// The sources, for the tooltip.
-    pub source: String,
+    /// Where its figures come from; none where it has no figure.
+    pub origin: Option<Origin>,
 }
 
 /// One agent's part of the confidence.
@@ -166,8 +172,8 @@ pub struct Answer {
     pub missing: String,
     /// How well the team worked together, in words.
     pub coordination: String,
-    /// How the plan turned out in the simulation; empty until it did.
-    pub outcome: String,
+    /// How the plan turned out in the simulation; none until it did.
+    pub outcome: Option<(Origin, String)>,
     /// The event that completed the task.
     pub event: Option<u64>,
     /// Whether this turn brought it.
@@ -258,8 +264,10 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         coordination: format!("Coordination quality: {}.", units::phrase(&made.coordination_quality)),
         outcome: outcome.map(|outcome| {
             let (with, without) = (units::number(outcome.with_plan, 2), units::number(outcome.without_plan, 2));
-            format!("with the plan {with} {unit}, without it {without}, on the same draws", unit = outcome.unit)
-        }).unwrap_or_default(),
+            let unit = &outcome.unit;
+            let told = format!("with the plan {with} {unit}, without it {without}, on the same draws");
+            (origin(Tag::Simulated, ""), told)
+        }),
         event: last.map(|event| u64::from(event.0)),
         fresh: last.is_some_and(|event| lens.session.log().turn_of(event) == lens.session.turn()),
     }
@@ -290,9 +298,22 @@ fn advice(recommendation: &Value, provenance: &Provenance) -> Vec<Advice> {
                 known.push(source);
             }
         }
-        Advice { name: units::title(name), lines: lines(said), tag: provenance.weakest(&pointer), source: known.join("; ") }
+        let origin = provenance.weakest(&pointer).map(|tag| origin(tag, &known.join("; ")));
+        Advice { name: units::title(name), lines: lines(said), origin }
     };
     fields.filter(|(_, said)| !said.is_null()).map(one).collect()
+}
+
+fn origin(tag: Tag, source: &str) -> Origin {
+    let (name, meaning) = match tag {
+        Tag::Given => ("given", "given by the user"),
+        Tag::Measured => ("measured", "from a public source"),
+        Tag::Derived => ("derived", "computed from given and measured figures"),
+        Tag::Assumed => ("assumed", "rests on a documented constant or belief"),
+        Tag::Simulated => ("simulated", "from the simulated environment, no market fact"),
+    };
+    let meaning = if source.is_empty() { meaning.to_owned() } else { format!("{meaning}: {source}") };
+    Origin { name, meaning }
 }
 
 /// Writes a value on as many lines as it has parts.

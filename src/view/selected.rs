@@ -192,11 +192,16 @@ fn carries_only(kind: &EventKind) -> bool {
 }
 
 fn step(lens: &Lens<'_>, record: &Record<'_>, link: Link) -> WhyStep {
+    let sentence = match link {
+        Link::Itself => text::sentence(lens.session, record.id),
+        Link::Cause => format!("because {}", text::clause(lens.session, record.id)),
+        Link::Read => format!("knowing that {}", text::clause(lens.session, record.id)),
+    };
     WhyStep {
         event: u64::from(record.id.0),
         turn: u64::from(record.turn.0),
         link,
-        sentence: text::sentence(lens.session, record.id),
+        sentence,
         when: lens.when(record.turn),
     }
 }

@@ -75,7 +75,8 @@ pub fn strip(session: &Session, trace: &TaskTrace) -> Strip {
     }
     let highest = bins.iter().map(|(_, _, events, _)| *events).max().unwrap_or(0).max(1);
     let bin = |(from, to, events, decision): (u64, u64, usize, bool)| {
-        let percent = u32::try_from(events * 100 / highest).unwrap_or(100);
+        // The root of the count: a turn of two events must stay visible beside one of fifty.
+        let percent = u32::try_from((events * 10_000 / highest).isqrt()).unwrap_or(100);
         Bin { from, to, percent, decision }
     };
     Strip { bins: bins.into_iter().map(bin).collect(), bands: bands(trace, count - 1) }

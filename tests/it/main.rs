@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod command_line;
+mod contrast;
 mod golden;
 mod layers;
 mod properties;

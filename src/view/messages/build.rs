@@ -15,13 +15,22 @@ use crate::view::lens::{Lens, message_title};
 /// What the blackboard is called on its lane.
 const BLACKBOARD: &str = "blackboard";
 
-/// Shows the talk of the selected task, its last rows up to a number.
-pub fn messages(lens: &Lens<'_>, rows_max: usize) -> Messages {
+/// How much of the talk is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Rows at most, the last ones.
+    pub rows_max: usize,
+    /// Whether everyone who ever took part has a lane; else only those of the rows shown.
+    pub everyone: bool,
+}
+
+/// Shows the talk of the selected task.
+pub fn messages(lens: &Lens<'_>, extent: Extent) -> Messages {
     let talk = lens.task.and_then(|task| lens.history.task(task)).map(|trace| trace.talk.as_slice()).unwrap_or_default();
     let pending = pending(lens);
-    let earlier = talk.len().saturating_sub(rows_max);
+    let earlier = talk.len().saturating_sub(extent.rows_max);
     let shown = talk.get(earlier..).unwrap_or_default();
-    let cast = Cast::of(lens, talk);
+    let cast = Cast::of(lens, if extent.everyone { talk } else { shown });
     let scale = Scale::new(shown.iter().map(|row| sent_at(lens, *row).0).collect());
     let view = Diagram { lens, cast: &cast, scale: &scale, pending: &pending };
     Messages {
@@ -298,7 +307,7 @@ mod tests {
     fn every_message_is_read_lost_or_under_way_and_arrows_go_down() {
         let mut seen_flying = false;
         at_every_turn("generic-team", |lens| {
-            let shown = messages(lens, usize::MAX);
+            let shown = messages(lens, Extent { rows_max: usize::MAX, everyone: true });
             for (place, row) in shown.rows.iter().enumerate() {
                 let start = place as u32 * ROW + ROW / 2;
                 assert!(row.lane < shown.lanes.len());
@@ -316,7 +325,7 @@ mod tests {
     fn only_the_last_rows_are_shown() {
         let mut whole = 0;
         at_every_turn("generic-team", |lens| {
-            let shown = messages(lens, 5);
+            let shown = messages(lens, Extent { rows_max: 5, everyone: false });
             assert!(shown.rows.len() <= 5);
             whole = shown.rows.len() + shown.earlier;
         });
