@@ -10,6 +10,11 @@ wasm_target=wasm32-unknown-unknown
 linked_toolchain=agora-wasm
 
 export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$root/node_modules/.bin:$PATH"
+# A newer Node.js than the system's, where script/setup had to bring one.
+own_node=$root/target/setup/node
+if [ -x "$own_node/bin/node" ]; then
+    PATH=$own_node/bin:$PATH
+fi
 # npm and cargo print what they do into logs that are shown when something fails.
 export npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false
 
@@ -27,7 +32,7 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
     elif have sudo; then
-        sudo "$@"
+        sudo -n "$@"
     else
         say "not root, and there is no sudo: $*" >&2
         return 1

@@ -1,5 +1,6 @@
 //! The native command line.
 
+pub mod fuzz;
 pub mod run;
 pub mod schema;
 
@@ -9,7 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::model::fault::Fault;
-use crate::session::{catalog, wiring};
+use crate::session::{catalog, random, wiring};
 use crate::sim::run::Setup;
 
 /// A laboratory for multi-agent orchestration, headless.
@@ -26,7 +27,7 @@ enum Call {
     Scenarios,
     /// Runs a scenario until no task is open and nothing is in flight; prints a summary as JSON.
     Run {
-        /// A built-in name or a JSON file.
+        /// A built-in name, a JSON file, or `random-N` for what `agora fuzz` tries.
         scenario: String,
         /// The seed, 0 to 2^53 - 1; else the scenario's.
         #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_007_199_254_740_991))]
@@ -37,6 +38,15 @@ enum Call {
         /// Writes every event to this file, one JSON object a line; `-` is standard output.
         #[arg(long)]
         events: Option<PathBuf>,
+    },
+    /// Runs random scenarios, faults and commands under all invariants.
+    Fuzz {
+        /// How many.
+        #[arg(long, default_value_t = 200)]
+        seeds: u64,
+        /// The first one's number.
+        #[arg(long, default_value_t = 0)]
+        from: u64,
     },
     /// Prints a JSON Schema: `scenario` or `command`.
     Schema {
@@ -53,6 +63,7 @@ pub fn main() -> ExitCode {
         Call::Run { scenario, seed, turns, events } => {
             run::run(&scenario, seed, turns, events.as_deref())
         }
+        Call::Fuzz { seeds, from } => fuzz::fuzz(seeds, from),
         Call::Schema { what } => schema::print(what),
     };
     done.unwrap_or_else(|error| {
@@ -74,6 +85,10 @@ fn scenarios() -> Result<ExitCode, String> {
 fn load(scenario: &str, seed: Option<u64>) -> Result<Setup, String> {
     if catalog::find(scenario).is_some() {
         return catalog::setup(scenario, seed).map_err(|faults| told(scenario, &faults));
+    }
+    if let Some(number) = scenario.strip_prefix("random-").and_then(|number| number.parse().ok()) {
+        return wiring::document(random::scenario(number), seed)
+            .map_err(|faults| told(scenario, &faults));
     }
     let path = std::path::Path::new(scenario);
     if !path.exists() {

@@ -2,6 +2,8 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod beliefs;
+#[cfg(test)]
+mod bench;
 pub mod blackboard;
 pub mod career_planner;
 pub mod competition_analyzer;
@@ -15,6 +17,8 @@ pub mod market;
 pub mod market_analyst;
 pub mod merge;
 pub mod money;
+pub mod negotiation_advisor;
+pub mod outcome;
 pub mod pricing_strategist;
 pub mod profile;
 pub mod profile_optimizer;

@@ -254,7 +254,7 @@ fn postings_of_schema_org_are_answered() {
 
 #[test]
 fn the_scenarios_own_inputs_are_answered_as_they_were_meant() {
-    let input = read(Path::new("scenarios/find-and-apply.input.json"));
+    let input = read(Path::new("scenarios/find-and-apply.json"))["inputs"]["noor"].clone();
     let works = run(&input, &[]);
     check("find-and-apply", &input, &works);
     let found = ids(&works[0], "/recommended_jobs");
@@ -262,7 +262,7 @@ fn the_scenarios_own_inputs_are_answered_as_they_were_meant() {
     assert!(found.len() <= 6 && found.contains(&"museum-site"), "{found:?}");
     assert!(!found.contains(&"cheap-landing") && !found.contains(&"grant-writer"), "{found:?}");
 
-    let input = read(Path::new("scenarios/launch.input.json"));
+    let input = read(Path::new("scenarios/launch.json"))["inputs"]["client"].clone();
     let works = run(&input, &[]);
     check("launch", &input, &works);
     assert_eq!(ids(&works[0], "/left_out"), ["rhein-etl", "vision-lab", "csv-typing"]);
@@ -305,7 +305,7 @@ fn odd_input_and_odd_knowledge_do_not_stop_the_work() {
     for input in &odd {
         check(&input.to_string(), input, &run(input, &[]));
     }
-    let input = read(Path::new("scenarios/find-and-apply.input.json"));
+    let input = read(Path::new("scenarios/find-and-apply.json"))["inputs"]["noor"].clone();
     let lies =
         [json!("nonsense"), json!([{"job_id": "nobody"}]), json!({"score": "high"}), json!([])];
     for lie in lies {

@@ -2,11 +2,74 @@
 
 #![cfg(target_arch = "wasm32")]
 
+use agora::session::catalog;
+use agora::sim::run::{ENGINE_VERSION, Run};
+use agora::web::agora::Agora;
+use agora::web::entropy;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+/// The list that the native tests write and check: scenario, seed, turns, digest.
+const DIGESTS: &str = include_str!("golden/digests.txt");
+
 #[wasm_bindgen_test]
 fn libm_gives_the_same_bits_in_the_browser_as_natively() {
     assert_eq!(libm::exp(0.1).to_bits(), 0x3ff1_aec7_b35a_00d4);
+}
+
+#[wasm_bindgen_test]
+fn every_golden_digest_comes_out_in_the_browser() {
+    let mut lines = DIGESTS.lines();
+    assert_eq!(lines.next(), Some(format!("engine {ENGINE_VERSION}").as_str()));
+    let mut checked = 0;
+    for line in lines {
+        let mut words = line.split_whitespace();
+        let name = words.next().expect("a name");
+        let seed: u64 = words.next().and_then(|word| word.parse().ok()).expect("a seed");
+        let setup = catalog::setup(name, Some(seed)).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+        let mut run = Run::new(setup);
+        while run.advance() {}
+        let found = format!("{name} {seed} {} {}", run.turn().0, run.log().digest());
+        assert_eq!(found, line);
+        checked += 1;
+    }
+    assert_eq!(checked, 20 * catalog::BUILT_IN.len());
+}
+
+#[wasm_bindgen_test]
+fn the_class_steps_seeks_and_hands_out_plain_objects() {
+    let agora = Agora::new("walkthrough".into(), JsValue::UNDEFINED).ok().expect("a built-in scenario");
+    assert_eq!((agora.turn(), agora.turns()), (0, 0));
+    assert_eq!(agora.step(Some(5)), 5);
+    let digest = agora.digest();
+    assert_eq!(agora.step(None), 1);
+    agora.seek(5.0).ok().expect("a known turn");
+    assert_eq!(agora.digest(), digest);
+    assert!(agora.seek(99.0).is_err());
+    let events = agora.events(1, 2).ok().expect("events");
+    let first = js_sys::Array::from(&events).get(0);
+    let kind = js_sys::Reflect::get(&first, &"kind".into()).expect("a plain object");
+    assert_eq!(kind.as_string().as_deref(), Some("timer_fired"));
+}
+
+#[wasm_bindgen_test]
+fn the_class_takes_scenarios_and_commands_as_objects_and_says_what_is_wrong() {
+    let text = catalog::find("generic-team").expect("built in").text;
+    let object = js_sys::JSON::parse(text).expect("JSON");
+    let agora = Agora::new(object, 3.0.into()).ok().expect("a legal scenario");
+    agora.step(Some(4));
+    let command = js_sys::JSON::parse(r#"{"kind": "remove_agent", "agent_id": "reporter_01"}"#).expect("JSON");
+    agora.command(command.clone()).ok().expect("it is there");
+    assert_eq!(agora.turn(), 5);
+    assert!(agora.command(command).is_err());
+    assert!(Agora::new("nonsense".into(), JsValue::UNDEFINED).is_err());
+    assert!(Agora::new(JsValue::UNDEFINED, 0.5.into()).is_err());
+}
+
+#[wasm_bindgen_test]
+fn a_fresh_seed_is_one_that_a_number_holds() {
+    let (one, other) = (entropy::fresh_seed().expect("entropy"), entropy::fresh_seed().expect("entropy"));
+    assert!(one <= entropy::SEED_MAX && other <= entropy::SEED_MAX && one != other);
 }

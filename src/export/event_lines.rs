@@ -379,7 +379,9 @@ impl Writer<'_> {
             | Purpose::RevisionsDue(task)
             | Purpose::MergeEnds(task)
             | Purpose::OutcomeShows(task) => Some(task.text()),
-            Purpose::AuctionCloses(auction) | Purpose::AwardAnswer(auction) => Some(auction.text()),
+            Purpose::AuctionCloses(auction)
+            | Purpose::AwardAnswer(auction)
+            | Purpose::SlotExpires(auction) => Some(auction.text()),
             Purpose::WorkEnds(subtask)
             | Purpose::RevisionEnds(subtask)
             | Purpose::ResultDue(subtask) => Some(self.subtask(subtask)),

@@ -65,8 +65,6 @@ pub struct Beliefs {
     pub rivals_unknown: f64,
     /// Strength a portfolio piece adds, in points of 100: the rubric gives 12 points to 6 pieces.
     pub points_per_piece: f64,
-    /// Fit a missing skill adds once learned and shown: a posting asks for five to eight.
-    pub fit_per_skill: f64,
     /// Fit gained by aiming at jobs that suit, per whole change of aim.
     pub fit_of_targeting: f64,
     /// Proposal quality gained by proposals written to a brief, per whole change.
@@ -98,7 +96,6 @@ impl Default for Beliefs {
             reserve_share: 0.6,
             rivals_unknown: 12.0,
             points_per_piece: 2.0,
-            fit_per_skill: 0.12,
             fit_of_targeting: 0.15,
             quality_of_briefs: 0.25,
             gain_error: 1.0 / 3.0,
@@ -120,11 +117,16 @@ impl Beliefs {
         0.5 * libm::erfc(deviations * std::f64::consts::FRAC_1_SQRT_2)
     }
 
+    /// Returns how much further budgets reach for a standing's strength than for the usual rival's.
+    pub fn premium(&self, standing: &Standing) -> f64 {
+        let stronger = unit(standing.bid.strength) - self.rival.strength;
+        libm::exp(self.strength_premium * standing.pay_spread * stronger)
+    }
+
     /// Returns the hours a week that bidding wins at a standing, before availability bounds them.
     pub fn hours_won(&self, standing: &Standing) -> f64 {
-        let stronger = unit(standing.bid.strength) - self.rival.strength;
-        let premium = libm::exp(self.strength_premium * standing.pay_spread * stronger);
-        let reach = self.reach(standing.bid.price_ratio / premium, standing.pay_spread);
+        let reach =
+            self.reach(standing.bid.price_ratio / self.premium(standing), standing.pay_spread);
         self.openings_per_week * reach * self.win_chance(&standing.bid) * self.hours_per_job
     }
 
@@ -177,13 +179,13 @@ impl Beliefs {
             ("portfolio", "items") => {
                 bid.strength = unit(bid.strength + amount * self.points_per_piece / 100.0);
             }
-            ("skills", "items") => bid.fit = unit(bid.fit + amount * self.fit_per_skill),
             ("skills", "fit") => bid.fit = unit(bid.fit + amount),
             _ => {}
         }
     }
 
-    fn utility(&self, bid: &Bid) -> f64 {
+    /// Returns what a client sees in a bid.
+    pub fn utility(&self, bid: &Bid) -> f64 {
         self.fit_weight * unit(bid.fit)
             + self.strength_weight * unit(bid.strength)
             + self.proposal_weight * unit(bid.proposal_quality)

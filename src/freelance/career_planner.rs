@@ -15,12 +15,14 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::blackboard::{self, KnownCompetition, KnownRate, KnownTrend};
+use super::input::{Node, Notes};
 use super::job::{Job, read_jobs};
 use super::market::PayRow;
 use super::profile::Profile;
 use super::skill::Skill;
 use super::standing;
 use crate::mechanism::domain::{Work, WorkFailure, WorkOrder};
+use crate::model::fault::Fault;
 use crate::model::figure::Tag;
 use choice::{Choice, SKILLS_MAX, Step, choose};
 use gap::Demand;
@@ -123,8 +125,23 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
     };
     let aim = rates::aim(&profile, &goals, plan.rate.as_ref());
     let skills_month = schedule::first_skill_month(&plan);
-    plan.path = aim.and_then(|aim| rates::path(&profile, aim, plan.rate.as_ref(), skills_month, plan.time.months));
+    plan.path = aim.and_then(|aim| {
+        rates::path(&profile, aim, plan.rate.as_ref(), skills_month, plan.time.months)
+    });
     Ok(report::write(&plan, &schedule::milestones(&plan)))
+}
+
+/// Returns what is plainly wrong with the timeframe and the hours for learning in a task's input.
+pub fn input_faults(input: &Value) -> Vec<Fault> {
+    let mut notes = Notes::default();
+    let bounds =
+        [("timeframe_months", 1.0, f64::from(MONTHS_MAX)), ("learning_hours_per_week", 0.0, 100.0)];
+    for (field, low, high) in bounds {
+        if let Some(node) = Node::root(input).get(field) {
+            node.number(low, high, &mut notes);
+        }
+    }
+    notes.wrong
 }
 
 /// Counts what the jobs ask; where no given job is of the wanted role, those near the profile count.
@@ -150,9 +167,11 @@ fn practice(profile: &Profile, demand: &Demand, goals: &Goals, hours_max: f64) -
         .filter(|held| held.level.is_some_and(|level| level < LOW_LEVEL) && !held.skill.generic)
         .filter(|held| !avoided.contains(held.skill.key.as_str()))
         .map(|held| {
-            let full = facts::facts().get(&held.skill.key).map_or(facts::UNKNOWN_HOURS, |fact| fact.hours);
+            let full =
+                facts::facts().get(&held.skill.key).map_or(facts::UNKNOWN_HOURS, |fact| fact.hours);
             let hours = full * PRACTICE_SHARE;
-            let practice = Practice { skill: held.skill.clone(), pointer: held.pointer.clone(), hours };
+            let practice =
+                Practice { skill: held.skill.clone(), pointer: held.pointer.clone(), hours };
             (demand.counts(&held.skill.key).1, practice)
         })
         .filter(|(near, _)| *near >= minimum)
@@ -170,7 +189,8 @@ impl Time {
     /// Reads the timeframe and the hours for learning: given, else a share of the hours for sale,
     /// half of it where a goal asks for less work.
     fn read(input: &Value, profile: &Profile, goals: &Goals) -> Time {
-        let given = input.get("timeframe_months").and_then(Value::as_f64).filter(|months| *months >= 1.0);
+        let given =
+            input.get("timeframe_months").and_then(Value::as_f64).filter(|months| *months >= 1.0);
         let months = given.map_or(MONTHS_UNKNOWN, |months| (months as u32).min(MONTHS_MAX));
         let calm = if goals.themes.contains(&Theme::Time) { 0.5 } else { 1.0 };
         let for_sale = profile.availability_hours.as_ref();
@@ -209,7 +229,8 @@ impl Plan<'_> {
 
     /// Returns the learned skill that near jobs gain most from, the first of equals.
     fn top_step(&self) -> Option<&Step> {
-        let asked = self.choice.steps.iter().filter(|step| self.demand.counts(&step.skill.key).1 > 0);
+        let asked =
+            self.choice.steps.iter().filter(|step| self.demand.counts(&step.skill.key).1 > 0);
         asked.fold(None, |best: Option<&Step>, step| match best {
             Some(best) if best.gain >= step.gain => Some(best),
             _ => Some(step),

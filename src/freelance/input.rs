@@ -154,10 +154,15 @@ impl<'a> Node<'a> {
         super::job::currency_of_sign(&code).map(|code| self.at(code.to_owned()))
     }
 
-    /// Reads a country as its ISO 3166-1 alpha-2 code, from the code or a common name.
+    /// Reads a country as its ISO 3166-1 alpha-2 code, from the code, a common name, or the end of
+    /// a place such as `Berlin, Germany`.
     pub fn country(&self, notes: &mut Notes) -> Option<At<String>> {
         let text = self.text(notes)?;
-        let code = super::country::code_of(&text.value);
+        let code = match text.value.rsplit_once(',') {
+            // The code at the end of `San Francisco, CA` is a state's more often than a country's.
+            Some((_, last)) => super::country::of_name(last),
+            None => super::country::of_code_or_name(&text.value),
+        };
         if code.is_none() {
             let detail = format!(
                 "no country we know: {:?}; an ISO 3166-1 code of two letters such as DE helps",
@@ -170,6 +175,11 @@ impl<'a> Node<'a> {
 
     /// Reads a date; words for an open end are none, anything else is noted.
     pub fn date(&self, notes: &mut Notes) -> Option<Date> {
+        // A bare year is written as a number, too.
+        let year = self.value.as_u64().filter(|year| (1900..=2100).contains(year));
+        if let Some(date) = year.and_then(|year| Date::parse(&year.to_string())) {
+            return Some(date);
+        }
         let Some(text) = self.str() else {
             if !self.value.is_string() {
                 notes.wrong(
@@ -227,13 +237,23 @@ pub(super) fn kind(value: &Value) -> &'static str {
     }
 }
 
+/// Returns the known name that an unknown one is most likely meant to be: at most two slips away.
+pub(super) fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let slips =
+        known.iter().map(|other| (strsim::osa_distance(beginning(name, 40), other), *other));
+    slips.filter(|(slips, _)| *slips <= 2 && name.len() >= 5).min().map(|(_, other)| other)
+}
+
+/// Returns the beginning of a text, so many characters of it.
+pub(super) fn beginning(text: &str, chars: usize) -> &str {
+    let end = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
 /// Shortens a quoted value so that a fault stays a sentence.
 pub(super) fn clipped(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
+    let short = beginning(text, 40);
+    if short.len() < text.len() { format!("{short}…") } else { short.to_owned() }
 }
 
 fn escaped(name: &str) -> String {

@@ -2,6 +2,7 @@
 
 mod asked;
 mod money;
+mod named;
 mod pay;
 mod text;
 
@@ -14,10 +15,44 @@ pub use text::read_posting;
 
 pub(super) use pay::currency_of_sign;
 
-use super::input::{Node, Notes, kind};
+use super::input::{Node, Notes, clipped, kind, meant};
 use super::profile::At;
 use super::skill::Skill;
 use crate::model::fault::Fault;
+
+/// Names of members that are read, of all shapes.
+const MEMBERS: &[&str] = &[
+    "baseSalary",
+    "budget",
+    "category",
+    "client",
+    "company",
+    "country",
+    "currency",
+    "date",
+    "datePosted",
+    "description",
+    "employmentType",
+    "estimatedSalary",
+    "hiringOrganization",
+    "hourly_rate",
+    "identifier",
+    "industry",
+    "jobLocation",
+    "location",
+    "occupationalCategory",
+    "posted",
+    "posted_at",
+    "proposals",
+    "qualifications",
+    "remote",
+    "required_skills",
+    "responsibilities",
+    "salary",
+    "salaryCurrency",
+    "skills",
+    "title",
+];
 
 /// How a job pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,19 +234,32 @@ fn read_job(place: &Node<'_>, notes: &mut Notes) -> Job {
         );
         return job;
     }
-    job.id = asked::id(place);
-    job.title = asked::title(place, notes);
-    job.description = asked::description(place, notes);
+    job.id = named::id(place);
+    job.title = named::title(place, notes);
+    job.description = named::description(place, notes);
     job.skills = asked::skills(place, &job, notes);
-    job.category = asked::category(place);
+    job.category = named::category(place);
     job.pay = money::read(place, notes);
-    job.client = asked::client(place, notes);
+    job.client = named::client(place, notes);
     job.posted =
         place.first(&["posted_at", "datePosted", "date", "posted"]).and_then(|n| n.date(notes));
     job.proposals = place.first(&["proposals", "proposal_count"]).and_then(|n| n.count(notes));
-    job.country = asked::country(place, notes);
-    job.terms = asked::terms(place);
+    job.country = named::country(place, notes);
+    job.terms = named::terms(place);
+    remark_slips(place, notes);
     job
+}
+
+/// Notes members whose names are a slip away from one that is read.
+fn remark_slips(place: &Node<'_>, notes: &mut Notes) {
+    for (name, member) in place.members() {
+        if !MEMBERS.contains(&name)
+            && let Some(known) = meant(name, MEMBERS)
+        {
+            let detail = format!("no field a job has: {:?}; {known} is meant", clipped(name));
+            notes.remark(&member.pointer, detail);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -9,14 +9,27 @@ use serde_json::Value;
 use given::GivenRow;
 use table::Table;
 
-use super::input::{Node, Notes};
+use super::input::{Node, Notes, beginning};
 use super::skill::{self, Skill};
 use crate::model::fault::Fault;
 use crate::model::figure::Tag;
 
 /// Words of titles for levels of seniority, the highest first.
 const LEVEL_WORDS: &[(&str, &[&str])] = &[
-    ("lead", &["lead", "principal", "staff", "head", "chief", "director", "architect", "cto", "founding"]),
+    (
+        "lead",
+        &[
+            "lead",
+            "principal",
+            "staff",
+            "head",
+            "chief",
+            "director",
+            "architect",
+            "cto",
+            "founding",
+        ],
+    ),
     ("senior", &["senior", "sr"]),
     ("junior", &["junior", "jr", "intern", "internship", "trainee", "entry level", "graduate"]),
     ("mid", &["mid", "mid level", "intermediate"]),
@@ -105,7 +118,9 @@ impl Market {
     /// Says whether two fields are of one family, so that work in one is experience in the other.
     pub fn are_kin(one: &str, other: &str) -> bool {
         match (field::named(one), field::named(other)) {
-            (Some(one), Some(other)) => one.family == other.family || is_technical(one.family) && is_technical(other.family),
+            (Some(one), Some(other)) => {
+                one.family == other.family || is_technical(one.family) && is_technical(other.family)
+            }
             _ => one == other,
         }
     }
@@ -115,8 +130,10 @@ impl Market {
     pub fn level_of(title: &str, years: Option<f64>) -> Option<&'static str> {
         let by_years = years.and_then(|years| Table::get().level_of(years));
         by_years.or_else(|| {
+            let title = beginning(title, field::TITLE_CHARS_MAX);
             let spoken = format!(" {} ", skill::phrase(title));
-            let named = |words: &[&str]| words.iter().any(|word| spoken.contains(&format!(" {word} ")));
+            let named =
+                |words: &[&str]| words.iter().any(|word| spoken.contains(&format!(" {word} ")));
             LEVEL_WORDS.iter().find(|(_, words)| named(words)).map(|(level, _)| *level)
         })
     }
@@ -148,7 +165,10 @@ mod tests {
     fn a_level_and_a_field_choose_the_row() {
         let market = Market::new(&Value::Null);
         let name = |title, years| market.pay(&query(title, years, Some("US"))).map(|row| row.name);
-        assert_eq!(name("Software Engineer", Some(7.0)).as_deref(), Some("software_developer/senior/US"));
+        assert_eq!(
+            name("Software Engineer", Some(7.0)).as_deref(),
+            Some("software_developer/senior/US")
+        );
         assert_eq!(name("Junior Web Developer", None).as_deref(), Some("web_developer/junior/US"));
         assert_eq!(name("QA engineer", None).as_deref(), Some("qa_tester/all/US"));
         assert_eq!(name("Hand Model", Some(3.0)), None);
@@ -172,18 +192,26 @@ mod tests {
         assert_eq!(market_faults(&data), []);
         let market = Market::new(&data);
         let german = market.pay(&query("Frontend Developer", None, Some("DE"))).expect("a row");
-        assert_eq!((german.quantiles[2], german.currency.as_str(), german.tag), (40.0, "EUR", Tag::Derived));
+        assert_eq!(
+            (german.quantiles[2], german.currency.as_str(), german.tag),
+            (40.0, "EUR", Tag::Derived)
+        );
         let rust = Skill::new("Rust");
-        let asked = PayQuery { skills: &[&rust], title: "Engineer", years: None, country: Some("JP") };
+        let asked =
+            PayQuery { skills: &[&rust], title: "Engineer", years: None, country: Some("JP") };
         let row = market.pay(&asked).expect("a row");
-        assert_eq!((row.tag, row.country.as_str(), row.source.as_str()), (Tag::Given, "JP", "own survey"));
+        assert_eq!(
+            (row.tag, row.country.as_str(), row.source.as_str()),
+            (Tag::Given, "JP", "own survey")
+        );
         assert!(market.pay(&query("Voice actor for games", None, None)).is_some());
     }
 
     #[test]
     fn malformed_rows_are_faults_and_left_out() {
         let data = json!({"pay": [{"field": "x"}, 3, {"median": 4}, {"field": "y", "quantiles": [5, 4, 3, 2, 1]}]});
-        let pointers: Vec<String> = market_faults(&data).into_iter().map(|fault| fault.pointer).collect();
+        let pointers: Vec<String> =
+            market_faults(&data).into_iter().map(|fault| fault.pointer).collect();
         assert_eq!(pointers, ["/pay/0", "/pay/1", "/pay/2", "/pay/3"]);
         assert_eq!(market_faults(&json!([])).len(), 1);
         assert_eq!(market_faults(&json!({"demand": 3})), []);

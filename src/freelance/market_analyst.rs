@@ -79,7 +79,10 @@ impl View {
     }
 
     fn detected(&self) -> impl Iterator<Item = (&Series, &Trend)> {
-        self.trends.iter().filter(|(_, trend)| trend.is_detected()).map(|(series, trend)| (series, trend))
+        self.trends
+            .iter()
+            .filter(|(_, trend)| trend.is_detected())
+            .map(|(series, trend)| (series, trend))
     }
 
     fn positioning(&self) -> String {
@@ -126,13 +129,30 @@ impl View {
     /// Lists what the analyst does not know and what would let it know.
     fn unknown(&self) -> Vec<Value> {
         let gaps = [
-            (self.pay.is_none(), "what such work pays in this country and currency", "`market_data` with pay rows"),
-            (self.percentile.is_none(), "where the rate lies in the market", "`hourly_rate`, `currency` and `country`"),
-            (self.competition.level == "unknown", "how many compete", "jobs with their number of `proposals`"),
-            (self.demand_jobs() == 0, "what is in demand", "jobs that name the skills they ask for"),
+            (
+                self.pay.is_none(),
+                "what such work pays in this country and currency",
+                "`market_data` with pay rows",
+            ),
+            (
+                self.percentile.is_none(),
+                "where the rate lies in the market",
+                "`hourly_rate`, `currency` and `country`",
+            ),
+            (
+                self.competition.level == "unknown",
+                "how many compete",
+                "jobs with their number of `proposals`",
+            ),
+            (
+                self.demand_jobs() == 0,
+                "what is in demand",
+                "jobs that name the skills they ask for",
+            ),
         ];
         let open = gaps.iter().filter(|(is_open, _, _)| *is_open);
-        open.map(|(_, what, would_help)| json!({ "what": what, "would_help": would_help })).collect()
+        open.map(|(_, what, would_help)| json!({ "what": what, "would_help": would_help }))
+            .collect()
     }
 
     /// Returns how sure the analysis can be: what it needs, each by how well it is known. Jobs and
@@ -166,7 +186,8 @@ impl View {
         let own_currency = self.profile.currency.as_ref().map(|currency| currency.value.as_str());
         let pays_more = |job: &&Job| {
             let Some(pay) = &job.pay else { return false };
-            let same = pay.currency.as_deref().zip(own_currency).is_none_or(|(paid, own)| paid == own);
+            let same =
+                pay.currency.as_deref().zip(own_currency).is_none_or(|(paid, own)| paid == own);
             same && pay.hourly().is_some_and(|(_, most)| most > rate)
         };
         let paying: Vec<&Job> = self.jobs.iter().filter(pays_more).collect();
@@ -220,28 +241,37 @@ impl View {
         let trends_scope = if given { Scope::Task } else { Scope::General };
         let mut findings = vec![
             finding("market.trend", json!({ "trends": part("trends") }), trends_scope),
-            finding("market.positioning", json!({ "positioning": part("positioning") }), Scope::Task),
+            finding(
+                "market.positioning",
+                json!({ "positioning": part("positioning") }),
+                Scope::Task,
+            ),
         ];
         if self.pay.is_some() {
             findings.push(finding("market.pay", part("pay_position"), Scope::Task));
         }
         if self.competition.level != "unknown" {
-            let value = json!({ "level": self.competition.level, "competition": part("competition") });
+            let value =
+                json!({ "level": self.competition.level, "competition": part("competition") });
             findings.push(finding("market.competition", value, Scope::Task));
         }
         findings
     }
 
     fn evidence(&self) -> Vec<Evidence> {
-        let field = |at: &str| Evidence { kind: EvidenceKind::Field, at: at.to_owned(), tag: Tag::Given };
+        let field =
+            |at: &str| Evidence { kind: EvidenceKind::Field, at: at.to_owned(), tag: Tag::Given };
         let mut evidence: Vec<Evidence> = Vec::new();
         evidence.extend(self.profile.hourly_rate.iter().map(|rate| field(&rate.pointer)));
         evidence.extend(self.profile.skills.iter().map(|skill| field(&skill.pointer)));
-        let job = |job: &Job| Evidence { kind: EvidenceKind::Job, at: job.id.clone(), tag: Tag::Given };
+        let job =
+            |job: &Job| Evidence { kind: EvidenceKind::Job, at: job.id.clone(), tag: Tag::Given };
         evidence.extend(self.jobs.iter().map(job));
-        let market = |at: &str, tag| Evidence { kind: EvidenceKind::Market, at: at.to_owned(), tag };
+        let market =
+            |at: &str, tag| Evidence { kind: EvidenceKind::Market, at: at.to_owned(), tag };
         evidence.extend(self.pay.iter().map(|pay| market(&pay.name, pay.tag)));
-        let series = |(series, _): &(Series, Trend)| market(&format!("demand/{}", series.name), series.tag);
+        let series =
+            |(series, _): &(Series, Trend)| market(&format!("demand/{}", series.name), series.tag);
         evidence.extend(self.trends.iter().map(series));
         evidence
     }
@@ -251,29 +281,62 @@ impl View {
         for (at, (series, _)) in self.trends.iter().enumerate() {
             let tag = if series.tag == Tag::Given { Tag::Derived } else { Tag::Simulated };
             for field in ["growth", "slope_a_month", "low", "high", "level", "months"] {
-                provenance.note(format!("/trends/{at}/{field}"), tag, format!("Theil-Sen over {}", series.at));
+                provenance.note(
+                    format!("/trends/{at}/{field}"),
+                    tag,
+                    format!("Theil-Sen over {}", series.at),
+                );
             }
         }
-        let weakest = self.trends.iter().map(|(series, _)| series.tag).max().unwrap_or(Tag::Derived);
+        let weakest =
+            self.trends.iter().map(|(series, _)| series.tag).max().unwrap_or(Tag::Derived);
         provenance.note("/market_trends", Tag::of_computed([weakest]), "the trends' figures");
         if let Some(pay) = &self.pay {
             for at in 0..pay.quantiles.len() {
-                provenance.note(format!("/pay_position/quantiles/{at}"), pay.tag, pay.source.clone());
+                provenance.note(
+                    format!("/pay_position/quantiles/{at}"),
+                    pay.tag,
+                    pay.source.clone(),
+                );
             }
             let tag = Tag::of_computed([pay.tag]);
-            provenance.note("/pay_position/percentile", tag, format!("the rate among {}", pay.name));
+            provenance.note(
+                "/pay_position/percentile",
+                tag,
+                format!("the rate among {}", pay.name),
+            );
         }
         if let Some(rate) = &self.profile.hourly_rate {
             provenance.note("/pay_position/rate", Tag::Given, format!("profile {}", rate.pointer));
         }
-        provenance.note("/positioning", Tag::Assumed, "thresholds on pay position and breadth of skills");
-        provenance.note("/competition_level", Tag::Assumed, "thresholds on proposals a job or on supply");
-        provenance.note("/competition/proposals_per_job", Tag::Derived, "counted in the given jobs");
+        provenance.note(
+            "/positioning",
+            Tag::Assumed,
+            "thresholds on pay position and breadth of skills",
+        );
+        provenance.note(
+            "/competition_level",
+            Tag::Assumed,
+            "thresholds on proposals a job or on supply",
+        );
+        provenance.note(
+            "/competition/proposals_per_job",
+            Tag::Derived,
+            "counted in the given jobs",
+        );
         provenance.note("/competition/jobs_counted", Tag::Derived, "counted in the given jobs");
         let asked = result.get("demand").and_then(Value::as_array).map_or(0, Vec::len);
         for at in 0..asked {
-            provenance.note(format!("/demand/{at}/jobs"), Tag::Derived, "counted in the given jobs");
-            provenance.note(format!("/demand/{at}/share"), Tag::Derived, "counted in the given jobs");
+            provenance.note(
+                format!("/demand/{at}/jobs"),
+                Tag::Derived,
+                "counted in the given jobs",
+            );
+            provenance.note(
+                format!("/demand/{at}/share"),
+                Tag::Derived,
+                "counted in the given jobs",
+            );
         }
         provenance
     }
@@ -285,7 +348,8 @@ fn demand(jobs: &[Job]) -> Vec<(Skill, usize)> {
     for skill in jobs.iter().flat_map(|job| &job.skills).filter(|skill| !skill.value.generic) {
         *counts.entry(&skill.value).or_default() += 1;
     }
-    let mut demand: Vec<(Skill, usize)> = counts.into_iter().map(|(skill, jobs)| (skill.clone(), jobs)).collect();
+    let mut demand: Vec<(Skill, usize)> =
+        counts.into_iter().map(|(skill, jobs)| (skill.clone(), jobs)).collect();
     demand.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     demand
 }
@@ -297,7 +361,11 @@ fn sentence(series: &Series, trend: &Trend) -> String {
     if growth > 0.0 {
         format!("{} skills in high demand (up {} a year{place})", series.name, percent(growth))
     } else {
-        format!("{} skills in falling demand (down {} a year{place})", series.name, percent(-growth))
+        format!(
+            "{} skills in falling demand (down {} a year{place})",
+            series.name,
+            percent(-growth)
+        )
     }
 }
 

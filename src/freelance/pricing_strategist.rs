@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::conditions::{PAYING_CLIENTS, PORTFOLIO_PROOF};
 use super::market::PayRow;
 use super::money::{counted, money, percent};
+use super::standing;
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkFailure, WorkOrder};
 use crate::model::figure::{Provenance, Tag};
@@ -17,9 +18,9 @@ use curve::{Curve, GAIN_MIN, ONE_STEP_MAX, Point};
 
 /// Chance that a raise does harm, for each unit of it at no strength: a raise by half of a profile
 /// without strength would lose clients three times in four. Assumed.
-const RAISE_RISK: f64 = 1.5;
+pub const RAISE_RISK: f64 = 1.5;
 /// Chance of harm that each unit of strength takes off, for each unit of the raise; assumed.
-const STRENGTH_RELIEF: f64 = 1.0;
+pub const STRENGTH_RELIEF: f64 = 1.0;
 /// Chance that a cut does harm: clients take the old price for a mistake. Assumed.
 const CUT_RISK: f64 = 0.05;
 /// Hours to change prices in profile, proposals and contracts.
@@ -92,7 +93,12 @@ impl Decision {
         let best = curve.best();
         let now = current.map(|rate| curve.at(rate));
         let reach = current.map_or(best.rate, |current| curve::bounded(best.rate, current));
-        let gain = now.map(|now| if now.income > 0.0 { curve.at(reach).income / now.income - 1.0 } else { 0.0 });
+        let gain =
+            now.map(
+                |now| {
+                    if now.income > 0.0 { curve.at(reach).income / now.income - 1.0 } else { 0.0 }
+                },
+            );
         let is_held = gain.is_some_and(|gain| gain < GAIN_MIN);
         let recommended = current.filter(|_| is_held).unwrap_or(reach);
         let roadmap = match current {
@@ -103,7 +109,9 @@ impl Decision {
             None => "start_at_recommended_rate".to_owned(),
             Some(_) if is_held => "hold_current_rate".to_owned(),
             Some(current) if recommended < current => "lower_for_new_clients".to_owned(),
-            Some(current) if recommended <= current * (1.0 + ONE_STEP_MAX) => "raise_at_once".to_owned(),
+            Some(current) if recommended <= current * (1.0 + ONE_STEP_MAX) => {
+                "raise_at_once".to_owned()
+            }
             Some(_) => format!("gradual_increase_over_{}_months", roadmap.len()),
         };
         let beside: Vec<f64> = current.into_iter().chain([recommended, best.rate]).collect();
@@ -122,7 +130,8 @@ impl Decision {
     fn result(&self, case: &Case) -> Value {
         let month = |(at, rate): (usize, &f64)| {
             let last = at + 1 == self.roadmap.len();
-            let clients = if last && at > 0 { "all clients, as contracts renew" } else { "new clients" };
+            let clients =
+                if last && at > 0 { "all clients, as contracts renew" } else { "new clients" };
             json!({ "month": at + 1, "rate": rate, "for": clients })
         };
         json!({
@@ -132,6 +141,7 @@ impl Decision {
             "strategy": self.strategy,
             "roadmap": self.roadmap.iter().enumerate().map(month).collect::<Vec<_>>(),
             "optimal_rate": self.optimal,
+            "market_median": case.pay.as_ref().map(|(pay, _)| rounded(standing::median(pay), 2)),
             "reservation_rate": self.reservation.map(|rate| rounded(rate, 2)),
             "expected_week": { "now": self.now.map(point), "then": self.then.map(point) },
             "curve": self.curve.iter().copied().map(point).collect::<Vec<_>>(),
@@ -170,6 +180,11 @@ fn unknown(case: &Case) -> Vec<Value> {
         ),
         (case.current.is_none(), "the current rate", "`hourly_rate` of the profile"),
         (
+            case.pay.is_some() && case.profile.currency.is_none() && case.profile.country.is_none(),
+            "the currency of the rate, taken to be that of the pay",
+            "`currency` or `country` of the profile",
+        ),
+        (
             assumed(case.strength.tag, case.strength.sureness),
             "how strong the profile is",
             "the profile optimizer in the team",
@@ -205,7 +220,8 @@ fn advice(case: &Case, decision: &Decision, confidence: f64) -> Option<Recommend
         0 | 1 => String::new(),
         months => format!(" in steps over {}", counted(months, "month")),
     };
-    let needs: &[&str] = if share > ONE_STEP_MAX && is_raise { &[PORTFOLIO_PROOF, PAYING_CLIENTS] } else { &[] };
+    let needs: &[&str] =
+        if share > ONE_STEP_MAX && is_raise { &[PORTFOLIO_PROOF, PAYING_CLIENTS] } else { &[] };
     let relief = STRENGTH_RELIEF * case.strength.value;
     let risk = if is_raise { (share * (RAISE_RISK - relief)).clamp(0.0, 1.0) } else { CUT_RISK };
     let mut advice = Recommendation {
@@ -245,8 +261,11 @@ fn safety(old: &str, decision: &Decision, currency: &str) -> SafetyNet {
     let first = decision.roadmap.first().map_or_else(String::new, |rate| money(*rate, currency));
     SafetyNet {
         test: format!("Test the new rate on {TEST_JOBS} jobs: ask {first} of new clients only."),
-        watch: "Replies and hires for each proposal, against the last ten at the old rate.".to_owned(),
-        step_back: format!("If {STEP_BACK_PROPOSALS} proposals bring no hire, ask {old} again for a month."),
+        watch: "Replies and hires for each proposal, against the last ten at the old rate."
+            .to_owned(),
+        step_back: format!(
+            "If {STEP_BACK_PROPOSALS} proposals bring no hire, ask {old} again for a month."
+        ),
     }
 }
 
@@ -271,29 +290,45 @@ fn provenance(case: &Case, decision: &Decision) -> Provenance {
     if let Some(rate) = &case.profile.hourly_rate {
         provenance.note("/current_rate", Tag::Given, format!("profile {}", rate.pointer));
     }
+    match (&case.profile.currency, &case.pay) {
+        (Some(own), _) => {
+            provenance.note("/currency", Tag::Given, format!("profile {}", own.pointer))
+        }
+        (None, Some(_)) => provenance.note("/currency", Tag::Assumed, "that of the pay"),
+        (None, None) => {}
+    }
     let beliefs = "the team's beliefs on the pay distribution";
     match (&case.pay, decision.recommended) {
-        (Some(_), _) => {
+        (Some((pay, _)), _) => {
             for figure in ["/recommended_rate", "/optimal_rate"] {
                 provenance.note(figure, Tag::Assumed, beliefs);
             }
             provenance.note("/reservation_rate", Tag::Assumed, "a share of the median");
+            provenance.note("/market_median", pay.tag, pay.source.clone());
         }
-        (None, Some(_)) => provenance.note("/recommended_rate", Tag::Given, "the current rate, held"),
+        (None, Some(_)) => {
+            provenance.note("/recommended_rate", Tag::Given, "the current rate, held")
+        }
         (None, None) => {}
     }
     for at in 0..decision.roadmap.len() {
-        provenance.note(format!("/roadmap/{at}/rate"), Tag::Assumed, "steps of at most a tenth a month");
+        provenance.note(
+            format!("/roadmap/{at}/rate"),
+            Tag::Assumed,
+            "steps of at most a tenth a month",
+        );
     }
-    let mut points: Vec<String> = (0..decision.curve.len()).map(|at| format!("/curve/{at}")).collect();
+    let mut points: Vec<String> =
+        (0..decision.curve.len()).map(|at| format!("/curve/{at}")).collect();
     points.extend(decision.now.map(|_| "/expected_week/now".to_owned()));
     points.extend(decision.then.map(|_| "/expected_week/then".to_owned()));
     for point in points {
-        for figure in ["win_chance", "hours", "income"] {
+        for figure in ["rate", "win_chance", "hours", "income"] {
             provenance.note(format!("{point}/{figure}"), Tag::Assumed, beliefs);
         }
     }
-    let inputs = [("profile_strength", &case.strength), ("rivals", &case.rivals), ("fit", &case.fit)];
+    let inputs =
+        [("profile_strength", &case.strength), ("rivals", &case.rivals), ("fit", &case.fit)];
     for (name, input) in inputs {
         provenance.note(format!("/rests_on/{name}"), input.tag, input.source.clone());
     }

@@ -3,25 +3,17 @@
 mod pieces;
 mod relevance;
 mod skills;
+mod terms;
 
 use serde_json::Value;
 
-use super::input::{Node, Notes, clipped, kind};
+use super::input::{Node, Notes, clipped, kind, meant};
 use super::skill::Skill;
 use crate::kernel::date::Date;
 use crate::model::fault::Fault;
 
 /// Where a task's input may hold its profile, the first that is there; else the input itself is it.
 const PLACES: [&str; 4] = ["profile_data", "freelancer_profile", "current_stats", "profile"];
-
-/// Highest rate per hour that is taken for one, in any currency; assumed.
-const RATE_MAX: f64 = 1_000_000.0;
-
-/// Longest working life [years]; assumed.
-const YEARS_MAX: f64 = 80.0;
-
-/// Hours in a week.
-const WEEK_HOURS: f64 = 168.0;
 
 /// Members of a profile that are read here.
 const READ: &[&str] = &[
@@ -192,13 +184,13 @@ fn gather(place: &Node<'_>, as_of: Date) -> (Profile, Notes) {
     }
     let basics = place.get("basics");
     read_words(place, basics.as_ref(), &mut profile, &mut notes);
-    read_terms(place, &mut profile, &mut notes);
+    terms::read(place, &mut profile, &mut notes);
     let groups =
         place.get("skills").map(|list| skills::read(&list, &mut notes)).unwrap_or_default();
     profile.skills = groups.held;
     profile.work = pieces::read(place, &["work"], as_of, &mut notes);
     profile.portfolio = pieces::read(place, &["portfolio", "projects"], as_of, &mut notes);
-    profile.experience_years = given_years(place, &mut notes)
+    profile.experience_years = terms::years(place, &mut notes)
         .or_else(|| relevance::experience(&profile, &groups.names, &mut notes));
     remark_strangers(place, &mut notes);
     (profile, notes)
@@ -218,54 +210,13 @@ fn read_words(
     profile.bio = either(&["bio", "summary", "overview"], &["summary"]).and_then(|n| n.text(notes));
     let country = place.get("country").or_else(|| {
         let location = either(&["location"], &["location"])?;
-        location.first(&["countryCode", "country", "addressCountry"])
+        let code = location.first(&["countryCode", "country", "addressCountry"]);
+        code.or(Some(location).filter(|place| place.value.is_string()))
     });
     profile.country = country.and_then(|node| node.country(notes));
     if let Some(list) = place.get("languages") {
         profile.languages = read_languages(&list, notes);
     }
-}
-
-/// Reads rate, currency, availability and reviews.
-fn read_terms(place: &Node<'_>, profile: &mut Profile, notes: &mut Notes) {
-    if let Some(rate) = place.first(&["hourly_rate", "hourlyRate", "current_rate", "rate"]) {
-        let amount = rate.first(&["amount", "value"]).unwrap_or_else(|| rate.clone());
-        profile.hourly_rate = amount.number(0.0, RATE_MAX, notes);
-        if profile.hourly_rate.as_ref().is_some_and(|rate| rate.value == 0.0) {
-            notes.remark(&amount.pointer, "a rate of 0 is taken for none");
-            profile.hourly_rate = None;
-        }
-        profile.currency = rate.get("currency").and_then(|node| node.currency(notes));
-    }
-    if let Some(currency) = place.get("currency") {
-        profile.currency = currency.currency(notes).or(profile.currency.take());
-    }
-    profile.availability_hours = place
-        .first(&["availability_hours", "hours_per_week"])
-        .and_then(|node| node.number(0.0, WEEK_HOURS, notes));
-    profile.reviews = place.get("reviews").and_then(|node| read_reviews(&node, notes));
-}
-
-/// Reads `{count, rating}`, or a list of single reviews with their ratings.
-fn read_reviews(node: &Node<'_>, notes: &mut Notes) -> Option<At<Reviews>> {
-    let rating = |node: &Node<'_>, notes: &mut Notes| {
-        node.get("rating").and_then(|rating| rating.number(0.0, 5.0, notes)).map(|at| at.value)
-    };
-    if node.value.is_object() {
-        let count = node.get("count").and_then(|count| count.count(notes));
-        let rating = rating(node, notes);
-        let count = count.or(rating.map(|_| 1))?;
-        return Some(node.at(Reviews { count, rating }));
-    }
-    if !node.value.is_array() {
-        notes.wrong(node, format!("expected {{count, rating}}, found {}", kind(node.value)));
-        return None;
-    }
-    let items = node.items();
-    let ratings: Vec<f64> = items.iter().filter_map(|item| rating(item, notes)).collect();
-    let mean = (!ratings.is_empty()).then(|| ratings.iter().sum::<f64>() / ratings.len() as f64);
-    let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
-    Some(node.at(Reviews { count, rating: mean }))
 }
 
 /// Reads languages as `Spanish (Fluent)`, from texts or `{language, fluency}`.
@@ -276,7 +227,9 @@ fn read_languages(list: &Node<'_>, notes: &mut Notes) -> Vec<At<String>> {
     let mut languages = Vec::new();
     for item in list.items() {
         let name = item.first(&["language", "name"]).unwrap_or_else(|| item.clone());
-        let Some(name) = name.text(notes) else { continue };
+        let Some(name) = name.text(notes) else {
+            continue;
+        };
         let fluency = item.first(&["fluency", "level"]);
         let full = match fluency.as_ref().and_then(Node::str) {
             Some(fluency) => format!("{} ({fluency})", name.value),
@@ -287,12 +240,6 @@ fn read_languages(list: &Node<'_>, notes: &mut Notes) -> Vec<At<String>> {
     languages
 }
 
-fn given_years(place: &Node<'_>, notes: &mut Notes) -> Option<At<f64>> {
-    place
-        .first(&["experience_years", "years_of_experience"])
-        .and_then(|node| node.number(0.0, YEARS_MAX, notes))
-}
-
 /// Notes members that nothing here reads, such as a misspelled one; not where the whole input is
 /// the profile, since an input holds other things beside it.
 fn remark_strangers(place: &Node<'_>, notes: &mut Notes) {
@@ -301,9 +248,14 @@ fn remark_strangers(place: &Node<'_>, notes: &mut Notes) {
     }
     let aliases = ["hourlyRate", "current_rate", "rate"];
     for (name, member) in place.members() {
-        if ![READ, PASSED_OVER, &aliases].iter().any(|names| names.contains(&name)) {
-            notes.remark(&member.pointer, format!("no field a profile has: {:?}", clipped(name)));
+        if [READ, PASSED_OVER, &aliases].iter().any(|names| names.contains(&name)) {
+            continue;
         }
+        let detail = match meant(name, READ) {
+            Some(known) => format!("no field a profile has: {:?}; {known} is meant", clipped(name)),
+            None => format!("no field a profile has: {:?}", clipped(name)),
+        };
+        notes.remark(&member.pointer, detail);
     }
 }
 

@@ -138,8 +138,16 @@ fn parts(items: &[Item]) -> Value {
 fn unknown(profile: &Profile, items: &[Item]) -> Vec<Value> {
     let judged_demand = items.iter().any(|item| item.part == Part::Demand);
     let gaps = [
-        (!judged_demand, "how the skills meet what is asked for", "jobs that name the skills they ask for"),
-        (profile.experience_years.is_none(), "years of experience", "`experience_years`, or positions with dates"),
+        (
+            !judged_demand,
+            "how the skills meet what is asked for",
+            "jobs that name the skills they ask for",
+        ),
+        (
+            profile.experience_years.is_none(),
+            "years of experience",
+            "`experience_years`, or positions with dates",
+        ),
     ];
     let open = gaps.iter().filter(|(is_open, _, _)| *is_open);
     open.map(|(_, what, would_help)| json!({ "what": what, "would_help": would_help })).collect()
@@ -202,7 +210,7 @@ fn recommendations(
 
 fn recommendation(mend: &Mend<'_>, jobs: &[Job], confidence: f64) -> Recommendation {
     let Mend { item, fix, points } = mend;
-    let (size, unit) = fix.items.map_or((rounded(*points, 1), "points"), |items| (items, "items"));
+    let (size, unit) = fix.size.unwrap_or((rounded(*points, 1), "points"));
     let from_jobs = item.part == Part::Demand;
     let evidence = if from_jobs {
         let job =

@@ -2,17 +2,22 @@
 
 use serde_json::Value;
 
+use super::job::job_faults;
+use super::market::market_faults;
+use super::profile::profile_faults;
 use super::{
-    career_planner, competition_analyzer, job_matcher, market_analyst, merge,
+    career_planner, competition_analyzer, job_matcher, market_analyst, merge, negotiation_advisor, outcome,
     pricing_strategist, profile_optimizer, proposal_writer, workflow,
 };
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{
-    Aggregation, Domain, Merge, Outcome, PlannedSubtask, RoleSpec, Trial, Work, WorkFailure, WorkOrder,
+    Aggregation, Domain, Merge, Outcome, PlannedSubtask, RoleSpec, Trial, Work, WorkFailure,
+    WorkOrder,
 };
 use crate::model::fault::Fault;
 
 /// The freelance domain.
+#[derive(Clone, Debug)]
 pub struct Freelance {
     roles: Vec<RoleSpec>,
 }
@@ -41,11 +46,21 @@ impl Domain for Freelance {
     }
 
     fn input_faults(&self, input: &Value) -> Vec<Fault> {
-        let mut faults = super::profile::profile_faults(input);
-        faults.extend(super::job::job_faults(input));
-        if let Some(rows) = input.get("market_data") {
-            let below = |fault: Fault| Fault::new(format!("/market_data{}", fault.pointer), fault.detail);
-            faults.extend(super::market::market_faults(rows).into_iter().map(below));
+        // A task may come without any input: what is merely missing is no fault.
+        if input.is_null() {
+            return Vec::new();
+        }
+        let mut faults = profile_faults(input);
+        faults.extend(job_faults(input));
+        faults.extend(career_planner::input_faults(input));
+        faults.extend(negotiation_advisor::offer::offer_faults(input));
+        if let Some(overrides) = input.get("market_data") {
+            faults.extend(
+                market_faults(overrides).into_iter().map(|fault| Fault {
+                    pointer: format!("/market_data{}", fault.pointer),
+                    ..fault
+                }),
+            );
         }
         faults
     }
@@ -63,6 +78,7 @@ impl Domain for Freelance {
             "market_analyst" => market_analyst::work(order),
             "career_planner" => career_planner::work(order),
             "competition_analyzer" => competition_analyzer::work(order),
+            "negotiation_advisor" => negotiation_advisor::work(order),
             other => Err(WorkFailure { reason: format!("no specialist is a {other}") }),
         }
     }
@@ -72,6 +88,6 @@ impl Domain for Freelance {
     }
 
     fn outcome(&self, trial: &Trial<'_>) -> Outcome {
-        crate::generic::Generic::new(Vec::new(), Default::default()).outcome(trial)
+        outcome::outcome(trial)
     }
 }

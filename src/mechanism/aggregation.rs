@@ -2,6 +2,7 @@
 
 pub mod confidence;
 pub mod conflict;
+pub mod credit;
 pub mod draft;
 pub mod phase;
 pub mod synergy;
@@ -9,7 +10,7 @@ pub mod synergy;
 use std::collections::BTreeSet;
 
 use super::domain::{ConfidenceParts, Conflict, Contribution, Phase, Resolution, Synergy};
-use crate::model::recommendation::Recommendation;
+use crate::model::recommendation::{Recommendation, RecommendationRef};
 use draft::Draft;
 
 /// What a team believes of its own advice; a domain answers for its field.
@@ -65,6 +66,8 @@ pub struct Merged {
     pub coordination_quality: String,
     /// Predicted relative gain of the whole plan.
     pub predicted_gain: f64,
+    /// Each planned step's share of that gain; they add up to it.
+    pub credits: Vec<(RecommendationRef, f64)>,
     /// Chance that the whole plan does harm, 0 to 1.
     pub risk: f64,
 }
@@ -88,18 +91,26 @@ pub fn merge(
         .filter(|contribution| contribution.work.is_none())
         .map(|contribution| contribution.subtask.to_owned())
         .collect();
+    let credits = credit::shares(&draft, beliefs);
     let quality = confidence::quality(&confidence, contributions, &resolutions);
     Merged {
         synergies: still_planned(synergies, &draft),
-        phases: phase::plan(&draft, beliefs),
+        phases: phase::plan(&draft, beliefs, &credits),
         missing,
         coordination_quality: quality.to_owned(),
         predicted_gain: draft.predicted_gain(beliefs),
         risk: draft.risk(beliefs),
+        credits: named(credits, &draft),
         conflicts,
         resolutions,
         confidence,
     }
+}
+
+/// Names the steps that shares belong to; what is not planned has none.
+fn named(credits: Vec<f64>, draft: &Draft<'_>) -> Vec<(RecommendationRef, f64)> {
+    let steps = draft.steps.iter().zip(credits).filter(|(step, _)| step.is_planned());
+    steps.map(|(step, credit)| (step.what.clone(), credit)).collect()
 }
 
 /// Keeps the synergies whose two sides are both still in the plan.

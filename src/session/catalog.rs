@@ -27,6 +27,8 @@ built_in!(
     "walkthrough",
     "eager-bidder",
     "find-and-apply",
+    "career-growth",
+    "negotiation",
     "launch",
     "generic-team",
 );

@@ -91,6 +91,8 @@ pub enum Purpose {
     RevisionsDue(TaskIx),
     /// The merging ends (coordinator).
     MergeEnds(TaskIx),
+    /// A slot must be free again, whatever messages were lost (its holder).
+    SlotExpires(AuctionIx),
     /// The outcome shows (environment).
     OutcomeShows(TaskIx),
 }
@@ -112,6 +114,7 @@ impl Purpose {
             Purpose::Heartbeat(_) => "heartbeat",
             Purpose::RevisionsDue(_) => "revisions_due",
             Purpose::MergeEnds(_) => "merge_ends",
+            Purpose::SlotExpires(_) => "slot_expires",
             Purpose::OutcomeShows(_) => "outcome_shows",
         }
     }

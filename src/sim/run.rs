@@ -213,7 +213,9 @@ impl Run {
                 &[],
                 EventKind::MessageRead { message: inbound.message },
             );
-            self.react(|scene, fx| turn::on_message(scene, fx, actor, read, &inbound));
+            if !inbound.duplicate {
+                self.react(|scene, fx| turn::on_message(scene, fx, actor, read, &inbound));
+            }
         }
     }
 

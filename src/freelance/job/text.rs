@@ -10,6 +10,9 @@ use crate::freelance::skill;
 /// Longest title [characters].
 const TITLE_CHARS_MAX: usize = 120;
 
+/// How many lines are looked through for pay.
+const LINES_MAX: usize = 5_000;
+
 /// Words for terms of work, each with the term they stand for.
 const TERMS: &[(&str, &[&str])] = &[
     ("full_time", &["full-time", "full time", "full_time", "fulltime"]),
@@ -46,7 +49,7 @@ pub(super) fn read_at(text: &str, pointer: &str, notes: &mut Notes) -> Job {
         .filter(|(skill, _)| seen.insert(skill.key.clone()))
         .map(|(value, _)| At { value, pointer: pointer.to_owned() })
         .collect();
-    let pay = plain.lines().find_map(|line| {
+    let pay = plain.lines().take(LINES_MAX).find_map(|line| {
         pay::parse_with_certainty(line).filter(|(_, certain)| *certain).map(|(pay, _)| pay)
     });
     let mut terms = Vec::new();

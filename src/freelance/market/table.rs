@@ -67,7 +67,8 @@ impl Table {
     pub fn get() -> &'static Table {
         static BUILT_IN: OnceLock<Table> = OnceLock::new();
         // A test holds that the table can be read; without one, pay would be unknown.
-        BUILT_IN.get_or_init(|| serde_json::from_str(include_str!("table.json")).unwrap_or_default())
+        BUILT_IN
+            .get_or_init(|| serde_json::from_str(include_str!("table.json")).unwrap_or_default())
     }
 
     /// Returns the country all rows are of.
@@ -104,10 +105,14 @@ impl Table {
     /// Says in words where a row comes from.
     fn source_of(&self, pay: &FieldPay, entry: &Level, band: Option<&Band>) -> String {
         let shifted = match band.filter(|_| entry.derived) {
-            Some(band) => format!("; all levels times {}, the median of this level over fields with more rates", band.shift),
+            Some(band) => format!(
+                "; all levels times {}, the median of this level over fields with more rates",
+                band.shift
+            ),
             None => String::new(),
         };
-        let like = pay.like.as_ref().map(|like| format!("; counted with {like}")).unwrap_or_default();
+        let like =
+            pay.like.as_ref().map(|like| format!("; counted with {like}")).unwrap_or_default();
         if pay.source == "gsa" {
             let sample = if entry.derived { pay.all.n } else { entry.n };
             format!(
@@ -117,7 +122,11 @@ impl Table {
         } else {
             format!(
                 "{}: {}, {} employed; times {} from wage to contract rate, the median over {} occupations with both{shifted}{like}",
-                self.about.sources.oews, pay.occupation, pay.all.n, self.conversion.factor, self.conversion.fields
+                self.about.sources.oews,
+                pay.occupation,
+                pay.all.n,
+                self.conversion.factor,
+                self.conversion.fields
             )
         }
     }
@@ -144,7 +153,8 @@ mod tests {
     #[test]
     fn pay_rises_with_seniority() {
         for field in FIELDS {
-            let rows = ["junior", "mid", "senior", "lead"].map(|level| Table::get().row(field.name, Some(level)));
+            let rows = ["junior", "mid", "senior", "lead"]
+                .map(|level| Table::get().row(field.name, Some(level)));
             for pair in rows.windows(2) {
                 if let [Some(lower), Some(higher)] = pair {
                     for (low, high) in lower.quantiles.iter().zip(higher.quantiles) {

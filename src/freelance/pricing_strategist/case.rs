@@ -19,6 +19,13 @@ const RIVALS_BY_LEVEL: [(&str, f64); 3] = [("low", 5.0), ("medium", 12.0), ("hig
 const GENERALIST_RIVALS: f64 = 1.25;
 /// Given jobs with hourly pay in the freelancer's currency from which their pay is a market; assumed.
 const PAID_JOBS_MIN: usize = 4;
+/// How sure pay is that the strategist looked up alone: the table is the analyst's, the second pair of
+/// eyes is missing.
+const OWN_LOOKUP: f64 = 0.95;
+/// How sure pay is that was made of the given jobs: they are few.
+const JOBS_PAY: f64 = 0.5;
+/// How sure pay is where neither country nor currency says that it is the freelancer's.
+const PLACE_UNKNOWN: f64 = 0.6;
 /// The surest this method can be: it rests on beliefs.
 const CONFIDENCE_MAX: f64 = 0.95;
 
@@ -85,7 +92,19 @@ impl Case {
         let own = profile.currency.as_ref().map(|currency| currency.value.clone());
         let currency = own.or_else(|| pay.as_ref().map(|(row, _)| row.currency.clone()));
         let current = current.map(|rate| rate.value);
-        Case { beliefs, profile, jobs, pay, current, currency, strength, rivals, fit, standing, evidence }
+        Case {
+            beliefs,
+            profile,
+            jobs,
+            pay,
+            current,
+            currency,
+            strength,
+            rivals,
+            fit,
+            standing,
+            evidence,
+        }
     }
 
     /// Returns how sure a rate can be: what it depends on, each by how well it is known; without pay half.
@@ -110,21 +129,24 @@ fn pay(
     jobs: &[Job],
     evidence: &mut Vec<Evidence>,
 ) -> Option<(PayRow, f64)> {
+    let is_placed = profile.country.is_some() || profile.currency.is_some();
+    let placed = |sureness: f64| if is_placed { sureness } else { sureness * PLACE_UNKNOWN };
     let market = standing::market_of(order.input, order.market);
     let own = profile.currency.as_ref().map(|currency| currency.value.as_str());
     let told = order.known("market.pay").and_then(|told| told_pay(told, own));
     let found = standing::pay_of(&market, profile);
     if let Some(row) = told {
         evidence.push(knowledge("market.pay", row.tag));
-        return Some((row, 1.0));
+        return Some((row, placed(1.0)));
     }
     if let Some(row) = found {
         evidence.push(Evidence { kind: EvidenceKind::Market, at: row.name.clone(), tag: row.tag });
-        return Some((row, 0.85));
+        return Some((row, placed(OWN_LOOKUP)));
     }
     let row = jobs_pay(jobs, own?)?;
-    evidence.extend(jobs.iter().filter(|job| paid_in(job, &row.currency).is_some()).map(job_evidence));
-    Some((row, 0.5))
+    evidence
+        .extend(jobs.iter().filter(|job| paid_in(job, &row.currency).is_some()).map(job_evidence));
+    Some((row, JOBS_PAY))
 }
 
 /// Reads the market analyst's pay, if it is in the freelancer's currency.
@@ -141,7 +163,10 @@ fn told_pay(told: &Value, own: Option<&str>) -> Option<PayRow> {
         currency: text("currency")?,
         country: text("country").unwrap_or_default(),
         source: text("source").unwrap_or_else(|| "the market analyst".to_owned()),
-        tag: told.get("tag").and_then(|tag| serde_json::from_value(tag.clone()).ok()).unwrap_or(Tag::Derived),
+        tag: told
+            .get("tag")
+            .and_then(|tag| serde_json::from_value(tag.clone()).ok())
+            .unwrap_or(Tag::Derived),
     };
     (standing::median(&row) > 0.0 && own.is_none_or(|own| own == row.currency)).then_some(row)
 }
@@ -184,16 +209,27 @@ fn strength(order: &WorkOrder<'_>, beliefs: &Beliefs, evidence: &mut Vec<Evidenc
             evidence.push(knowledge("profile.strength", Tag::Assumed));
             sourced(score / 100.0, "profile.strength", Tag::Assumed, 1.0)
         }
-        None => sourced(beliefs.rival.strength, "the usual profile, strength not being known", Tag::Assumed, 0.2),
+        None => sourced(
+            beliefs.rival.strength,
+            "the usual profile, strength not being known",
+            Tag::Assumed,
+            0.2,
+        ),
     }
 }
 
 /// Takes rivals from the competition's level, else from counted proposals, else as assumed.
-fn rivals(order: &WorkOrder<'_>, beliefs: &Beliefs, jobs: &[Job], evidence: &mut Vec<Evidence>) -> Sourced {
+fn rivals(
+    order: &WorkOrder<'_>,
+    beliefs: &Beliefs,
+    jobs: &[Job],
+    evidence: &mut Vec<Evidence>,
+) -> Sourced {
     let told = order.known("competition.level");
     let median = told.and_then(|told| told.get("median_rivals")?.as_f64());
     let level = told.and_then(|told| told.as_str().or_else(|| told.get("level")?.as_str()));
-    let of_level = RIVALS_BY_LEVEL.iter().find(|(name, _)| level == Some(*name)).map(|(_, rivals)| *rivals);
+    let of_level =
+        RIVALS_BY_LEVEL.iter().find(|(name, _)| level == Some(*name)).map(|(_, rivals)| *rivals);
     let mut rivals = if let Some(rivals) = median.or(of_level).filter(|rivals| *rivals >= 0.0) {
         evidence.push(knowledge("competition.level", Tag::Derived));
         sourced(rivals, "competition.level", Tag::Derived, 1.0)
@@ -201,9 +237,15 @@ fn rivals(order: &WorkOrder<'_>, beliefs: &Beliefs, jobs: &[Job], evidence: &mut
         let counted = jobs.iter().filter(|job| job.proposals.is_some()).count();
         sourced(mean, "proposals counted in the given jobs", Tag::Derived, grown(counted))
     } else {
-        sourced(beliefs.rivals_unknown, "the usual number, proposals not being counted", Tag::Assumed, 0.2)
+        sourced(
+            beliefs.rivals_unknown,
+            "the usual number, proposals not being counted",
+            Tag::Assumed,
+            0.2,
+        )
     };
-    let positioning = order.known("market.positioning").and_then(|told| told.get("positioning")?.as_str());
+    let positioning =
+        order.known("market.positioning").and_then(|told| told.get("positioning")?.as_str());
     if positioning.is_some_and(|positioning| positioning.ends_with("generalist")) {
         evidence.push(knowledge("market.positioning", Tag::Assumed));
         rivals.value *= GENERALIST_RIVALS;
@@ -213,12 +255,27 @@ fn rivals(order: &WorkOrder<'_>, beliefs: &Beliefs, jobs: &[Job], evidence: &mut
     rivals
 }
 
-fn fit(beliefs: &Beliefs, profile: &Profile, jobs: &[Job], evidence: &mut Vec<Evidence>) -> Sourced {
+fn fit(
+    beliefs: &Beliefs,
+    profile: &Profile,
+    jobs: &[Job],
+    evidence: &mut Vec<Evidence>,
+) -> Sourced {
     let telling: Vec<&Job> = jobs.iter().filter(|job| !job.skills.is_empty()).collect();
     evidence.extend(telling.iter().map(|job| job_evidence(job)));
     match standing::fit(profile, jobs) {
-        Some(fit) => sourced(fit, "skills held over skills the given jobs ask for", Tag::Derived, grown(telling.len())),
-        None => sourced(beliefs.rival.fit, "the usual fit, no job saying what it asks for", Tag::Assumed, 0.2),
+        Some(fit) => sourced(
+            fit,
+            "skills held over skills the given jobs ask for",
+            Tag::Derived,
+            grown(telling.len()),
+        ),
+        None => sourced(
+            beliefs.rival.fit,
+            "the usual fit, no job saying what it asks for",
+            Tag::Assumed,
+            0.2,
+        ),
     }
 }
 

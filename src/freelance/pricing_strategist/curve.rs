@@ -74,7 +74,8 @@ impl<'a> Curve<'a> {
         let mut best = self.at(self.median);
         for rate in self.rates() {
             let point = self.at(rate);
-            if point.income > best.income || (point.income == best.income && point.rate < best.rate) {
+            if point.income > best.income || (point.income == best.income && point.rate < best.rate)
+            {
                 best = point;
             }
         }
@@ -85,7 +86,8 @@ impl<'a> Curve<'a> {
     pub fn shown(&self, beside: &[f64]) -> Vec<Point> {
         let rates = self.rates();
         let stride = (rates.len() / SHOWN).max(1);
-        let mut shown: Vec<f64> = rates.into_iter().step_by(stride).chain(beside.iter().copied()).collect();
+        let mut shown: Vec<f64> =
+            rates.into_iter().step_by(stride).chain(beside.iter().copied()).collect();
         shown.sort_by(f64::total_cmp);
         shown.dedup();
         shown.into_iter().map(|rate| self.at(rate)).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{At, Piece, Profile};
-use crate::freelance::input::Notes;
+use crate::freelance::input::{Notes, beginning};
 use crate::freelance::market::Market;
 use crate::freelance::skill::{self, Skill};
 use crate::kernel::fixed::rounded;
@@ -16,6 +16,9 @@ const SKILLS_NAMED_MIN: usize = 2;
 
 /// How much of a text is looked through for skills that the vocabulary does not hold [characters].
 const TEXT_CHARS_MAX: usize = 5_000;
+
+/// How much of a title is looked at [characters].
+const TITLE_CHARS_MAX: usize = 200;
 
 /// Words of titles that say nothing of the field: rank, form of work, and crafts that every field has.
 const WEAK_WORDS: &[&str] = &[
@@ -156,21 +159,15 @@ fn is_relevant(piece: &Piece, field: &Field) -> bool {
         .collect();
     let texts = std::iter::once(&piece.title).chain(piece.texts.iter().map(|text| &text.value));
     let spoken: String =
-        texts.map(|text| format!(" {} ", skill::phrase(beginning(text)))).collect();
+        texts.map(|text| format!(" {} ", skill::phrase(beginning(text, TEXT_CHARS_MAX)))).collect();
     // Names the vocabulary does not hold are looked for as they are, a few hundred at most.
     let unknown = field.skills.iter().filter(|key| !Skill::new(key).is_known()).take(300);
     named.extend(unknown.map(String::as_str).filter(|key| spoken.contains(&format!(" {key} "))));
     named.len() >= SKILLS_NAMED_MIN
 }
 
-/// Returns as much of a text as a field of work needs to show in.
-fn beginning(text: &str) -> &str {
-    let end = text.char_indices().nth(TEXT_CHARS_MAX).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or_default()
-}
-
 fn all_words(title: &str) -> BTreeSet<String> {
-    skill::words(title).into_iter().map(|word| word.text).collect()
+    skill::words(beginning(title, TITLE_CHARS_MAX)).into_iter().map(|word| word.text).collect()
 }
 
 fn telling_words(title: &str) -> BTreeSet<String> {

@@ -28,6 +28,8 @@ enum Script {
 
 fn script(c: char) -> Script {
     match c {
+        '0'..='9' | 'A'..='Z' | 'a'..='z' => Script::Spaced,
+        '\0'..='\u{7f}' => Script::None,
         '\u{3041}'..='\u{309f}' => Script::Hiragana,
         '\u{30a0}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}' if c != '\u{30fb}' => Script::Katakana,
         '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '々' => Script::Han,
@@ -106,7 +108,11 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 
 fn push_word(text: &str, range: Range<usize>, found: &mut Vec<Word>) {
     let body = text.get(range.clone()).unwrap_or_default();
-    let folded: String = body.chars().map(narrow).flat_map(char::to_lowercase).collect();
+    let folded: String = if body.is_ascii() {
+        body.to_ascii_lowercase()
+    } else {
+        body.chars().map(narrow).flat_map(char::to_lowercase).collect()
+    };
     let before = text.get(..range.start).unwrap_or_default();
     let dotted = folded == "net"
         && before.strip_suffix('.').is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));

@@ -6,6 +6,9 @@ use super::Skill;
 use super::fold::{self, Word};
 use super::vocabulary::{Caution, Vocabulary};
 
+/// Longest piece of a text that is looked through at once.
+const BLOCK_BYTES: usize = 1 << 16;
+
 /// Words that make a plain word before them a technology: `Go developer`, `C code`.
 const NOUNS_AFTER: &[&str] = &[
     "api",
@@ -67,15 +70,42 @@ struct Candidate {
 /// 2. A name that is also a plain word (`Go`, `C`, `Rust`, `Spring`) counts only as it is written,
 ///    and in company: in a list with another skill, before a word such as `developer`, after one
 ///    such as `in` where the clause ends, or alone on its line.
-/// 3. Names of up to three letters (`UI`, `ML`) count in capitals or as the vocabulary writes them.
+/// 3. Addresses of pages name nothing.
+/// 4. Names of up to three letters (`UI`, `ML`) count in capitals or as the vocabulary writes them.
 pub(super) fn scan(text: &str) -> Vec<(Skill, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for block in blocks(text) {
+        let shifted = scan_block(block).into_iter();
+        found.extend(shifted.map(|(skill, at)| (skill, at.start + start..at.end + start)));
+        start += block.len();
+    }
+    found
+}
+
+/// Cuts a long text at line ends or spaces, so that its words do not all stand in memory at once.
+fn blocks(text: &str) -> Vec<&str> {
+    let mut blocks = Vec::new();
+    let mut rest = text;
+    while rest.len() > BLOCK_BYTES {
+        let (reach, _) = rest.split_at(rest.floor_char_boundary(BLOCK_BYTES));
+        let cut = reach.rfind('\n').or_else(|| reach.rfind(' ')).filter(|at| *at > 0);
+        let (block, after) = rest.split_at(cut.unwrap_or(reach.len()));
+        blocks.push(block);
+        rest = after;
+    }
+    blocks.push(rest);
+    blocks
+}
+
+fn scan_block(text: &str) -> Vec<(Skill, Range<usize>)> {
     let words = fold::words(text);
     let mut candidates = candidates(text, &words);
     accept_in_company(text, &words, &mut candidates);
     let vocabulary = Vocabulary::get();
     candidates
         .into_iter()
-        .filter(|candidate| candidate.accepted)
+        .filter(|candidate| candidate.accepted && !is_in_address(text, &candidate.range))
         .filter_map(|c| vocabulary.entry(c.entry).map(|entry| (entry.skill.clone(), c.range)))
         .collect()
 }
@@ -101,12 +131,16 @@ fn longest_at(text: &str, words: &[Word], first: usize) -> Option<Candidate> {
     let vocabulary = Vocabulary::get();
     let phrases = match vocabulary.phrases(&start.text) {
         // `HTML5`, `Python3`: a version is written right at the name.
-        [] if start.text.len() > 3 => vocabulary.phrases(start.text.trim_end_matches(|c: char| c.is_ascii_digit())),
+        [] if start.text.len() > 3 && start.text.ends_with(|c: char| c.is_ascii_digit()) => {
+            vocabulary.phrases(start.text.trim_end_matches(|c: char| c.is_ascii_digit()))
+        }
         phrases => phrases,
     };
     for phrase in phrases {
         let last = first + phrase.rest.len();
-        let Some(following) = words.get(first + 1..=last) else { continue };
+        let Some(following) = words.get(first + 1..=last) else {
+            continue;
+        };
         let same = following.iter().zip(&phrase.rest).all(|(word, wanted)| word.text == *wanted);
         let run = words.get(first..=last).unwrap_or_default();
         if !same || !run.windows(2).all(|pair| joins(gap(text, &pair[0], &pair[1]))) {
@@ -121,9 +155,24 @@ fn longest_at(text: &str, words: &[Word], first: usize) -> Option<Candidate> {
         if (phrase.caution != Caution::None && !as_named) || (short && !as_named && !shouted) {
             continue;
         }
-        return Some(Candidate { entry: phrase.entry, range, first, last, accepted: phrase.caution != Caution::InCompany });
+        return Some(Candidate {
+            entry: phrase.entry,
+            range,
+            first,
+            last,
+            accepted: phrase.caution != Caution::InCompany,
+        });
     }
     None
+}
+
+/// Says whether a place lies in the address of a page.
+fn is_in_address(text: &str, range: &Range<usize>) -> bool {
+    // No name of a site is longer, and a text without spaces is not to be walked again and again.
+    const REACH: usize = 200;
+    let before = text.get(..range.start).unwrap_or_default().chars().rev().take(REACH);
+    let lead: String = before.take_while(|c| !c.is_whitespace()).collect();
+    lead.contains("//:") || lead.ends_with(".www")
 }
 
 /// Returns what stands between two words.
@@ -188,7 +237,7 @@ fn stands_as_technology(text: &str, words: &[Word], candidate: &Candidate) -> bo
     }
     let word_before = candidate.first.checked_sub(1).and_then(|at| words.get(at));
     let word_before = word_before.filter(|word| before.get(word.range.end..) == Some(" "));
-    if word_before.is_some_and(|word| super::VENDORS.contains(&word.text.as_str())) {
+    if word_before.is_some_and(|word| super::name::VENDORS.contains(&word.text.as_str())) {
         return true;
     }
     // A line is looked at no further than a name and its bullet can reach.

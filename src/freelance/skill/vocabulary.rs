@@ -115,11 +115,8 @@ impl Vocabulary {
             (_, true) => Caution::AsWritten,
             _ => Caution::None,
         };
-        let skill = Skill {
-            key: fold::key(name),
-            name: name.to_owned(),
-            generic: marked.contains('*'),
-        };
+        let skill =
+            Skill { key: fold::key(name), name: name.to_owned(), generic: marked.contains('*') };
         let index = self.entries.len();
         self.spell(name, index, caution);
         for other in items(others) {
@@ -184,7 +181,9 @@ mod tests {
             }
             let spelled = line.split('>').next().unwrap_or_default();
             let (name, others) = spelled.split_once('=').unwrap_or((spelled, ""));
-            for spelling in std::iter::once(name.trim_start_matches(['*', '~', '^'])).chain(items(others)) {
+            for spelling in
+                std::iter::once(name.trim_start_matches(['*', '~', '^'])).chain(items(others))
+            {
                 let compact = fold::compact(&fold::key(spelling.trim_start_matches('-')));
                 let other = seen.insert(compact, name);
                 assert_eq!(other, None, "{spelling:?} is given under {name:?} and there");

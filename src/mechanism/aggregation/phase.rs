@@ -7,23 +7,33 @@ use crate::mechanism::domain::{Phase, PlanStep};
 /// The longest a phase runs [weeks]: a month, after which people want to see where they stand.
 pub const PHASE_WEEKS_MAX: f64 = 4.0;
 
+/// The least a step is taken to last [hours], so that worth per hour is finite.
+const HOURS_MIN: f64 = 0.1;
+
 /// Puts the planned steps into phases.
 ///
 /// 1. A step comes in a later phase than every step it waits for.
-/// 2. Steps that wait for the same go into phases by their worth, the most first: predicted gain, as
-///    the goals weigh their lever, times their author's confidence; ties by place. Within a phase the
-///    risky ones come last, so that they find the others done.
+/// 2. Steps that wait for the same go into phases by their worth per hour, the most first, which makes
+///    the plan's worth come soonest (Smith 1956, weighted shortest processing time); ties by place.
+///    Within a phase the risky ones come last, so that they find the others done.
 /// 3. Steps circularly in need of each other: the first by place starts.
-pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Phase> {
+pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, credits: &[f64]) -> Vec<Phase> {
     let levels = levels(draft, beliefs);
     let per_week = beliefs.hours_per_week();
     let mut phases: Vec<Phase> = Vec::new();
     let mut hours_done = 0.0;
     for mut level in levels {
-        level.sort_by(|a, b| worth(draft, beliefs, *b).total_cmp(&worth(draft, beliefs, *a)).then(a.cmp(b)));
+        let worth = |place: &usize| worth_an_hour(draft, beliefs, credits, *place);
+        level.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
         for mut part in parts(draft, &level, per_week * PHASE_WEEKS_MAX) {
-            part.sort_by_key(|place| draft.steps.get(*place).is_some_and(|step| step.advice.risk > RISKY_ABOVE));
-            let hours: f64 = part.iter().filter_map(|place| draft.steps.get(*place)).map(|step| step.hours()).sum();
+            part.sort_by_key(|place| {
+                draft.steps.get(*place).is_some_and(|step| step.advice.risk > RISKY_ABOVE)
+            });
+            let hours: f64 = part
+                .iter()
+                .filter_map(|place| draft.steps.get(*place))
+                .map(|step| step.hours())
+                .sum();
             let (from_week, to_week) = weeks(hours_done, hours_done + hours, per_week);
             hours_done += hours;
             let number = phases.len() + 1;
@@ -35,12 +45,19 @@ pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Phase> {
     phases
 }
 
-/// Returns what a step is worth to what was asked for.
-pub fn worth(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, place: usize) -> f64 {
-    draft.steps.get(place).map_or(0.0, |step| {
-        let gain = beliefs.predict(&[(step.advice, step.share)]);
-        gain * beliefs.goal_weight(&step.advice.lever) * step.advice.confidence
-    })
+/// Returns what an hour of a step is worth to what was asked for: its share of the plan's gain, as the
+/// goals weigh its lever, times its author's confidence; a step without hours comes first.
+fn worth_an_hour(
+    draft: &Draft<'_>,
+    beliefs: &dyn TeamBeliefs,
+    credits: &[f64],
+    place: usize,
+) -> f64 {
+    let (Some(step), Some(credit)) = (draft.steps.get(place), credits.get(place)) else {
+        return 0.0;
+    };
+    credit * beliefs.goal_weight(&step.advice.lever) * step.advice.confidence
+        / step.hours().max(HOURS_MIN)
 }
 
 /// Returns the places of the steps each step waits for.

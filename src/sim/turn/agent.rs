@@ -2,6 +2,7 @@
 
 use super::{Mind, coordinator, worker};
 use crate::kernel::fixed::Ppm;
+use crate::kernel::time::Micros;
 use crate::mechanism::auction::Auction;
 use crate::mechanism::auction::weighted::WeightedScore;
 use crate::model::bid::{BidTerms, Weights};
@@ -19,6 +20,12 @@ pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound:
     };
     match &*payload {
         Payload::Call { .. } => answer_call(mind, fx, read, &payload),
+        Payload::Rejection { auction, .. } => {
+            // Our answer to an award did not come in time: the slot was given to another.
+            if mind.own.slots.contains(auction) {
+                free(mind, fx, read, *auction);
+            }
+        }
         Payload::Award { auction, .. } => answer_award(mind, fx, read, *auction),
         Payload::Assignment { task, coordinator, bindings } => {
             if inbound.from == Actor::Orchestrator && *coordinator == mind.me {
@@ -59,6 +66,9 @@ pub fn on_timer(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, purpose: 
     match purpose {
         Purpose::WorkEnds(subtask) => worker::finish(mind, fx, fired, subtask),
         Purpose::RevisionEnds(subtask) => worker::revise(mind, fx, fired, subtask),
+        Purpose::SlotExpires(auction) if mind.own.slots.contains(&auction) => {
+            free(mind, fx, fired, auction)
+        }
         Purpose::ResultDue(subtask) => coordinator::result_overdue(mind, fx, fired, subtask),
         Purpose::Heartbeat(task) => coordinator::beat(mind, fx, fired, task),
         Purpose::RevisionsDue(task) => coordinator::advance(mind, fx, fired, task),
@@ -85,7 +95,7 @@ fn answer_call(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, call: &Payl
             Mail { kind: MessageType::Refusal, payload: Payload::Refusal { auction, reason } }
         }
     };
-    fx.publish_message(
+    mind.environment.publish_message(fx, 
         read,
         Recipient::One(Actor::Orchestrator),
         Conversation::Auction(auction),
@@ -128,7 +138,10 @@ fn answer_award(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, auction: A
         return;
     };
     let mail = if mind.own.workload() < mind.own.spec.capacity {
-        fx.emit(read, EventKind::SlotHeld { agent: mind.me, auction });
+        let held = fx.emit(read, EventKind::SlotHeld { agent: mind.me, auction });
+        let bound = mind.task(task).map_or(mind.now, |task| task.created_at);
+        let expires = bound.after(Micros(mind.policies.deadlines.task_us)).max(mind.now);
+        fx.set_timer(held, mind.actor(), Purpose::SlotExpires(auction), expires);
         let note = StatusNote::Accepted;
         let payload = Payload::Status { task, subtask: None, auction: Some(auction), note };
         Mail { kind: MessageType::StatusUpdate, payload }
@@ -136,7 +149,7 @@ fn answer_award(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, auction: A
         let payload = Payload::Decline { auction, reason: RefusalReason::AtCapacity };
         Mail { kind: MessageType::Decline, payload }
     };
-    fx.publish_message(
+    mind.environment.publish_message(fx, 
         read,
         Recipient::One(Actor::Orchestrator),
         Conversation::Auction(auction),
@@ -203,8 +216,14 @@ fn release(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Subta
         }
     }
     for auction in idle_slots(mind, task, Some(subtask)) {
-        fx.emit(cause, EventKind::SlotReleased { agent: mind.me, auction });
+        free(mind, fx, cause, auction);
     }
+}
+
+/// Frees a slot.
+fn free(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, auction: AuctionIx) {
+    fx.emit(cause, EventKind::SlotReleased { agent: mind.me, auction });
+    fx.cancel_timer(cause, mind.timer_for(Purpose::SlotExpires(auction)));
 }
 
 /// Lets go of everything of a task that has ended.
@@ -223,6 +242,6 @@ fn leave(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx) {
         fx.cancel_timer(cause, mind.timer_for(purpose));
     }
     for auction in idle_slots(mind, ix, None) {
-        fx.emit(cause, EventKind::SlotReleased { agent: mind.me, auction });
+        free(mind, fx, cause, auction);
     }
 }

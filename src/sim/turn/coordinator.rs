@@ -16,8 +16,8 @@ use crate::sim::world::agent::{Coordination, Received};
 use crate::sim::world::environment::Inbound;
 use crate::sim::world::task::SubtaskStage;
 
-fn tell(fx: &mut Effects<'_>, cause: EventId, to: Actor, task: TaskIx, mail: Mail) {
-    fx.publish_message(cause, Recipient::One(to), Conversation::Task(task), mail);
+fn tell(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, to: Actor, task: TaskIx, mail: Mail) {
+    mind.environment.publish_message(fx, cause, Recipient::One(to), Conversation::Task(task), mail);
 }
 
 /// Takes the lead of a task, or a later binding of it.
@@ -35,7 +35,7 @@ pub fn lead(
         let payload =
             Payload::Assignment { task: ix, coordinator: mind.me, bindings: bindings.to_vec() };
         let mail = Mail { kind: MessageType::TaskAssignment, payload };
-        fx.publish_message(cause, Recipient::All, Conversation::Task(ix), mail);
+        mind.environment.publish_message(fx, cause, Recipient::All, Conversation::Task(ix), mail);
         let beat = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
         fx.set_timer(cause, mind.actor(), Purpose::Heartbeat(ix), beat);
         let released =
@@ -96,25 +96,14 @@ pub fn on_result(
     };
     if state.stage != SubtaskStage::Done {
         let confidence = received.confidence;
-        let reads = produced_by(mind, subtask, from).into_iter().collect::<Vec<_>>();
         let kind = EventKind::SubtaskCompleted { task, subtask, agent: from, confidence };
-        let completed = fx.emit_reading(Some(read), &reads, kind);
+        let completed = fx.emit(read, kind);
         fx.cancel_timer(completed, mind.timer_for(Purpose::ResultDue(subtask)));
         let mail =
             Mail { kind: MessageType::ResultAccepted, payload: Payload::Accepted { subtask } };
-        tell(fx, completed, inbound.from, task, mail);
+        tell(mind, fx, completed, inbound.from, task, mail);
     }
     fx.follow(read, FollowUp::Advance(task));
-}
-
-/// Returns the event that wrote the first finding of a subtask's holder, which its result rests on.
-fn produced_by(mind: &Mind<'_>, subtask: SubtaskIx, by: AgentIx) -> Option<EventId> {
-    let entries = &mind.environment.knowledge_base.entries;
-    entries
-        .iter()
-        .rev()
-        .find(|entry| entry.subtask == subtask && entry.by == Actor::Agent(by))
-        .map(|entry| entry.event)
 }
 
 /// A result did not come in time.
@@ -145,9 +134,9 @@ pub fn fail(
     let notice =
         || Mail { kind: MessageType::SubtaskFailed, payload: Payload::Failure { subtask, reason } };
     if let Some(agent) = agent {
-        tell(fx, failed, Actor::Agent(agent), task, notice());
+        tell(mind, fx, failed, Actor::Agent(agent), task, notice());
     }
-    tell(fx, failed, Actor::Orchestrator, task, notice());
+    tell(mind, fx, failed, Actor::Orchestrator, task, notice());
 }
 
 /// The orchestrator says that nobody else will do it.
@@ -212,8 +201,7 @@ fn let_go(
 ) {
     if let Some(&holder) = lead.bindings.get(&subtask) {
         let payload = Payload::Go { subtask, coordinator: mind.me };
-        tell(
-            fx,
+        tell(mind, fx,
             cause,
             Actor::Agent(holder),
             ix,
@@ -229,7 +217,7 @@ fn let_go(
             auction: None,
             note: StatusNote::Ready,
         };
-        tell(fx, cause, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
+        tell(mind, fx, cause, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
     }
 }
 
@@ -277,7 +265,7 @@ pub fn beat(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) {
     }
     let payload =
         Payload::Status { task: ix, subtask: None, auction: None, note: StatusNote::Progress };
-    tell(fx, fired, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
+    tell(mind, fx, fired, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
     let next = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
     fx.set_timer(fired, mind.actor(), Purpose::Heartbeat(ix), next);
 }
@@ -347,7 +335,7 @@ pub fn merge(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) 
     let answer_hash = fx.store().hash(artifact);
     let payload =
         Payload::Answer { task: ix, status, confidence, answer: Some(artifact), answer_hash };
-    tell(fx, made, Actor::Orchestrator, ix, Mail { kind: MessageType::TaskCompleted, payload });
+    tell(mind, fx, made, Actor::Orchestrator, ix, Mail { kind: MessageType::TaskCompleted, payload });
     for purpose in [Purpose::Heartbeat(ix), Purpose::RevisionsDue(ix)] {
         fx.cancel_timer(made, mind.timer_for(purpose));
     }

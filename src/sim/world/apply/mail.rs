@@ -74,7 +74,16 @@ impl World {
             link.last_arrival = link.last_arrival.max(passage.at);
         }
         let Parcel { kind, conversation, payload } = parcel;
-        let inbound = Inbound { at: passage.at, message, from, kind, conversation, payload, sent };
+        let inbound = Inbound {
+            at: passage.at,
+            message,
+            from,
+            kind,
+            conversation,
+            payload,
+            sent,
+            duplicate: false,
+        };
         if passage.lost {
             self.environment
                 .message_bus
@@ -106,7 +115,7 @@ impl World {
         self.environment.metrics.sent[inbound.kind as usize] += 1;
         self.environment
             .message_bus
-            .deliver(to, Inbound { at: self.now, message, sent: id, ..inbound });
+            .deliver(to, Inbound { at: self.now, message, sent: id, duplicate: true, ..inbound });
         self.agenda.put(self.now, Activation::Wake(to));
     }
 }

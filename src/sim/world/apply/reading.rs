@@ -18,6 +18,9 @@ impl World {
             return;
         };
         self.environment.metrics.read += 1;
+        if inbound.duplicate {
+            return;
+        }
         let Some(payload) = store.payload(inbound.payload) else {
             return;
         };

@@ -1,0 +1,267 @@
+//! The orchestrator as auctioneer: opens, collects, awards, announces again.
+
+use std::collections::BTreeSet;
+
+use super::ME;
+use crate::kernel::fixed::Ppm;
+use crate::kernel::time::Micros;
+use crate::mechanism::auction::weighted::WeightedScore;
+use crate::mechanism::auction::{Auction, Offer};
+use crate::mechanism::recovery::reannounce::Reannounce;
+use crate::mechanism::recovery::{Answer, Lack, Recovery};
+use crate::model::id::{Actor, AgentIx, AuctionIx, EventId, Recipient, RoleIx, SubtaskIx, TaskIx};
+use crate::model::message::{Conversation, FailureReason, MessageType, Payload, RejectionReason};
+use crate::sim::effects::{Effects, FollowUp, Mail};
+use crate::sim::event::{EventKind, Purpose};
+use crate::sim::turn::Scene;
+use crate::sim::world::auction::{AuctionStage, AuctionState};
+use crate::sim::world::task::TaskState;
+
+/// What is put up for auction.
+pub(super) struct Lot {
+    pub task: TaskIx,
+    pub role: RoleIx,
+    pub subtask: Option<SubtaskIx>,
+    pub relaxed: bool,
+}
+
+pub(super) fn open_for_subtask(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    task: TaskIx,
+    subtask: SubtaskIx,
+    relaxed: bool,
+) {
+    let Some(state) = scene.world.subtasks.get(subtask.at()) else {
+        return;
+    };
+    if task == state.task {
+        open(scene, fx, cause, &Lot { task, role: state.role, subtask: Some(subtask), relaxed });
+    }
+}
+
+/// Opens an auction: a call to every agent of the role that has not failed at it.
+pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot: &Lot) {
+    let Some(task) = scene.world.tasks.get(lot.task.at()) else {
+        return;
+    };
+    let policies = &scene.world.policies;
+    let auction = fx.next_auction();
+    let reply_by = scene.world.now.after(Micros(policies.deadlines.bid_us));
+    let call = Payload::Call {
+        auction,
+        task: lot.task,
+        role: lot.role,
+        subtask: lot.subtask,
+        required: required(scene, task, lot),
+        min_capability: if lot.relaxed { Ppm::ZERO } else { policies.min_capability },
+        urgency: task.priority.urgency(),
+        weights: policies.weights,
+        reply_by,
+    };
+    let artifact = fx.store().put_payload(call.clone());
+    let (role, subtask) = (lot.role, lot.subtask);
+    let opened = fx.emit(
+        cause,
+        EventKind::AuctionOpened { auction, task: lot.task, role, subtask, call: artifact },
+    );
+    let candidates = candidates(scene, lot);
+    if candidates.is_empty() {
+        fx.emit(opened, EventKind::AuctionUnfilled { auction, reason: FailureReason::NoAgent });
+        return;
+    }
+    for agent in candidates {
+        let mail = Mail { kind: MessageType::CallForProposals, payload: call.clone() };
+        scene.world.environment.publish_message(fx, 
+            opened,
+            Recipient::One(Actor::Agent(agent)),
+            Conversation::Auction(auction),
+            mail,
+        );
+    }
+    fx.set_timer(opened, ME, Purpose::AuctionCloses(auction), reply_by);
+}
+
+/// Returns the capabilities asked for: those of the lot's subtasks, each once, in plan order.
+fn required(scene: &Scene<'_>, task: &TaskState, lot: &Lot) -> Vec<String> {
+    let mut required: Vec<String> = Vec::new();
+    for ix in concerned(scene, task, lot.role, lot.subtask) {
+        for capability in
+            scene.world.planned(ix).into_iter().flat_map(|planned| &planned.capabilities)
+        {
+            if !required.contains(capability) {
+                required.push(capability.clone());
+            }
+        }
+    }
+    required
+}
+
+/// Returns the subtasks an auction is about.
+pub(super) fn concerned(
+    scene: &Scene<'_>,
+    task: &TaskState,
+    role: RoleIx,
+    subtask: Option<SubtaskIx>,
+) -> Vec<SubtaskIx> {
+    match subtask {
+        Some(one) => vec![one],
+        None => task
+            .subtasks()
+            .filter(|subtask| {
+                scene.world.subtasks.get(subtask.at()).is_some_and(|state| state.role == role)
+            })
+            .collect(),
+    }
+}
+
+/// Returns the agents that may be asked: holders of the role that have not failed at the subtask.
+pub(super) fn candidates(scene: &Scene<'_>, lot: &Lot) -> Vec<AgentIx> {
+    let failed: BTreeSet<AgentIx> = lot
+        .subtask
+        .and_then(|subtask| scene.world.subtasks.get(subtask.at()))
+        .map(|state| state.failed_holders.iter().copied().collect())
+        .unwrap_or_default();
+    scene.world.holders_of(lot.role).filter(|agent| !failed.contains(agent)).collect()
+}
+
+/// An answer has come in: a late bid is told so, and the last answer closes the auction.
+pub(super) fn answered(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
+    read: EventId,
+    ix: AuctionIx,
+    from: AgentIx,
+) {
+    let Some(auction) = scene.world.environment.auction(ix) else {
+        return;
+    };
+    if auction.late.contains(&from) {
+        reject(scene, fx, read, ix, from, RejectionReason::Late);
+    }
+    if auction.stage == AuctionStage::Open && auction.is_complete() {
+        close(scene, fx, read, ix);
+    }
+}
+
+fn reject(scene: &Scene<'_>, fx: &mut Effects<'_>,
+    cause: EventId,
+    auction: AuctionIx,
+    to: AgentIx,
+    reason: RejectionReason,
+) {
+    let mail =
+        Mail { kind: MessageType::Rejection, payload: Payload::Rejection { auction, reason } };
+    scene.world.environment.publish_message(fx, 
+        cause,
+        Recipient::One(Actor::Agent(to)),
+        Conversation::Auction(auction),
+        mail,
+    );
+}
+
+/// Closes an auction: the best timely bid is awarded, every other is rejected, at once.
+pub(super) fn close(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: AuctionIx) {
+    let Some(auction) = scene.world.environment.auction(ix) else {
+        return;
+    };
+    if auction.stage != AuctionStage::Open {
+        return;
+    }
+    fx.cancel_timer(cause, scene.world.timer_for(ME, Purpose::AuctionCloses(ix)));
+    let Some(winner) = award(scene, fx, cause, ix, auction) else {
+        return;
+    };
+    for bid in auction.bids.iter().filter(|bid| bid.agent != winner) {
+        reject(scene, fx, cause, ix, bid.agent, RejectionReason::Outscored);
+    }
+}
+
+/// An award was not answered in time: its winner is told that it came too late, and the next best is awarded.
+pub(super) fn award_unanswered(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
+    fired: EventId,
+    ix: AuctionIx,
+) {
+    if let Some(AuctionStage::Awarded(silent)) =
+        scene.world.environment.auction(ix).map(|state| state.stage)
+    {
+        reject(scene, fx, fired, ix, silent, RejectionReason::Late);
+    }
+    award_next(scene, fx, fired, ix);
+}
+
+/// Awards to the next best after a decline, in the same conversation.
+pub(super) fn award_next(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: AuctionIx) {
+    let Some(auction) = scene.world.environment.auction(ix) else {
+        return;
+    };
+    fx.cancel_timer(cause, scene.world.timer_for(ME, Purpose::AwardAnswer(ix)));
+    award(scene, fx, cause, ix, auction);
+}
+
+/// Awards to the best bid that is still in; without one, recovery says what to do.
+fn award(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    ix: AuctionIx,
+    auction: &AuctionState,
+) -> Option<AgentIx> {
+    let bids: Vec<_> = auction.bids.iter().filter(|bid| !bid.out).collect();
+    let offers: Vec<Offer<'_>> = bids
+        .iter()
+        .map(|bid| Offer { agent: scene.world.agent_id(bid.agent), score: bid.score })
+        .collect();
+    let Some(best) = WeightedScore.best(&offers) else {
+        no_taker(scene, fx, cause, ix, auction);
+        return None;
+    };
+    let bid = bids.get(best.at)?;
+    let (agent, score) = (bid.agent, bid.score);
+    let reads: Vec<EventId> = bids.iter().map(|bid| bid.read).collect();
+    let kind = EventKind::Awarded { auction: ix, agent, score, tied: best.tied };
+    let awarded = fx.emit_reading(Some(cause), &reads, kind);
+    let mail = Mail { kind: MessageType::Award, payload: Payload::Award { auction: ix, score } };
+    scene.world.environment.publish_message(fx, 
+        awarded,
+        Recipient::One(Actor::Agent(agent)),
+        Conversation::Auction(ix),
+        mail,
+    );
+    let due = scene.world.now.after(Micros(scene.world.policies.deadlines.award_us));
+    fx.set_timer(awarded, ME, Purpose::AwardAnswer(ix), due);
+    Some(agent)
+}
+
+pub(super) fn recovery(scene: &Scene<'_>) -> Reannounce {
+    let policy = scene.world.policies.recovery;
+    Reannounce { on_no_bid: policy.on_no_bid, attempts_max: policy.attempts_max }
+}
+
+/// Nobody takes it: announce again or go on without.
+fn no_taker(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    ix: AuctionIx,
+    auction: &AuctionState,
+) {
+    let (task, role, subtask) = (auction.task, auction.role, auction.subtask);
+    let unfilled = EventKind::AuctionUnfilled { auction: ix, reason: FailureReason::NoBidder };
+    let unfilled = fx.emit(cause, unfilled);
+    let same = |other: &&AuctionState| {
+        other.task == task && other.role == role && other.subtask == subtask
+    };
+    let attempts = scene.world.environment.agent_proposals.iter().filter(same).count() as u32;
+    let mut lot = Lot { task, role, subtask, relaxed: false };
+    let lack = Lack { attempts, candidates: candidates(scene, &lot).len() };
+    if let Answer::Reannounce { relaxed } = recovery(scene).no_taker(lack) {
+        lot.relaxed = relaxed;
+        open(scene, fx, unfilled, &lot);
+    } else {
+        fx.follow(unfilled, FollowUp::Proceed(task));
+    }
+}

@@ -1,0 +1,161 @@
+//! The class `Agora`: a session for JavaScript.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use serde::Serialize;
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+use super::entropy;
+use crate::export::event_lines::Writer;
+use crate::model::fault::Fault;
+use crate::model::id::TurnIx;
+use crate::session::{Session, catalog, wiring};
+use crate::sim::command::Command;
+use crate::sim::run::Setup;
+
+/// The scenario a session opens with unless told otherwise.
+const FIRST: &str = catalog::BUILT_IN[0].name;
+
+/// A session that several owners look at: the page, and whoever holds the JavaScript object.
+pub type Shared = Rc<RefCell<Session>>;
+
+/// A run of a scenario, step by step.
+#[wasm_bindgen]
+pub struct Agora {
+    session: Shared,
+    changed: Rc<dyn Fn()>,
+}
+
+impl Agora {
+    /// Makes the object of a session that is on screen; `changed` is called after every change.
+    pub fn shared(session: Shared, changed: Rc<dyn Fn()>) -> Agora {
+        Agora { session, changed }
+    }
+}
+
+#[wasm_bindgen]
+impl Agora {
+    /// Opens a scenario: a built-in name, a scenario's JSON text or object; else the first built-in.
+    /// The seed is the scenario's unless another is given.
+    #[wasm_bindgen(constructor)]
+    pub fn new(scenario: JsValue, seed: JsValue) -> Result<Agora, JsError> {
+        let setup = setup(&scenario, seed_of(&seed)?)?;
+        let session = Rc::new(RefCell::new(Session::new(setup)));
+        Ok(Agora { session, changed: Rc::new(|| {}) })
+    }
+
+    /// Draws a fresh seed from the browser's entropy.
+    #[wasm_bindgen(js_name = freshSeed)]
+    pub fn fresh_seed() -> Result<f64, JsError> {
+        let seed = entropy::fresh_seed()
+            .ok_or_else(|| JsError::new("the browser gives no entropy; choose a seed"))?;
+        Ok(seed as f64)
+    }
+
+    /// Goes on by so many turns, one if none is said; returns how many there were to go.
+    pub fn step(&self, turns: Option<u32>) -> u32 {
+        let mut done = 0;
+        {
+            let mut session = self.session.borrow_mut();
+            while done < turns.unwrap_or(1) && session.step() {
+                done += 1;
+            }
+        }
+        (self.changed)();
+        done
+    }
+
+    /// Goes to a turn that is known.
+    pub fn seek(&self, turn: f64) -> Result<(), JsError> {
+        let turns = self.session.borrow().turns().0;
+        if !(0.0..=f64::from(turns)).contains(&turn) {
+            return Err(JsError::new(&format!(
+                "turn {turn} is not known: seek from 0 to {turns}, or step first"
+            )));
+        }
+        self.session.borrow_mut().seek(TurnIx(turn as u32));
+        (self.changed)();
+        Ok(())
+    }
+
+    /// The current turn.
+    #[wasm_bindgen(getter)]
+    pub fn turn(&self) -> u32 {
+        self.session.borrow().turn().0
+    }
+
+    /// The last turn that is known.
+    #[wasm_bindgen(getter)]
+    pub fn turns(&self) -> u32 {
+        self.session.borrow().turns().0
+    }
+
+    /// The digest after the current turn: sixteen hexadecimal digits.
+    #[wasm_bindgen(getter)]
+    pub fn digest(&self) -> String {
+        self.session.borrow().digest().to_string()
+    }
+
+    /// The events of the turns from one to before another, as plain objects.
+    #[wasm_bindgen(unchecked_return_type = "object[]")]
+    pub fn events(&self, from: u32, to: u32) -> Result<JsValue, JsError> {
+        let session = self.session.borrow();
+        let log = session.log();
+        let last = log.last_turn().0.saturating_add(1);
+        let start = if from >= last { log.len() } else { log.span(TurnIx(from)).start };
+        let end = if to >= last { log.len() } else { log.span(TurnIx(to)).start };
+        let writer = Writer { world: session.head(), log, store: session.store() };
+        let events: Vec<Value> =
+            log.records(start..end.max(start)).map(|record| writer.event(&record)).collect();
+        to_js(&events)
+    }
+
+    /// Performs a command, as its JSON Schema describes it, behind the last turn that is known.
+    pub fn command(&self, command: JsValue) -> Result<(), JsError> {
+        let command: Command = serde_wasm_bindgen::from_value(command)
+            .map_err(|error| JsError::new(&format!("this is no command: {error}")))?;
+        self.session.borrow_mut().command(&command).map_err(|faults| told(&faults))?;
+        (self.changed)();
+        Ok(())
+    }
+}
+
+/// Hands plain data to JavaScript: objects, not maps.
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&plain).map_err(|error| JsError::new(&error.to_string()))
+}
+
+fn seed_of(seed: &JsValue) -> Result<Option<u64>, JsError> {
+    if seed.is_undefined() || seed.is_null() {
+        return Ok(None);
+    }
+    let number =
+        seed.as_f64().filter(|&n| n >= 0.0 && n <= entropy::SEED_MAX as f64 && n == libm::trunc(n));
+    let number =
+        number.ok_or_else(|| JsError::new("the seed must be a whole number from 0 to 2^53 - 1"))?;
+    Ok(Some(number as u64))
+}
+
+fn setup(scenario: &JsValue, seed: Option<u64>) -> Result<Setup, JsError> {
+    if scenario.is_undefined() || scenario.is_null() {
+        return catalog::setup(FIRST, seed).map_err(|faults| told(&faults));
+    }
+    let made = match scenario.as_string() {
+        Some(text) if text.trim_start().starts_with('{') => wiring::read(&text, seed),
+        Some(name) => catalog::setup(&name, seed),
+        None => {
+            let document: Value = serde_wasm_bindgen::from_value(scenario.clone())
+                .map_err(|error| JsError::new(&format!("this is no scenario: {error}")))?;
+            wiring::document(document, seed)
+        }
+    };
+    made.map_err(|faults| told(&faults))
+}
+
+fn told(faults: &[Fault]) -> JsError {
+    let lines: Vec<String> = faults.iter().map(Fault::to_string).collect();
+    JsError::new(&lines.join("\n"))
+}
