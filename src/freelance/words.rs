@@ -1,6 +1,7 @@
 //! Words of a text as the specialists compare them: lower case, stemmed lightly, bigrams where a script has no spaces.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// English function words and the stock phrases of postings and resumes, which say nothing about the work.
 const STOP: &str = "
@@ -21,7 +22,11 @@ const STOP: &str = "
 /// 2. Plurals lose their ending (the S-stemmer of Harman 1991); stop words and bare numbers are left out.
 /// 3. Chinese, Japanese and Korean runs become overlapping pairs of characters, as no spaces part their words.
 pub fn words(text: &str) -> Vec<String> {
-    tokens(text).into_iter().filter(|word| !lists(STOP, word)).map(|word| stem(&word)).collect()
+    tokens(text)
+        .into_iter()
+        .filter(|word| !stop_words().contains(word.as_str()))
+        .map(|word| stem(&word))
+        .collect()
 }
 
 /// Returns the words in lower case, in order, neither stemmed nor sifted; bare numbers are left out.
@@ -59,6 +64,11 @@ fn akin(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let longer = a.chars().count().max(b.chars().count());
     a == b || (shared >= ROOT_LETTERS && shared * 5 >= longer * 3)
+}
+
+fn stop_words() -> &'static BTreeSet<&'static str> {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| STOP.split_whitespace().collect())
 }
 
 /// Says whether a list of words parted by spaces holds a word.
