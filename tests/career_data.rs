@@ -157,6 +157,12 @@ fn answer(task_type: &str, input: &Value, done: &[(PlannedSubtask, Work)]) -> Va
         contributions: &contributions,
         calibration_error: None,
     });
+    if std::env::var("AGORA_SHOW").is_ok() {
+        for (conflict, resolution) in merged.conflicts.iter().zip(&merged.resolutions) {
+            println!("CONFLICT {conflict:?}\n  CHOSEN {}", resolution.chosen);
+            for alternative in &resolution.alternatives { println!("    ALT {alternative:?}"); }
+        }
+    }
     merged.recommendation
 }
 

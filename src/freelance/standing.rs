@@ -32,10 +32,12 @@ pub fn standing(beliefs: &Beliefs, profile: &Profile, jobs: &[Job], known: &Know
     let usual = beliefs.rival;
     let ratio =
         |pay: &PayRow| Some(profile.hourly_rate.as_ref()?.value / median(pay)).filter(|r| *r > 0.0);
+    let price_ratio = known.pay.and_then(ratio).unwrap_or(usual.price_ratio);
     Standing {
+        reserve: beliefs.reserve_at(price_ratio),
         bid: Bid {
             fit: fit(profile, jobs).unwrap_or(usual.fit),
-            price_ratio: known.pay.and_then(ratio).unwrap_or(usual.price_ratio),
+            price_ratio,
             strength: known.strength.unwrap_or(usual.strength),
             proposal_quality: usual.proposal_quality,
             rivals: known.rivals.or_else(|| counted_rivals(jobs)).unwrap_or(beliefs.rivals_unknown),
