@@ -37,7 +37,9 @@ fn words(value: &Value, depth: usize) -> String {
 /// Turns a name of the engine into words and leaves real text as it is.
 fn plain(text: &str) -> String {
     let is_name = !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if is_name { phrase(text) } else { text.to_owned() }
 }
 
@@ -45,7 +47,8 @@ fn list(items: &[Value], depth: usize) -> String {
     if depth == 0 || items.is_empty() {
         return format!("{} items", items.len());
     }
-    let shown: Vec<String> = items.iter().take(2).map(|item| short(&label(item, depth), 32)).collect();
+    let shown: Vec<String> =
+        items.iter().take(2).map(|item| short(&label(item, depth), 32)).collect();
     match items.len() - shown.len() {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
@@ -87,7 +90,10 @@ mod tests {
             (json!([]), "0 items"),
             (json!(["a", "b", "c"]), "a, b and 1 more"),
             (json!([{"title": "Add portfolio pieces"}]), "Add portfolio pieces"),
-            (json!({"recommended_rate": 65, "currency": "USD", "curve": [1]}), "currency USD, curve 1, recommended rate 65"),
+            (
+                json!({"recommended_rate": 65, "currency": "USD", "curve": [1]}),
+                "currency USD, curve 1, recommended rate 65",
+            ),
         ];
         for (value, expected) in cases {
             assert_eq!(brief(&value), expected);
