@@ -1,9 +1,9 @@
 //! The built-in team: eight specialists who work for freelancers, their inputs, beliefs and plans.
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
+pub mod beliefs;
 #[cfg(test)]
 mod bench;
-pub mod beliefs;
 pub mod blackboard;
 pub mod career_planner;
 pub mod competition_analyzer;

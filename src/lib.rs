@@ -10,12 +10,20 @@ pub mod sim;
 
 pub mod freelance;
 pub mod generic;
+
 pub mod session;
 
+pub mod text;
+
 pub mod export;
+
+pub mod view;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 
 #[cfg(feature = "web")]
 pub mod web;
+
+#[cfg(feature = "page")]
+pub mod ui;

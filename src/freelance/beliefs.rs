@@ -67,8 +67,6 @@ pub struct Beliefs {
     pub rivals_unknown: f64,
     /// Strength a portfolio piece adds, in points of 100: the rubric gives 12 points to 6 pieces.
     pub points_per_piece: f64,
-    /// Fit a missing skill adds once learned and shown: a posting asks for five to eight.
-    pub fit_per_skill: f64,
     /// Fit gained by aiming at jobs that suit, per whole change of aim.
     pub fit_of_targeting: f64,
     /// Proposal quality gained by proposals written to a brief, per whole change.
@@ -100,7 +98,6 @@ impl Default for Beliefs {
             reserve_share: 0.6,
             rivals_unknown: 12.0,
             points_per_piece: 2.0,
-            fit_per_skill: 0.12,
             fit_of_targeting: 0.15,
             quality_of_briefs: 0.25,
             gain_error: 1.0 / 3.0,
@@ -130,7 +127,8 @@ impl Beliefs {
 
     /// Returns the hours a week that bidding wins at a standing, before availability bounds them.
     pub fn hours_won(&self, standing: &Standing) -> f64 {
-        let reach = self.reach(standing.bid.price_ratio / self.premium(standing), standing.pay_spread);
+        let reach =
+            self.reach(standing.bid.price_ratio / self.premium(standing), standing.pay_spread);
         self.openings_per_week * reach * self.win_chance(&standing.bid) * self.hours_per_job
     }
 
@@ -190,7 +188,6 @@ impl Beliefs {
             ("portfolio", "items") => {
                 bid.strength = unit(bid.strength + amount * self.points_per_piece / 100.0);
             }
-            ("skills", "items") => bid.fit = unit(bid.fit + amount * self.fit_per_skill),
             ("skills", "fit") => bid.fit = unit(bid.fit + amount),
             _ => {}
         }

@@ -6,10 +6,11 @@ use super::merge;
 use super::team::Freelance;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::Ppm;
-use crate::model::figure::Provenance;
 use crate::mechanism::domain::{
-    Aggregation, Contribution, Domain, Known, Luck, Merge, Outcome, PlannedSubtask, Trial, Work, WorkOrder,
+    Aggregation, Contribution, Domain, Known, Luck, Merge, Outcome, PlannedSubtask, Trial, Work,
+    WorkOrder,
 };
+use crate::model::figure::Provenance;
 
 /// What a test gives a team.
 #[derive(Clone)]
@@ -55,7 +56,10 @@ impl Bench {
 
     /// Takes the member of an object away.
     pub fn without(mut self, object: &str, member: &str) -> Bench {
-        self.input.pointer_mut(object).and_then(Value::as_object_mut).map(|object| object.remove(member));
+        self.input
+            .pointer_mut(object)
+            .and_then(Value::as_object_mut)
+            .map(|object| object.remove(member));
         self
     }
 
@@ -97,18 +101,25 @@ impl Bench {
         let mut known: Vec<(String, Value)> = Vec::new();
         let mut works: Vec<Option<Work>> = vec![None; plan.len()];
         // Roles in an order in which everyone finds what they read: `uses` is acyclic.
-        let provides = |role: &str, key: &String| domain.role(role).is_some_and(|role| role.provides.contains(key));
-        let mut open: Vec<usize> = (0..plan.len()).filter(|at| !left_out.contains(&plan[*at].role.as_str())).collect();
+        let provides = |role: &str, key: &String| {
+            domain.role(role).is_some_and(|role| role.provides.contains(key))
+        };
+        let mut open: Vec<usize> =
+            (0..plan.len()).filter(|at| !left_out.contains(&plan[*at].role.as_str())).collect();
         while !open.is_empty() {
             let is_ready = |at: &&usize| {
                 let uses = &domain.role(&plan[**at].role).expect("a role of the domain").uses;
-                !open.iter().any(|other| other != *at && uses.iter().any(|key| provides(&plan[*other].role, key)))
+                !open.iter().any(|other| {
+                    other != *at && uses.iter().any(|key| provides(&plan[*other].role, key))
+                })
             };
             let at = *open.iter().find(is_ready).expect("uses without a cycle");
             let view: Vec<Known<'_>> =
                 known.iter().map(|(key, value)| Known { key, value, by_role: "another" }).collect();
             let work = self.order(&plan[at], &view);
-            known.extend(work.findings.iter().map(|finding| (finding.key.clone(), finding.value.clone())));
+            known.extend(
+                work.findings.iter().map(|finding| (finding.key.clone(), finding.value.clone())),
+            );
             works[at] = Some(work);
             open.retain(|other| *other != at);
         }
@@ -182,13 +193,22 @@ pub fn assert_tagged(result: &Value, provenance: &Provenance) {
         match value {
             Value::Object(members) => {
                 let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
-                open.extend(members.iter().map(|(key, value)| (format!("{pointer}/{}", escaped(key)), value)));
+                open.extend(
+                    members
+                        .iter()
+                        .map(|(key, value)| (format!("{pointer}/{}", escaped(key)), value)),
+                );
             }
             Value::Array(items) => {
-                open.extend(items.iter().enumerate().map(|(at, value)| (format!("{pointer}/{at}"), value)));
+                open.extend(
+                    items.iter().enumerate().map(|(at, value)| (format!("{pointer}/{at}"), value)),
+                );
             }
             Value::Number(_) => {
-                let places = pointer.match_indices('/').map(|(at, _)| &pointer[..at]).chain([pointer.as_str()]);
+                let places = pointer
+                    .match_indices('/')
+                    .map(|(at, _)| &pointer[..at])
+                    .chain([pointer.as_str()]);
                 let is_noted = places.into_iter().any(|place| provenance.0.contains_key(place));
                 assert!(is_noted || is_ordinal(&pointer), "{pointer} has no tag");
             }
@@ -199,5 +219,7 @@ pub fn assert_tagged(result: &Value, provenance: &Provenance) {
 
 /// Says whether a number only counts places, as the months of a roadmap do.
 fn is_ordinal(pointer: &str) -> bool {
-    ["/month", "/phase", "/order", "/from_week", "/to_week"].iter().any(|name| pointer.ends_with(name))
+    ["/month", "/phase", "/order", "/from_week", "/to_week"]
+        .iter()
+        .any(|name| pointer.ends_with(name))
 }

@@ -4,6 +4,7 @@ pub mod apart;
 pub mod chance;
 pub mod rivals;
 
+mod insights;
 mod report;
 
 use serde::{Deserialize, Serialize};
@@ -99,7 +100,14 @@ impl Analysis<'_> {
     fn analyze<'j>(&self, ranked: &RankedJob, job: &'j Job) -> Analyzed<'j> {
         let market = self.pay_row(job);
         let rivals = self.crowd.rivals(job, self.order.as_of, market.as_ref(), &self.beliefs);
-        let standpoint = chance::standpoint(self.profile, job, ranked, self.strength, market.as_ref(), &self.beliefs);
+        let standpoint = chance::standpoint(
+            self.profile,
+            job,
+            ranked,
+            self.strength,
+            market.as_ref(),
+            &self.beliefs,
+        );
         let win_probability = chance::chance(&standpoint, &rivals, &self.beliefs);
         let coverage = covered(self.profile, job);
         let asked: Vec<Skill> = job.skills.iter().map(|skill| skill.value.clone()).collect();
@@ -109,7 +117,8 @@ impl Analysis<'_> {
         let shown = strongest(&self.proofs, &asked, &weights, self.order.as_of);
         let sets_apart = apart::apart(self.profile, job, self.jobs, &coverage, shown.first());
         let lead = sets_apart.first().map(|point| point.lead.as_str());
-        let strategy = chance::strategy(self.profile, job, &rivals, &win_probability, lead, self.order.as_of);
+        let strategy =
+            chance::strategy(self.profile, job, &rivals, &win_probability, lead, self.order.as_of);
         Analyzed {
             job,
             found: JobCompetition { job_id: job.id.clone(), rivals, win_probability },

@@ -94,27 +94,30 @@ const NAMES: &[(&str, &str)] = &[
     ("wales", "GB"),
 ];
 
-/// Returns the code of a country's name or code; none of what we do not know.
-pub(super) fn code_of(name: &str) -> Option<String> {
+/// Returns the code of a country's name; none of what we do not know.
+pub(super) fn of_name(name: &str) -> Option<String> {
     let plain = name.trim().replace('.', "").to_lowercase();
-    let named = NAMES
-        .iter()
-        .find(|(other, _)| *other == plain)
-        .map(|(_, code)| (*code).to_owned());
-    named.or_else(|| Some(plain.to_ascii_uppercase()).filter(|code| is_code(code, 2)))
+    let named = NAMES.iter().find(|(other, _)| *other == plain);
+    named.map(|(_, code)| (*code).to_owned())
+}
+
+/// Returns the code of a country's name, or the code itself in any case.
+pub(super) fn of_code_or_name(text: &str) -> Option<String> {
+    let code = text.trim().to_ascii_uppercase();
+    of_name(text).or_else(|| Some(code).filter(|code| is_code(code, 2)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::code_of;
+    use super::{of_code_or_name, of_name};
 
     #[test]
     fn names_and_codes_are_read() {
-        let code = |name: &str| code_of(name).unwrap_or_default();
+        let code = |name: &str| of_code_or_name(name).unwrap_or_default();
         assert_eq!(
             [code("U.S.A."), code("uk"), code("de"), code("Deutschland")],
             ["US", "GB", "DE", "DE"]
         );
-        assert_eq!(code_of("Mordor"), None);
+        assert_eq!(of_name("Mordor"), None);
     }
 }

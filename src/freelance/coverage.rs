@@ -80,10 +80,7 @@ struct Held<'a> {
 
 impl<'a> Held<'a> {
     fn new(all: &'a [HeldSkill]) -> Held<'a> {
-        let by_key = all
-            .iter()
-            .map(|held| (held.skill.key.as_str(), held))
-            .collect();
+        let by_key = all.iter().map(|held| (held.skill.key.as_str(), held)).collect();
         let known = all.iter().filter(|held| held.skill.is_known()).collect();
         Held { all, by_key, known }
     }
@@ -94,11 +91,10 @@ impl<'a> Held<'a> {
         if let Some(held) = self.by_key.get(asked.key.as_str()) {
             return Some((held, 0.0, false));
         }
-        let alike = self.all.iter().filter_map(|held| {
-            held.skill
-                .meets(asked)
-                .map(|met| (held, met.distance, false))
-        });
+        let alike = self
+            .all
+            .iter()
+            .filter_map(|held| held.skill.meets(asked).map(|met| (held, met.distance, false)));
         if let Some(found) = alike.min_by(|a, b| a.1.total_cmp(&b.1)) {
             return Some(found);
         }
@@ -118,37 +114,20 @@ mod tests {
     fn met(held: &[&str], asked: &[&str]) -> Coverage {
         let day = Date::new(2026, 7, 20).expect("a date");
         let profile = Profile::read(&json!({"skills": held}), day);
-        let jobs = read_jobs(
-            &json!({"jobs": [{"title": "T", "required_skills": asked}]}),
-            &[],
-        );
+        let jobs = read_jobs(&json!({"jobs": [{"title": "T", "required_skills": asked}]}), &[]);
         coverage(&profile, &jobs[0])
     }
 
     #[test]
     fn what_is_asked_is_held_implied_or_missing() {
-        let coverage = met(
-            &["Next.js", "Postgres", "Slack"],
-            &["React", "PostgreSQL", "Rust", "Slack"],
-        );
+        let coverage =
+            met(&["Next.js", "Postgres", "Slack"], &["React", "PostgreSQL", "Rust", "Slack"]);
         let matched: Vec<(&str, &str, bool)> = coverage
             .matched
             .iter()
-            .map(|one| {
-                (
-                    one.asked.name.as_str(),
-                    one.held_pointer.as_str(),
-                    one.implied,
-                )
-            })
+            .map(|one| (one.asked.name.as_str(), one.held_pointer.as_str(), one.implied))
             .collect();
-        assert_eq!(
-            matched,
-            [
-                ("React", "/skills/0", true),
-                ("PostgreSQL", "/skills/1", false)
-            ]
-        );
+        assert_eq!(matched, [("React", "/skills/0", true), ("PostgreSQL", "/skills/1", false)]);
         assert_eq!(coverage.missing, [Skill::new("Rust")]);
         assert!((coverage.share - (2.0 - IMPLIED_DISTANCE) / 3.0).abs() < 1e-12);
         assert!(coverage.known);

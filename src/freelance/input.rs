@@ -58,19 +58,13 @@ impl Notes {
 impl<'a> Node<'a> {
     /// Makes the place of a whole document.
     pub fn root(value: &'a Value) -> Node<'a> {
-        Node {
-            value,
-            pointer: String::new(),
-        }
+        Node { value, pointer: String::new() }
     }
 
     /// Returns a member; none where it is missing or null.
     pub fn get(&self, name: &str) -> Option<Node<'a>> {
         let value = self.value.get(name).filter(|value| !value.is_null())?;
-        Some(Node {
-            value,
-            pointer: format!("{}/{}", self.pointer, escaped(name)),
-        })
+        Some(Node { value, pointer: format!("{}/{}", self.pointer, escaped(name)) })
     }
 
     /// Returns the first of several members that is there.
@@ -80,18 +74,10 @@ impl<'a> Node<'a> {
 
     /// Returns the elements of a list, nulls left out; nothing of what is no list.
     pub fn items(&self) -> Vec<Node<'a>> {
-        let elements = self
-            .value
-            .as_array()
-            .map_or(&[][..], Vec::as_slice)
-            .iter()
-            .enumerate();
+        let elements = self.value.as_array().map_or(&[][..], Vec::as_slice).iter().enumerate();
         elements
             .filter(|(_, value)| !value.is_null())
-            .map(|(at, value)| Node {
-                value,
-                pointer: format!("{}/{at}", self.pointer),
-            })
+            .map(|(at, value)| Node { value, pointer: format!("{}/{at}", self.pointer) })
             .collect()
     }
 
@@ -109,10 +95,7 @@ impl<'a> Node<'a> {
 
     /// Returns the text that stands here, none where it is empty or no text.
     pub fn str(&self) -> Option<&'a str> {
-        self.value
-            .as_str()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
+        self.value.as_str().map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// Reads a text; anything but a text is a fault, an empty one is as good as none.
@@ -130,18 +113,12 @@ impl<'a> Node<'a> {
             (None, Some(text)) => {
                 notes.wrong(
                     self,
-                    format!(
-                        "expected a number without quotes, found {:?}",
-                        clipped(text)
-                    ),
+                    format!("expected a number without quotes, found {:?}", clipped(text)),
                 );
                 text.parse().ok().filter(|value: &f64| value.is_finite())?
             }
             (None, None) => {
-                notes.wrong(
-                    self,
-                    format!("expected a number, found {}", kind(self.value)),
-                );
+                notes.wrong(self, format!("expected a number, found {}", kind(self.value)));
                 return None;
             }
         };
@@ -149,10 +126,7 @@ impl<'a> Node<'a> {
             return Some(self.at(value));
         }
         if self.value.is_number() {
-            notes.wrong(
-                self,
-                format!("expected a number from {low} to {high}, found {value}"),
-            );
+            notes.wrong(self, format!("expected a number from {low} to {high}, found {value}"));
         }
         None
     }
@@ -175,18 +149,20 @@ impl<'a> Node<'a> {
         }
         notes.wrong(
             self,
-            format!(
-                "expected an ISO 4217 code such as USD or EUR, found {:?}",
-                clipped(&code)
-            ),
+            format!("expected an ISO 4217 code such as USD or EUR, found {:?}", clipped(&code)),
         );
         super::job::currency_of_sign(&code).map(|code| self.at(code.to_owned()))
     }
 
-    /// Reads a country as its ISO 3166-1 alpha-2 code, from the code or a common name.
+    /// Reads a country as its ISO 3166-1 alpha-2 code, from the code, a common name, or the end of
+    /// a place such as `Berlin, Germany`.
     pub fn country(&self, notes: &mut Notes) -> Option<At<String>> {
         let text = self.text(notes)?;
-        let code = super::country::code_of(&text.value);
+        let code = match text.value.rsplit_once(',') {
+            // The code at the end of `San Francisco, CA` is a state's more often than a country's.
+            Some((_, last)) => super::country::of_name(last),
+            None => super::country::of_code_or_name(&text.value),
+        };
         if code.is_none() {
             let detail = format!(
                 "no country we know: {:?}; an ISO 3166-1 code of two letters such as DE helps",
@@ -199,14 +175,16 @@ impl<'a> Node<'a> {
 
     /// Reads a date; words for an open end are none, anything else is noted.
     pub fn date(&self, notes: &mut Notes) -> Option<Date> {
+        // A bare year is written as a number, too.
+        let year = self.value.as_u64().filter(|year| (1900..=2100).contains(year));
+        if let Some(date) = year.and_then(|year| Date::parse(&year.to_string())) {
+            return Some(date);
+        }
         let Some(text) = self.str() else {
             if !self.value.is_string() {
                 notes.wrong(
                     self,
-                    format!(
-                        "expected a date such as 2026-05-17, found {}",
-                        kind(self.value)
-                    ),
+                    format!("expected a date such as 2026-05-17, found {}", kind(self.value)),
                 );
             }
             return None;
@@ -217,10 +195,7 @@ impl<'a> Node<'a> {
         let date = Date::parse(text).or_else(|| Date::parse(&text.replace(['/', '.'], "-")));
         if date.is_none() {
             let shaped = text.len() <= 10 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
-            let detail = format!(
-                "no such date: {:?}; expected one like 2026-05-17",
-                clipped(text)
-            );
+            let detail = format!("no such date: {:?}; expected one like 2026-05-17", clipped(text));
             if shaped {
                 notes.wrong(self, detail);
             } else {
@@ -232,10 +207,7 @@ impl<'a> Node<'a> {
 
     /// Puts a value at this place.
     pub fn at<T>(&self, value: T) -> At<T> {
-        At {
-            value,
-            pointer: self.pointer.clone(),
-        }
+        At { value, pointer: self.pointer.clone() }
     }
 }
 
@@ -267,32 +239,21 @@ pub(super) fn kind(value: &Value) -> &'static str {
 
 /// Returns the known name that an unknown one is most likely meant to be: at most two slips away.
 pub(super) fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let slips = known
-        .iter()
-        .map(|other| (strsim::osa_distance(beginning(name, 40), other), *other));
-    slips
-        .filter(|(slips, _)| *slips <= 2 && name.len() >= 5)
-        .min()
-        .map(|(_, other)| other)
+    let slips =
+        known.iter().map(|other| (strsim::osa_distance(beginning(name, 40), other), *other));
+    slips.filter(|(slips, _)| *slips <= 2 && name.len() >= 5).min().map(|(_, other)| other)
 }
 
 /// Returns the beginning of a text, so many characters of it.
 pub(super) fn beginning(text: &str, chars: usize) -> &str {
-    let end = text
-        .char_indices()
-        .nth(chars)
-        .map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default()
 }
 
 /// Shortens a quoted value so that a fault stays a sentence.
 pub(super) fn clipped(text: &str) -> String {
     let short = beginning(text, 40);
-    if short.len() < text.len() {
-        format!("{short}…")
-    } else {
-        short.to_owned()
-    }
+    if short.len() < text.len() { format!("{short}…") } else { short.to_owned() }
 }
 
 fn escaped(name: &str) -> String {

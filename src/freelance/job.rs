@@ -149,15 +149,8 @@ pub struct Job {
 /// JSON Resume job or a text; what the shapes call differently is read alike. Ids that repeat get
 /// their place added, so that an id names one job.
 pub fn read_jobs(input: &Value, marketplace: &[Value]) -> Vec<Job> {
-    let given = Node::root(input)
-        .get("jobs")
-        .map(|list| spread(&list))
-        .unwrap_or_default();
-    let places = if given.is_empty() {
-        of_marketplace(marketplace)
-    } else {
-        given
-    };
+    let given = Node::root(input).get("jobs").map(|list| spread(&list)).unwrap_or_default();
+    let places = if given.is_empty() { of_marketplace(marketplace) } else { given };
     let mut taken = BTreeSet::new();
     let mut jobs = Vec::with_capacity(places.len());
     for (at, place) in places.iter().enumerate() {
@@ -167,10 +160,7 @@ pub fn read_jobs(input: &Value, marketplace: &[Value]) -> Vec<Job> {
             job.id = format!("job_{}", at + 1);
         }
         if taken.contains(&job.id) {
-            notes.remark(
-                &place.pointer,
-                format!("the id {:?} is another job's already", job.id),
-            );
+            notes.remark(&place.pointer, format!("the id {:?} is another job's already", job.id));
             job.id = format!("{}_{}", job.id, at + 1);
         }
         taken.insert(job.id.clone());
@@ -185,10 +175,7 @@ pub fn job_faults(input: &Value) -> Vec<Fault> {
     let mut notes = Notes::default();
     if let Some(list) = Node::root(input).get("jobs") {
         if !(list.value.is_array() || list.value.is_object() || list.value.is_string()) {
-            notes.wrong(
-                &list,
-                format!("expected a list of jobs, found {}", kind(list.value)),
-            );
+            notes.wrong(&list, format!("expected a list of jobs, found {}", kind(list.value)));
         }
         for place in spread(&list) {
             read_job(&place, &mut notes);
@@ -206,10 +193,7 @@ fn spread<'a>(list: &Node<'a>) -> Vec<Node<'a>> {
             let mut nodes = graph.items();
             // A graph describes other things beside its postings: the organization, the page.
             nodes.retain(|node| node.get("@type").is_none() || is_posting(node));
-            nodes
-                .into_iter()
-                .map(|node| node.get("item").unwrap_or(node))
-                .collect()
+            nodes.into_iter().map(|node| node.get("item").unwrap_or(node)).collect()
         }
         (Value::Object(_), None) => vec![list.clone()],
         (Value::String(text), None) if !text.trim().is_empty() => vec![list.clone()],
@@ -224,31 +208,17 @@ fn spread<'a>(list: &Node<'a>) -> Vec<Node<'a>> {
 }
 
 fn is_posting(node: &Node<'_>) -> bool {
-    let types = node.get("@type").map(|node| {
-        if node.value.is_array() {
-            node.items()
-        } else {
-            vec![node]
-        }
-    });
-    types
-        .unwrap_or_default()
-        .iter()
-        .filter_map(Node::str)
-        .any(|name| {
-            let name = name.rsplit(['/', ':']).next().unwrap_or(name);
-            matches!(name, "JobPosting" | "Occupation" | "ListItem")
-        })
+    let types =
+        node.get("@type").map(|node| if node.value.is_array() { node.items() } else { vec![node] });
+    types.unwrap_or_default().iter().filter_map(Node::str).any(|name| {
+        let name = name.rsplit(['/', ':']).next().unwrap_or(name);
+        matches!(name, "JobPosting" | "Occupation" | "ListItem")
+    })
 }
 
 fn of_marketplace(marketplace: &[Value]) -> Vec<Node<'_>> {
     let elements = marketplace.iter().enumerate();
-    elements
-        .map(|(at, value)| Node {
-            value,
-            pointer: format!("/job_marketplace/{at}"),
-        })
-        .collect()
+    elements.map(|(at, value)| Node { value, pointer: format!("/job_marketplace/{at}") }).collect()
 }
 
 /// Reads one job of any shape.
@@ -256,17 +226,11 @@ fn read_job(place: &Node<'_>, notes: &mut Notes) -> Job {
     if let Some(text) = place.value.as_str() {
         return text::read_at(text, &place.pointer, notes);
     }
-    let mut job = Job {
-        pointer: place.pointer.clone(),
-        ..Job::default()
-    };
+    let mut job = Job { pointer: place.pointer.clone(), ..Job::default() };
     if !place.value.is_object() {
         notes.wrong(
             place,
-            format!(
-                "expected a job as an object or a pasted text, found {}",
-                kind(place.value)
-            ),
+            format!("expected a job as an object or a pasted text, found {}", kind(place.value)),
         );
         return job;
     }
@@ -277,12 +241,9 @@ fn read_job(place: &Node<'_>, notes: &mut Notes) -> Job {
     job.category = named::category(place);
     job.pay = money::read(place, notes);
     job.client = named::client(place, notes);
-    job.posted = place
-        .first(&["posted_at", "datePosted", "date", "posted"])
-        .and_then(|n| n.date(notes));
-    job.proposals = place
-        .first(&["proposals", "proposal_count"])
-        .and_then(|n| n.count(notes));
+    job.posted =
+        place.first(&["posted_at", "datePosted", "date", "posted"]).and_then(|n| n.date(notes));
+    job.proposals = place.first(&["proposals", "proposal_count"]).and_then(|n| n.count(notes));
     job.country = named::country(place, notes);
     job.terms = named::terms(place);
     remark_slips(place, notes);

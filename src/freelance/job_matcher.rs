@@ -4,6 +4,7 @@ pub mod place;
 pub mod relevance;
 pub mod terms;
 
+mod objection;
 mod report;
 
 use serde::{Deserialize, Serialize};
@@ -11,14 +12,13 @@ use serde_json::Value;
 
 use super::coverage::{Coverage, MatchedSkill, coverage};
 use super::job::{Job, read_jobs};
-use super::money::{money, percent};
 use super::profile::Profile;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Work, WorkFailure, WorkOrder};
 use crate::model::figure::Tag;
 use relevance::{Corpus, Query, Relevance};
-use terms::{PAY_FLOOR, Reading, Term};
+use terms::{Reading, Term};
 
 /// Weights of the terms; they add up to 1. What the work is counts two thirds, what it pays a fifth.
 const SKILLS_WEIGHT: f64 = 0.40;
@@ -30,8 +30,6 @@ const FRESHNESS_WEIGHT: f64 = 0.07;
 const JOBS_UNLESS_ASKED: usize = 10;
 /// Jobs recommended at most, so that a request cannot ask for all the world.
 const JOBS_MAX: usize = 50;
-/// Below this fit (skills and relevance at their weights) a job is left out: four fifths of it are strange.
-const FIT_FLOOR: f64 = 0.2;
 
 /// The terms of a job's score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -178,7 +176,7 @@ pub fn rank<'a>(profile: &Profile, jobs: &'a [Job], wishes: &Wishes, as_of: Date
     let mut fitting = Vec::new();
     for (at, job) in jobs.iter().enumerate() {
         let met = weigh(profile, job, corpus.relevance(&query, at), as_of);
-        match objection(profile, job, &met, wishes, blank) {
+        match objection::objection(profile, job, &met, wishes, blank) {
             Some(reason) => left_out.push((at, LeftOut { job_id: job.id.clone(), reason })),
             None => fitting.push((at, met)),
         }
@@ -248,8 +246,11 @@ pub fn covered(profile: &Profile, job: &Job) -> Coverage {
 fn weigh<'a>(profile: &Profile, job: &'a Job, met: Relevance, as_of: Date) -> Recommended<'a> {
     let coverage = covered(profile, job);
     // Without skills to compare, the words of the posting carry the whole weight of fit.
-    let (skills_weight, relevance_weight) =
-        if coverage.known { (SKILLS_WEIGHT, RELEVANCE_WEIGHT) } else { (0.0, SKILLS_WEIGHT + RELEVANCE_WEIGHT) };
+    let (skills_weight, relevance_weight) = if coverage.known {
+        (SKILLS_WEIGHT, RELEVANCE_WEIGHT)
+    } else {
+        (0.0, SKILLS_WEIGHT + RELEVANCE_WEIGHT)
+    };
     let terms = Terms {
         skills: skill_reading(job, &coverage).weighed(skills_weight),
         relevance: relevance_reading(profile, job, &met).weighed(relevance_weight),
@@ -288,71 +289,6 @@ fn relevance_reading(profile: &Profile, job: &Job, met: &Relevance) -> Reading {
     let texts = [profile.title.as_ref(), profile.bio.as_ref()].into_iter().flatten();
     let sources = texts.map(|text| text.pointer.clone()).chain([job.pointer.clone()]).collect();
     Reading { value: met.value, note, tag: Tag::Assumed, sources }
-}
-
-/// Says why a job is out of question, if it is.
-fn objection(profile: &Profile, job: &Job, met: &Recommended<'_>, wishes: &Wishes, blank: bool) -> Option<String> {
-    if let Some(category) = &job.category
-        && !wishes.categories.is_empty()
-        && !wishes.categories.iter().any(|wanted| same_category(wanted, category))
-    {
-        return Some(format!("its category {category} is not among those asked for"));
-    }
-    if met.ranked.terms.relevance.value.is_none() && !met.coverage.known {
-        return Some("the posting holds no text and no skills to match".into());
-    }
-    if place::abroad(profile, job) == Some(place::Abroad::OnSite) {
-        let country = |code: Option<&String>| code.cloned().unwrap_or_default();
-        let own = profile.country.as_ref().map(|country| &country.value);
-        return Some(format!(
-            "on site in {}, and the profile is in {}",
-            country(job.country.as_ref()),
-            country(own)
-        ));
-    }
-    if let Some(reason) = too_low(profile, job) {
-        return Some(reason);
-    }
-    let fit = met.ranked.terms.fit();
-    if blank || fit >= FIT_FLOOR {
-        return None;
-    }
-    let terms = &met.ranked.terms;
-    let judged =
-        if met.coverage.matched.is_empty() { "another trade" } else { "too little of it fits" };
-    Some(format!("{judged}: {}, {}", terms.skills.note, terms.relevance.note))
-}
-
-/// Says that even the best pay is under [`PAY_FLOOR`] of the rate, if it is.
-fn too_low(profile: &Profile, job: &Job) -> Option<String> {
-    let (pay, rate, own) =
-        (job.pay.as_ref()?, profile.hourly_rate.as_ref()?, profile.currency.as_ref()?);
-    let (_, high) = pay.hourly().filter(|_| pay.currency.as_ref() == Some(&own.value))?;
-    (high < rate.value * PAY_FLOOR).then(|| {
-        let (best, asked) = (money(high, &own.value), money(rate.value, &own.value));
-        format!(
-            "pays at most {best} an hour, less than {} of the rate of {asked}",
-            percent(PAY_FLOOR)
-        )
-    })
-}
-
-/// Says whether two category names mean the same: every word of the shorter begins or continues one of the longer.
-fn same_category(a: &str, b: &str) -> bool {
-    let parts = |text: &str| -> Vec<String> {
-        let lower = text.to_lowercase();
-        lower
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let (a, b) = (parts(a), parts(b));
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let meet = |x: &str, y: &str| {
-        x == y || (x.chars().count() >= 3 && y.starts_with(x)) || (y.chars().count() >= 3 && x.starts_with(y))
-    };
-    !short.is_empty() && short.iter().all(|part| long.iter().any(|other| meet(part, other)))
 }
 
 /// The jobs that others should look at: what the matcher ranked, else a ranking of one's own.

@@ -31,18 +31,7 @@ const LEVEL_WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("senior", &["senior", "sr"]),
-    (
-        "junior",
-        &[
-            "junior",
-            "jr",
-            "intern",
-            "internship",
-            "trainee",
-            "entry level",
-            "graduate",
-        ],
-    ),
+    ("junior", &["junior", "jr", "intern", "internship", "trainee", "entry level", "graduate"]),
     ("mid", &["mid", "mid level", "intermediate"]),
 ];
 
@@ -95,9 +84,7 @@ impl Market {
     /// tagged given; a median alone borrows its spread from the table and is tagged derived.
     /// Rows that cannot be read are left out; [`market_faults`] names them.
     pub fn new(overrides: &Value) -> Market {
-        Market {
-            given: given::read(&Node::root(overrides), &mut Notes::default()),
-        }
+        Market { given: given::read(&Node::root(overrides), &mut Notes::default()) }
     }
 
     /// Returns the pay distribution that answers a question, none where no source reaches.
@@ -112,10 +99,7 @@ impl Market {
         if let Some(row) = given::best(&self.given, query, field, level) {
             return Some(row);
         }
-        if query
-            .country
-            .is_some_and(|country| country != table.country())
-        {
+        if query.country.is_some_and(|country| country != table.country()) {
             return None;
         }
         table.row(field?, level)
@@ -148,15 +132,9 @@ impl Market {
         by_years.or_else(|| {
             let title = beginning(title, field::TITLE_CHARS_MAX);
             let spoken = format!(" {} ", skill::phrase(title));
-            let named = |words: &[&str]| {
-                words
-                    .iter()
-                    .any(|word| spoken.contains(&format!(" {word} ")))
-            };
-            LEVEL_WORDS
-                .iter()
-                .find(|(_, words)| named(words))
-                .map(|(level, _)| *level)
+            let named =
+                |words: &[&str]| words.iter().any(|word| spoken.contains(&format!(" {word} ")));
+            LEVEL_WORDS.iter().find(|(_, words)| named(words)).map(|(level, _)| *level)
         })
     }
 }
@@ -180,44 +158,26 @@ mod tests {
     use super::*;
 
     fn query<'a>(title: &'a str, years: Option<f64>, country: Option<&'a str>) -> PayQuery<'a> {
-        PayQuery {
-            skills: &[],
-            title,
-            years,
-            country,
-        }
+        PayQuery { skills: &[], title, years, country }
     }
 
     #[test]
     fn a_level_and_a_field_choose_the_row() {
         let market = Market::new(&Value::Null);
-        let name = |title, years| {
-            market
-                .pay(&query(title, years, Some("US")))
-                .map(|row| row.name)
-        };
+        let name = |title, years| market.pay(&query(title, years, Some("US"))).map(|row| row.name);
         assert_eq!(
             name("Software Engineer", Some(7.0)).as_deref(),
             Some("software_developer/senior/US")
         );
-        assert_eq!(
-            name("Junior Web Developer", None).as_deref(),
-            Some("web_developer/junior/US")
-        );
-        assert_eq!(
-            name("QA engineer", None).as_deref(),
-            Some("qa_tester/all/US")
-        );
+        assert_eq!(name("Junior Web Developer", None).as_deref(), Some("web_developer/junior/US"));
+        assert_eq!(name("QA engineer", None).as_deref(), Some("qa_tester/all/US"));
         assert_eq!(name("Hand Model", Some(3.0)), None);
     }
 
     #[test]
     fn us_figures_are_not_given_as_another_countrys() {
         let market = Market::new(&Value::Null);
-        assert_eq!(
-            market.pay(&query("Software Engineer", Some(7.0), Some("JP"))),
-            None
-        );
+        assert_eq!(market.pay(&query("Software Engineer", Some(7.0), Some("JP"))), None);
         let unknown = market.pay(&query("Software Engineer", Some(7.0), None));
         assert_eq!(unknown.map(|row| row.country).as_deref(), Some("US"));
     }
@@ -231,39 +191,27 @@ mod tests {
         ]});
         assert_eq!(market_faults(&data), []);
         let market = Market::new(&data);
-        let german = market
-            .pay(&query("Frontend Developer", None, Some("DE")))
-            .expect("a row");
+        let german = market.pay(&query("Frontend Developer", None, Some("DE"))).expect("a row");
         assert_eq!(
             (german.quantiles[2], german.currency.as_str(), german.tag),
             (40.0, "EUR", Tag::Derived)
         );
         let rust = Skill::new("Rust");
-        let asked = PayQuery {
-            skills: &[&rust],
-            title: "Engineer",
-            years: None,
-            country: Some("JP"),
-        };
+        let asked =
+            PayQuery { skills: &[&rust], title: "Engineer", years: None, country: Some("JP") };
         let row = market.pay(&asked).expect("a row");
         assert_eq!(
             (row.tag, row.country.as_str(), row.source.as_str()),
             (Tag::Given, "JP", "own survey")
         );
-        assert!(
-            market
-                .pay(&query("Voice actor for games", None, None))
-                .is_some()
-        );
+        assert!(market.pay(&query("Voice actor for games", None, None)).is_some());
     }
 
     #[test]
     fn malformed_rows_are_faults_and_left_out() {
         let data = json!({"pay": [{"field": "x"}, 3, {"median": 4}, {"field": "y", "quantiles": [5, 4, 3, 2, 1]}]});
-        let pointers: Vec<String> = market_faults(&data)
-            .into_iter()
-            .map(|fault| fault.pointer)
-            .collect();
+        let pointers: Vec<String> =
+            market_faults(&data).into_iter().map(|fault| fault.pointer).collect();
         assert_eq!(pointers, ["/pay/0", "/pay/1", "/pay/2", "/pay/3"]);
         assert_eq!(market_faults(&json!([])).len(), 1);
         assert_eq!(market_faults(&json!({"demand": 3})), []);

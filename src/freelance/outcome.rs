@@ -66,7 +66,8 @@ pub struct Planned<'a> {
 
 fn plan<'a>(trial: &'a Trial<'_>) -> Vec<Planned<'a>> {
     let advice = |step: &PlanStep| {
-        let contribution = trial.contributions.iter().find(|one| one.subtask == step.what.subtask)?;
+        let contribution =
+            trial.contributions.iter().find(|one| one.subtask == step.what.subtask)?;
         contribution.work?.recommendations.iter().find(|advice| advice.id == step.what.id)
     };
     let phases = trial.answer.phases.iter();
@@ -88,7 +89,8 @@ fn own_quality<'a>(
     if one.work.is_none() {
         return 0.0;
     }
-    let others: Vec<Planned<'_>> = plan.iter().filter(|step| step.what.subtask != one.subtask).copied().collect();
+    let others: Vec<Planned<'_>> =
+        plan.iter().filter(|step| step.what.subtask != one.subtask).copied().collect();
     if others.len() == plan.len() {
         return whole;
     }
@@ -110,18 +112,25 @@ fn quality(gain: f64) -> f64 {
 /// Returns what a median hourly rate is in money, and the unit of income: in the freelancer's currency
 /// where the pricing strategist knew pay or rate, else in median hourly rates.
 fn money(trial: &Trial<'_>, truth: &Truth) -> (f64, String) {
-    let priced = of_role(trial.contributions, "pricing_strategist").and_then(|one| one.work).map(|work| &work.result);
+    let priced = of_role(trial.contributions, "pricing_strategist")
+        .and_then(|one| one.work)
+        .map(|work| &work.result);
     let currency = priced.and_then(|result| result.get("currency")?.as_str());
     match (median(trial), currency) {
-        (Some(median), Some(currency)) => (median, format!("{currency} in {} weeks, {IDLE}", truth.weeks)),
+        (Some(median), Some(currency)) => {
+            (median, format!("{currency} in {} weeks, {IDLE}", truth.weeks))
+        }
         _ => (1.0, format!("median hourly rates in {} weeks, {IDLE}", truth.weeks)),
     }
 }
 
 /// Returns the median pay that the team worked with, where it did.
 pub fn median(trial: &Trial<'_>) -> Option<f64> {
-    let result = |role: &str| of_role(trial.contributions, role).and_then(|one| one.work).map(|work| &work.result);
-    let analyst = result("market_analyst").and_then(|found| found.pointer("/pay_position/quantiles/2"));
+    let result = |role: &str| {
+        of_role(trial.contributions, role).and_then(|one| one.work).map(|work| &work.result)
+    };
+    let analyst =
+        result("market_analyst").and_then(|found| found.pointer("/pay_position/quantiles/2"));
     let strategist = result("pricing_strategist").and_then(|found| found.get("market_median"));
     analyst.or(strategist).and_then(Value::as_f64).filter(|median| *median > 0.0)
 }

@@ -18,9 +18,9 @@ use curve::{Curve, GAIN_MIN, ONE_STEP_MAX, Point};
 
 /// Chance that a raise does harm, for each unit of it at no strength: a raise by half of a profile
 /// without strength would lose clients three times in four. Assumed.
-const RAISE_RISK: f64 = 1.5;
+pub const RAISE_RISK: f64 = 1.5;
 /// Chance of harm that each unit of strength takes off, for each unit of the raise; assumed.
-const STRENGTH_RELIEF: f64 = 1.0;
+pub const STRENGTH_RELIEF: f64 = 1.0;
 /// Chance that a cut does harm: clients take the old price for a mistake. Assumed.
 const CUT_RISK: f64 = 0.05;
 /// Hours to change prices in profile, proposals and contracts.
@@ -291,7 +291,9 @@ fn provenance(case: &Case, decision: &Decision) -> Provenance {
         provenance.note("/current_rate", Tag::Given, format!("profile {}", rate.pointer));
     }
     match (&case.profile.currency, &case.pay) {
-        (Some(own), _) => provenance.note("/currency", Tag::Given, format!("profile {}", own.pointer)),
+        (Some(own), _) => {
+            provenance.note("/currency", Tag::Given, format!("profile {}", own.pointer))
+        }
         (None, Some(_)) => provenance.note("/currency", Tag::Assumed, "that of the pay"),
         (None, None) => {}
     }
@@ -321,7 +323,7 @@ fn provenance(case: &Case, decision: &Decision) -> Provenance {
     points.extend(decision.now.map(|_| "/expected_week/now".to_owned()));
     points.extend(decision.then.map(|_| "/expected_week/then".to_owned()));
     for point in points {
-        for figure in ["win_chance", "hours", "income"] {
+        for figure in ["rate", "win_chance", "hours", "income"] {
             provenance.note(format!("{point}/{figure}"), Tag::Assumed, beliefs);
         }
     }

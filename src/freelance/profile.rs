@@ -13,12 +13,7 @@ use crate::kernel::date::Date;
 use crate::model::fault::Fault;
 
 /// Where a task's input may hold its profile, the first that is there; else the input itself is it.
-const PLACES: [&str; 4] = [
-    "profile_data",
-    "freelancer_profile",
-    "current_stats",
-    "profile",
-];
+const PLACES: [&str; 4] = ["profile_data", "freelancer_profile", "current_stats", "profile"];
 
 /// Members of a profile that are read here.
 const READ: &[&str] = &[
@@ -168,13 +163,14 @@ impl Profile {
     }
 }
 
+/// Most skills that a profile may name.
+const SKILLS_MAX: usize = 1000;
+
 /// Returns what is plainly wrong with the profile in a task's input, with what would mend it.
 pub fn profile_faults(input: &Value) -> Vec<Fault> {
     // No day is too late: only what is impossible on any day is a fault.
     let last_day = Date::new(9999, 12, 31);
-    last_day
-        .map(|day| gather(&place_of(input), day).1.wrong)
-        .unwrap_or_default()
+    last_day.map(|day| gather(&place_of(input), day).1.wrong).unwrap_or_default()
 }
 
 fn place_of(input: &Value) -> Node<'_> {
@@ -184,27 +180,25 @@ fn place_of(input: &Value) -> Node<'_> {
 
 fn gather(place: &Node<'_>, as_of: Date) -> (Profile, Notes) {
     let mut notes = Notes::default();
-    let mut profile = Profile {
-        pointer: place.pointer.clone(),
-        ..Profile::default()
-    };
+    let mut profile = Profile { pointer: place.pointer.clone(), ..Profile::default() };
     if !place.value.is_object() {
-        notes.wrong(
-            place,
-            format!(
-                "expected a profile as an object, found {}",
-                kind(place.value)
-            ),
-        );
+        notes.wrong(place, format!("expected a profile as an object, found {}", kind(place.value)));
         return (profile, notes);
     }
     let basics = place.get("basics");
     read_words(place, basics.as_ref(), &mut profile, &mut notes);
     terms::read(place, &mut profile, &mut notes);
-    let groups = place
-        .get("skills")
-        .map(|list| skills::read(&list, &mut notes))
-        .unwrap_or_default();
+    let list = place.get("skills");
+    if let Some(list) = list.as_ref().filter(|list| list.items().len() > SKILLS_MAX) {
+        let count = list.items().len();
+        notes.wrong(
+            list,
+            format!(
+                "has {count} skills, expected at most {SKILLS_MAX}; keep those that clients ask for"
+            ),
+        );
+    }
+    let groups = list.map(|list| skills::read(&list, &mut notes)).unwrap_or_default();
     profile.skills = groups.held;
     profile.work = pieces::read(place, &["work"], as_of, &mut notes);
     profile.portfolio = pieces::read(place, &["portfolio", "projects"], as_of, &mut notes);
@@ -222,15 +216,14 @@ fn read_words(
     notes: &mut Notes,
 ) {
     let either = |own: &[&str], theirs: &[&str]| {
-        place
-            .first(own)
-            .or_else(|| basics.and_then(|basics| basics.first(theirs)))
+        place.first(own).or_else(|| basics.and_then(|basics| basics.first(theirs)))
     };
     profile.title = either(&["title", "headline", "label"], &["label"]).and_then(|n| n.text(notes));
     profile.bio = either(&["bio", "summary", "overview"], &["summary"]).and_then(|n| n.text(notes));
     let country = place.get("country").or_else(|| {
         let location = either(&["location"], &["location"])?;
-        location.first(&["countryCode", "country", "addressCountry"])
+        let code = location.first(&["countryCode", "country", "addressCountry"]);
+        code.or(Some(location).filter(|place| place.value.is_string()))
     });
     profile.country = country.and_then(|node| node.country(notes));
     if let Some(list) = place.get("languages") {
@@ -241,16 +234,11 @@ fn read_words(
 /// Reads languages as `Spanish (Fluent)`, from texts or `{language, fluency}`.
 fn read_languages(list: &Node<'_>, notes: &mut Notes) -> Vec<At<String>> {
     if !list.value.is_array() {
-        notes.wrong(
-            list,
-            format!("expected a list of languages, found {}", kind(list.value)),
-        );
+        notes.wrong(list, format!("expected a list of languages, found {}", kind(list.value)));
     }
     let mut languages = Vec::new();
     for item in list.items() {
-        let name = item
-            .first(&["language", "name"])
-            .unwrap_or_else(|| item.clone());
+        let name = item.first(&["language", "name"]).unwrap_or_else(|| item.clone());
         let Some(name) = name.text(notes) else {
             continue;
         };
@@ -272,17 +260,11 @@ fn remark_strangers(place: &Node<'_>, notes: &mut Notes) {
     }
     let aliases = ["hourlyRate", "current_rate", "rate"];
     for (name, member) in place.members() {
-        if [READ, PASSED_OVER, &aliases]
-            .iter()
-            .any(|names| names.contains(&name))
-        {
+        if [READ, PASSED_OVER, &aliases].iter().any(|names| names.contains(&name)) {
             continue;
         }
         let detail = match meant(name, READ) {
-            Some(known) => format!(
-                "no field a profile has: {:?}; {known} is meant",
-                clipped(name)
-            ),
+            Some(known) => format!("no field a profile has: {:?}; {known} is meant", clipped(name)),
             None => format!("no field a profile has: {:?}", clipped(name)),
         };
         notes.remark(&member.pointer, detail);

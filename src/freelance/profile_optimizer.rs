@@ -210,7 +210,7 @@ fn recommendations(
 
 fn recommendation(mend: &Mend<'_>, jobs: &[Job], confidence: f64) -> Recommendation {
     let Mend { item, fix, points } = mend;
-    let (size, unit) = fix.items.map_or((rounded(*points, 1), "points"), |items| (items, "items"));
+    let (size, unit) = fix.size.unwrap_or((rounded(*points, 1), "points"));
     let from_jobs = item.part == Part::Demand;
     let evidence = if from_jobs {
         let job =

@@ -83,10 +83,16 @@ pub fn at_pointer<'a>(
     marketplace.get(place.parse::<usize>().ok()?)?.pointer(rest)
 }
 
+/// A letter with the brief it was made from.
+struct Letter {
+    brief: Brief,
+    draft: Draft,
+}
+
 /// What came of one job.
 enum Verdict {
     /// A letter worth sending.
-    Apply { brief: Brief, draft: Draft },
+    Apply(Box<Letter>),
     /// Better not.
     Leave { reason: String, would_change: String },
 }
@@ -157,17 +163,24 @@ fn decide(case: &Case<'_>) -> Verdict {
     }
     let relevance = case.ranked.terms.relevance.value.unwrap_or(0.0);
     if !case.coverage.known && case.shown.is_empty() && relevance < RELEVANCE_FLOOR {
-        let reason = "the posting lists no skills, and hardly anything in the profile meets what it says";
-        return leave(reason.into(), "a skill list from the client, or work to show that is like this job".into());
+        let reason =
+            "the posting lists no skills, and hardly anything in the profile meets what it says";
+        return leave(
+            reason.into(),
+            "a skill list from the client, or work to show that is like this job".into(),
+        );
     }
     if let Some(odds) = case.odds.as_ref().filter(|odds| odds.win_probability < CHANCE_FLOOR) {
-        let reason =
-            format!("the chance to win it is below {}, among about {} rivals", percent(CHANCE_FLOOR), odds.rivals);
+        let reason = format!(
+            "the chance to win it is below {}, among about {} rivals",
+            percent(CHANCE_FLOOR),
+            odds.rivals
+        );
         return leave(reason, "fewer rivals or a closer fit".into());
     }
     let brief = brief(case);
     let draft = draft(case, &brief);
-    Verdict::Apply { brief, draft }
+    Verdict::Apply(Box::new(Letter { brief, draft }))
 }
 
 #[cfg(test)]

@@ -54,17 +54,9 @@ impl Skill {
             return entry.skill.clone();
         }
         let bare = name::without_version(&name::without_brackets(&short), name::is_plain_version);
-        let name = if fold::key(&bare).is_empty() {
-            short
-        } else {
-            bare
-        };
+        let name = if fold::key(&bare).is_empty() { short } else { bare };
         let key = Some(fold::key(&name)).filter(|key| !key.is_empty());
-        Skill {
-            key: key.unwrap_or_else(|| name.to_lowercase()),
-            name,
-            generic: false,
-        }
+        Skill { key: key.unwrap_or_else(|| name.to_lowercase()), name, generic: false }
     }
 
     /// Makes the skills of one item of a list, which may name several: `HTML/CSS`, `Go and Rust`.

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::beliefs::{Beliefs, Bid, Standing};
-use super::coverage::coverage;
+use super::career_planner::gap::NEAR_FROM;
+use super::coverage::{Coverage, coverage};
 use super::job::Job;
 use super::market::{Market, PayQuery, PayRow};
 use super::profile::Profile;
@@ -46,9 +47,22 @@ pub fn standing(beliefs: &Beliefs, profile: &Profile, jobs: &[Job], known: &Know
     }
 }
 
-/// Returns how much of what the jobs ask for the profile covers on average; none where no job says.
+/// Returns how much of what the near jobs ask for the profile covers on average; none where no job says.
 pub fn fit(profile: &Profile, jobs: &[Job]) -> Option<f64> {
-    mean(jobs.iter().map(|job| coverage(profile, job)).filter(|c| c.known).map(|c| c.share))
+    mean(near_jobs(profile, jobs).iter().map(|(_, coverage)| coverage.share))
+}
+
+/// Returns the jobs that name skills and are near the profile, with how it covers them; all that name
+/// skills where none is near.
+pub fn near_jobs<'a>(profile: &Profile, jobs: &'a [Job]) -> Vec<(&'a Job, Coverage)> {
+    let covered = jobs.iter().map(|job| (job, coverage(profile, job)));
+    let known: Vec<(&Job, Coverage)> = covered.filter(|(_, coverage)| coverage.known).collect();
+    let is_near = |coverage: &Coverage| coverage.share >= NEAR_FROM;
+    if known.iter().any(|(_, coverage)| is_near(coverage)) {
+        known.into_iter().filter(|(_, coverage)| is_near(coverage)).collect()
+    } else {
+        known
+    }
 }
 
 /// Returns the mean number of proposals over the jobs that count them.

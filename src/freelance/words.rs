@@ -1,180 +1,17 @@
 //! Words of a text as the specialists compare them: lower case, stemmed lightly, bigrams where a script has no spaces.
 
 /// English function words and the stock phrases of postings and resumes, which say nothing about the work.
-const STOP: &[&str] = &[
-    "a",
-    "about",
-    "above",
-    "across",
-    "after",
-    "all",
-    "also",
-    "am",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "because",
-    "been",
-    "before",
-    "being",
-    "both",
-    "but",
-    "by",
-    "can",
-    "could",
-    "do",
-    "does",
-    "each",
-    "etc",
-    "every",
-    "for",
-    "from",
-    "get",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "here",
-    "his",
-    "how",
-    "i",
-    "if",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "just",
-    "like",
-    "make",
-    "many",
-    "may",
-    "me",
-    "more",
-    "most",
-    "much",
-    "must",
-    "my",
-    "new",
-    "no",
-    "not",
-    "of",
-    "on",
-    "one",
-    "only",
-    "or",
-    "other",
-    "our",
-    "out",
-    "over",
-    "own",
-    "per",
-    "same",
-    "she",
-    "should",
-    "so",
-    "some",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "through",
-    "to",
-    "too",
-    "under",
-    "until",
-    "up",
-    "us",
-    "very",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "while",
-    "who",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "you",
-    "your",
-    // Of postings and resumes.
-    "ability",
-    "based",
-    "candidate",
-    "company",
-    "day",
-    "experience",
-    "focus",
-    "full-time",
-    "great",
-    "help",
-    "hire",
-    "hiring",
-    "ideal",
-    "include",
-    "including",
-    "job",
-    "join",
-    "level",
-    "look",
-    "looking",
-    "month",
-    "need",
-    "people",
-    "plus",
-    "position",
-    "remote",
-    "require",
-    "required",
-    "role",
-    "seek",
-    "seeking",
-    "senior",
-    "skill",
-    "someone",
-    "strong",
-    "team",
-    "use",
-    "using",
-    "want",
-    "week",
-    "well",
-    "work",
-    "working",
-    "year",
-    // Of counting.
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "hundred",
-    "thousand",
-];
+const STOP: &str = "
+    a about above across after all also am an and any are as at be because been before being
+    both but by can could do does each etc every for from get had has have he her here his how i
+    if in into is it its just like make many may me more most much must my new no not of on one
+    only or other our out over own per same she should so some such than that the their them
+    then there these they this those through to too under until up us very was we were what when
+    where which while who will with within without would you your ability based candidate
+    company day experience focus full-time great help hire hiring ideal include including job
+    join level look looking month need people plus position remote require required role seek
+    seeking senior skill someone strong team use using want week well work working year two
+    three four five six seven eight nine ten eleven twelve hundred thousand";
 
 /// Returns the words that carry meaning, in order, with repeats.
 ///
@@ -182,11 +19,7 @@ const STOP: &[&str] = &[
 /// 2. Plurals lose their ending (the S-stemmer of Harman 1991); stop words and bare numbers are left out.
 /// 3. Chinese, Japanese and Korean runs become overlapping pairs of characters, as no spaces part their words.
 pub fn words(text: &str) -> Vec<String> {
-    tokens(text)
-        .into_iter()
-        .filter(|word| !STOP.contains(&word.as_str()))
-        .map(|word| stem(&word))
-        .collect()
+    tokens(text).into_iter().filter(|word| !lists(STOP, word)).map(|word| stem(&word)).collect()
 }
 
 /// Returns the words in lower case, in order, neither stemmed nor sifted; bare numbers are left out.
@@ -208,6 +41,11 @@ pub fn tokens(text: &str) -> Vec<String> {
         at += length.max(1);
     }
     found
+}
+
+/// Says whether a list of words parted by spaces holds a word.
+pub fn lists(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|one| one == word)
 }
 
 /// Says whether a text is mostly written in a script without Latin letters.
@@ -261,8 +99,12 @@ fn stem(word: &str) -> String {
     let ends_any = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
     match word {
         _ if !long => word.to_owned(),
-        _ if word.ends_with("ies") && !ends_any(&["eies", "aies"]) => format!("{}y", word.trim_end_matches("ies")),
-        _ if word.ends_with("es") && !ends_any(&["aes", "ees", "oes"]) => word.trim_end_matches('s').to_owned(),
+        _ if word.ends_with("ies") && !ends_any(&["eies", "aies"]) => {
+            format!("{}y", word.trim_end_matches("ies"))
+        }
+        _ if word.ends_with("es") && !ends_any(&["aes", "ees", "oes"]) => {
+            word.trim_end_matches('s').to_owned()
+        }
         _ if word.ends_with('s') && !ends_any(&["us", "ss", ".js", "sis", "dis", "ris"]) => {
             word.trim_end_matches('s').to_owned()
         }

@@ -22,7 +22,16 @@ macro_rules! built_in {
     };
 }
 
-built_in!("competition", "walkthrough", "eager-bidder", "find-and-apply", "launch", "generic-team",);
+built_in!(
+    "competition",
+    "walkthrough",
+    "eager-bidder",
+    "find-and-apply",
+    "career-growth",
+    "negotiation",
+    "launch",
+    "generic-team",
+);
 
 /// Returns a built-in scenario.
 pub fn find(name: &str) -> Option<BuiltIn> {

@@ -6,10 +6,8 @@ use super::event::{Event, EventKind, Purpose};
 use super::store::Store;
 use super::world::World;
 use crate::kernel::time::Micros;
-use crate::model::id::{
-    Actor, AuctionIx, EventId, KnowledgeIx, Recipient, SubtaskIx, TaskIx, TimerIx,
-};
-use crate::model::message::{Conversation, MessageType, Payload};
+use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, TaskIx, TimerIx};
+use crate::model::message::{MessageType, Payload};
 
 /// What is looked at again once the events so far are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +62,11 @@ impl<'a> Effects<'a> {
         self.mute = true;
     }
 
+    /// Says whether the actor is silent, so that nothing it sends leaves it.
+    pub fn is_mute(&self) -> bool {
+        self.mute
+    }
+
     /// Returns the artifacts.
     pub fn store(&mut self) -> &mut Store {
         self.store
@@ -88,28 +91,6 @@ impl<'a> Effects<'a> {
         id
     }
 
-    /// Sends a message; the bus says at commit when it arrives.
-    pub fn publish_message(
-        &mut self,
-        cause: EventId,
-        to: Recipient,
-        conversation: Conversation,
-        mail: Mail,
-    ) {
-        if self.mute {
-            return;
-        }
-        let payload = self.store.put_payload(mail.payload);
-        let kind = EventKind::MessageSent {
-            to,
-            kind: mail.kind,
-            conversation,
-            payload,
-            deliver_at: Micros::ZERO,
-        };
-        self.emit(cause, kind);
-    }
-
     /// Sets a timer.
     pub fn set_timer(
         &mut self,
@@ -130,40 +111,11 @@ impl<'a> Effects<'a> {
         }
     }
 
-    /// Writes a finding to the blackboard.
-    pub fn add_to_knowledge_base(
-        &mut self,
-        cause: EventId,
-        task: TaskIx,
-        subtask: SubtaskIx,
-        finding: crate::mechanism::domain::Finding,
-    ) -> KnowledgeIx {
+    /// Returns the number of the knowledge entry to write next.
+    pub fn next_knowledge(&mut self) -> KnowledgeIx {
         let knowledge = KnowledgeIx::from(self.next_knowledge);
         self.next_knowledge += 1;
-        let finding = self.store.put_finding(finding);
-        self.emit(cause, EventKind::KnowledgeAdded { knowledge, task, subtask, finding });
         knowledge
-    }
-
-    /// Reads an entry of the blackboard.
-    pub fn query_knowledge_base(
-        &mut self,
-        cause: EventId,
-        world_event: EventId,
-        knowledge: KnowledgeIx,
-        subtask: SubtaskIx,
-    ) {
-        self.emit_reading(
-            Some(cause),
-            &[world_event],
-            EventKind::KnowledgeRead { knowledge, subtask },
-        );
-    }
-
-    /// Overrides rows of the market data.
-    pub fn update_market_data(&mut self, cause: EventId, rows: serde_json::Value) {
-        let data = self.store.put_value(rows);
-        self.emit(cause, EventKind::MarketUpdated { data });
     }
 
     /// Returns the number of the auction to open next.

@@ -68,11 +68,17 @@ pub fn apart(
 }
 
 fn proof_point(shown: &Shown<'_, '_>) -> Point {
-    let organization =
-        shown.proof.place.piece().map(|piece| {
-            if piece.organization.is_empty() { piece.title.as_str() } else { piece.organization.as_str() }
-        });
-    let at = organization.filter(|name| !name.is_empty()).map(|name| format!(" ({name})")).unwrap_or_default();
+    let organization = shown.proof.place.piece().map(|piece| {
+        if piece.organization.is_empty() {
+            piece.title.as_str()
+        } else {
+            piece.organization.as_str()
+        }
+    });
+    let at = organization
+        .filter(|name| !name.is_empty())
+        .map(|name| format!(" ({name})"))
+        .unwrap_or_default();
     let quote = format!("\u{201c}{}\u{201d}{at}", shown.proof.text.trim_end_matches('.'));
     Point {
         kind: Kind::Proof,
@@ -101,8 +107,9 @@ fn rare_skill(job: &Job, jobs: &[Job], coverage: &Coverage) -> Option<Point> {
     if jobs.len() < JOBS_ENOUGH {
         return None;
     }
-    let asked_by =
-        |key: &str| jobs.iter().filter(|other| other.skills.iter().any(|skill| skill.value.key == key)).count();
+    let asked_by = |key: &str| {
+        jobs.iter().filter(|other| other.skills.iter().any(|skill| skill.value.key == key)).count()
+    };
     let most = jobs.len() as f64 * RARE_SHARE;
     let rare: Vec<_> = coverage
         .matched
@@ -114,8 +121,10 @@ fn rare_skill(job: &Job, jobs: &[Job], coverage: &Coverage) -> Option<Point> {
     if rare.is_empty() {
         return None;
     }
-    let named: Vec<String> =
-        rare.iter().map(|(met, count)| format!("{} ({count} of {})", met.asked.name, jobs.len())).collect();
+    let named: Vec<String> = rare
+        .iter()
+        .map(|(met, count)| format!("{} ({count} of {})", met.asked.name, jobs.len()))
+        .collect();
     Some(Point {
         kind: Kind::RareSkill,
         text: format!("You hold what few of the given jobs ask for: {}.", listed(&named)),

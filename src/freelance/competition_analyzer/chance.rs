@@ -174,9 +174,10 @@ pub fn strategy(
     let fresh = job.posted.is_none_or(|posted| as_of.days_since(posted) <= FRESH_DAYS);
     let price = price_words(profile, job);
     let (approach, text) = match lead {
-        _ if chance.point < CHANCE_FLOOR => {
-            (Approach::Skip, "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned())
-        }
+        _ if chance.point < CHANCE_FLOOR => (
+            Approach::Skip,
+            "Leave it: the chance does not pay for the hours a good proposal takes.".to_owned(),
+        ),
         _ if fresh && rivals.counted.is_some_and(|count| count <= FEW_PROPOSALS) => {
             (Approach::BidEarly, format!("Bid now, while it has {}. {price}", rivals.basis))
         }
@@ -200,11 +201,15 @@ fn price_words(profile: &Profile, job: &Job) -> String {
     let Some(pay) = &job.pay else { return format!("Your current rate is {asked} an hour.") };
     if pay.currency.as_ref() != Some(&own.value) {
         let theirs = pay.currency.as_deref().unwrap_or("a currency it does not name");
-        return format!("It pays in {theirs}: quote your rate, {asked} an hour at present, in both.");
+        return format!(
+            "It pays in {theirs}: quote your rate, {asked} an hour at present, in both."
+        );
     }
     match (pay.unit, pay.hourly()) {
         (PayUnit::Month | PayUnit::Year, _) => {
-            format!("It offers a salary: ask whether a contract by the hour would do; your current rate is {asked}.")
+            format!(
+                "It offers a salary: ask whether a contract by the hour would do; your current rate is {asked}."
+            )
         }
         (PayUnit::Fixed, _) => match pay.max.or(pay.min).filter(|_| rate.value > 0.0) {
             Some(budget) => {
@@ -214,18 +219,27 @@ fn price_words(profile: &Profile, job: &Job) -> String {
                     money(budget, &own.value)
                 )
             }
-            None => format!("It names no figure: ask for one; your current rate is {asked} an hour."),
+            None => {
+                format!("It names no figure: ask for one; your current rate is {asked} an hour.")
+            }
         },
         (_, Some((_, high))) if rate.value > high => {
             let ends = money(high, &own.value);
-            format!("Its pay ends at {ends} an hour, below your current {asked}: offer less scope, not a lower rate.")
+            format!(
+                "Its pay ends at {ends} an hour, below your current {asked}: offer less scope, not a lower rate."
+            )
         }
         (_, Some((low, _))) if rate.value < low => {
             let starts = money(low, &own.value);
-            format!("Its pay starts at {starts} an hour, above your current {asked}: ask for the start of its range.")
+            format!(
+                "Its pay starts at {starts} an hour, above your current {asked}: ask for the start of its range."
+            )
         }
         (_, Some((low, high))) => {
-            format!("Bid your rate: its {} an hour hold your current {asked}.", range(low, high, Some(&own.value)))
+            format!(
+                "Bid your rate: its {} an hour hold your current {asked}.",
+                range(low, high, Some(&own.value))
+            )
         }
         _ => format!("Bid your rate, {asked} an hour at present."),
     }

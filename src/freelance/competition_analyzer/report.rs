@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::chance::{Approach, Chance, any_of};
-use super::rivals::rivals_words;
-use super::{Analysis, Analyzed, level};
+use super::{Analysis, Analyzed, insights, level};
 use crate::freelance::money::{amount, counted, listed, percent};
 use crate::freelance::standing::{Known, pay_of, standing};
 use crate::kernel::fixed::rounded;
@@ -14,8 +13,6 @@ use crate::mechanism::domain::{Cost, Finding, Scope, Work};
 use crate::model::figure::{Provenance, Tag};
 use crate::model::recommendation::{Direction, Evidence, EvidenceKind, Recommendation, SafetyNet};
 
-/// Missing skills named in a sentence.
-const NAMED: usize = 3;
 /// The least and the most an analyzer is sure of.
 const CONFIDENCE: (f64, f64) = (0.05, 0.95);
 /// Cost of an analysis and of each job in it [milli-units].
@@ -33,8 +30,11 @@ pub(super) fn write(
 ) -> Work {
     let median = median(analyzed);
     let counted_jobs = analyzed.iter().filter(|one| one.found.rivals.counted.is_some()).count();
-    let level_tag =
-        if analyzed.iter().all(|one| one.found.rivals.tag == Tag::Assumed) { Tag::Assumed } else { Tag::Derived };
+    let level_tag = if analyzed.iter().all(|one| one.found.rivals.tag == Tag::Assumed) {
+        Tag::Assumed
+    } else {
+        Tag::Derived
+    };
     let level = level(median);
     let chances: Vec<&Chance> = analyzed.iter().map(|one| &one.found.win_probability).collect();
     let confidence = confidence(analysis, analyzed);
@@ -43,7 +43,7 @@ pub(super) fn write(
         "competition_level": level,
         "median_rivals": median,
         "any_win": (!chances.is_empty()).then(|| any_of(&chances)),
-        "insights": insights(analysis, analyzed, median),
+        "insights": insights::insights(analysis, analyzed, median),
         "confidence": confidence,
         "unknown": unknown(analysis, analyzed),
     });
@@ -81,7 +81,10 @@ pub(super) fn write(
         confidence,
         evidence: evidence(analysis, ranking_known, analyzed),
         recommendations: advice(analysis, analyzed, median, confidence).into_iter().collect(),
-        findings: vec![finding("competition.per_job", json!(per_job)), finding("competition.level", summary)],
+        findings: vec![
+            finding("competition.per_job", json!(per_job)),
+            finding("competition.level", summary),
+        ],
         broadcasts: Vec::new(),
         cost: Cost { milli_units: COST.0 + COST.1 * analyzed.len() as u64, tokens: 0 },
     }
@@ -111,106 +114,6 @@ fn median(analyzed: &[Analyzed<'_>]) -> Option<f64> {
         upper
     };
     Some((lower + upper) / 2.0)
-}
-
-/// Says what the figures mean, each sentence with its counts.
-fn insights(
-    analysis: &Analysis<'_>,
-    analyzed: &[Analyzed<'_>],
-    median: Option<f64>,
-) -> Vec<String> {
-    let (Some(median), Some(best)) = (median, best(analyzed)) else {
-        return vec!["There are no jobs to look at, so nothing can be said of rivals.".into()];
-    };
-    let mut said = vec![crowd_insight(analyzed, median)];
-    let chance = &best.found.win_probability;
-    said.push(format!(
-        "The best chance is \u{201c}{}\u{201d} with {} ({} to {}): {}, {} of what it asks for covered.",
-        best.job.title,
-        percent(chance.point),
-        percent(chance.low),
-        percent(chance.high),
-        rivals_words(&best.found.rivals),
-        percent(best.standpoint.fit)
-    ));
-    if analyzed.len() > 1 {
-        let any =
-            any_of(&analyzed.iter().map(|one| &one.found.win_probability).collect::<Vec<_>>());
-        said.push(format!(
-            "Bidding on all {} wins at least one with {} ({} to {}), taking them as independent.",
-            analyzed.len(),
-            percent(any.point),
-            percent(any.low),
-            percent(any.high)
-        ));
-    }
-    said.extend(gap_insight(analyzed));
-    said.push(match analysis.strength {
-        Some(strength) => {
-            format!("The profile's strength, {} of 100, is counted in.", amount(strength, 0))
-        }
-        None => "The profile's strength is not known; the usual rival's stands in for it.".into(),
-    });
-    said
-}
-
-fn crowd_insight(analyzed: &[Analyzed<'_>], median: f64) -> String {
-    let counted_jobs = analyzed.iter().filter(|one| one.found.rivals.counted.is_some()).count();
-    let jobs = counted(analyzed.len(), "job");
-    if counted_jobs == 0 {
-        let range = analyzed.first().map(|one| rivals_words(&one.found.rivals)).unwrap_or_default();
-        return format!(
-            "None of the {jobs} tells its proposals; {range} on each is an assumption."
-        );
-    }
-    let extreme = |least: bool| {
-        let order = |a: &&Analyzed<'_>, b: &&Analyzed<'_>| {
-            a.found
-                .rivals
-                .expected
-                .total_cmp(&b.found.rivals.expected)
-                .then_with(|| b.job.id.cmp(&a.job.id))
-        };
-        let found =
-            if least { analyzed.iter().min_by(order) } else { analyzed.iter().max_by(order) };
-        found.map(|one| {
-            format!("{} (\u{201c}{}\u{201d})", amount(one.found.rivals.expected, 0), one.job.title)
-        })
-    };
-    let median = amount(median, 1);
-    match (extreme(true), extreme(false)) {
-        (Some(least), Some(most)) if analyzed.len() > 1 => format!(
-            "{counted_jobs} of {jobs} tell their proposals; the median is {median} rivals, from {least} to {most}."
-        ),
-        _ => format!("{counted_jobs} of {jobs} tells its proposals; {median} rivals are expected."),
-    }
-}
-
-/// Names the skills that most of the jobs miss in the profile.
-fn gap_insight(analyzed: &[Analyzed<'_>]) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for skill in analyzed.iter().flat_map(|one| &one.missing) {
-        *counts.entry(skill).or_insert(0) += 1;
-    }
-    let lacking = analyzed.iter().filter(|one| !one.missing.is_empty()).count();
-    let mut most: Vec<(&str, usize)> = counts.into_iter().collect();
-    most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let named: Vec<String> =
-        most.iter().take(NAMED).map(|(skill, count)| format!("{skill} ({count})")).collect();
-    (!named.is_empty()).then(|| {
-        format!(
-            "{lacking} of {} ask for skills the profile does not name, most often {}.",
-            counted(analyzed.len(), "job"),
-            listed(&named)
-        )
-    })
-}
-
-fn best<'a, 'j>(analyzed: &'a [Analyzed<'j>]) -> Option<&'a Analyzed<'j>> {
-    analyzed.iter().max_by(|a, b| {
-        let (left, right) = (a.found.win_probability.point, b.found.win_probability.point);
-        left.total_cmp(&right).then_with(|| b.job.id.cmp(&a.job.id))
-    })
 }
 
 /// Lists what the analyzer does not know and what would let it know.
@@ -249,8 +152,11 @@ fn confidence(analysis: &Analysis<'_>, analyzed: &[Analyzed<'_>]) -> f64 {
     let strength = if analysis.strength.is_some() { 1.0 } else { 0.0 };
     let fit = share(&|one| !open(one, "fit"));
     let price = share(&|one| !open(one, "price"));
-    let width =
-        analyzed.iter().map(|one| one.found.win_probability.high - one.found.win_probability.low).sum::<f64>() / count;
+    let width = analyzed
+        .iter()
+        .map(|one| one.found.win_probability.high - one.found.win_probability.low)
+        .sum::<f64>()
+        / count;
     let present = 0.4 * counted_jobs + 0.2 * (strength + fit + price);
     rounded((present * (1.0 - width / 2.0)).clamp(CONFIDENCE.0, CONFIDENCE.1), 4)
 }
@@ -265,9 +171,16 @@ fn evidence(
     let ranking = ranking_known.then(|| knowledge("jobs.ranked"));
     let strength = analysis.strength.map(|_| knowledge("profile.strength"));
     let jobs = analyzed.iter().map(job_evidence);
-    let rows: BTreeMap<&str, Tag> =
-        analyzed.iter().filter_map(|one| one.market.as_ref()).map(|row| (row.name.as_str(), row.tag)).collect();
-    let rows = rows.into_iter().map(|(name, tag)| Evidence { kind: EvidenceKind::Market, at: name.into(), tag });
+    let rows: BTreeMap<&str, Tag> = analyzed
+        .iter()
+        .filter_map(|one| one.market.as_ref())
+        .map(|row| (row.name.as_str(), row.tag))
+        .collect();
+    let rows = rows.into_iter().map(|(name, tag)| Evidence {
+        kind: EvidenceKind::Market,
+        at: name.into(),
+        tag,
+    });
     ranking.into_iter().chain(strength).chain(jobs).chain(rows).collect()
 }
 
@@ -285,19 +198,31 @@ fn note_origins(provenance: &mut Provenance, at: usize, one: &Analyzed<'_>) {
         provenance.note(format!("{base}/rivals/low"), rivals.tag, rivals.basis.clone());
     }
     provenance.note(format!("{base}/rivals/expected"), rivals.tag, rivals.basis.clone());
-    provenance.note(format!("{base}/rivals/high"), rivals.tag.max(Tag::Derived), rivals.basis.clone());
+    provenance.note(
+        format!("{base}/rivals/high"),
+        rivals.tag.max(Tag::Derived),
+        rivals.basis.clone(),
+    );
     provenance.note(
         format!("{base}/rivals/strength"),
         Tag::Assumed,
         "beliefs: the usual rival, by the pay's place in the market",
     );
-    provenance.note(format!("{base}/win_probability"), Tag::Assumed, "beliefs: conditional logit among the bids");
+    provenance.note(
+        format!("{base}/win_probability"),
+        Tag::Assumed,
+        "beliefs: conditional logit among the bids",
+    );
     provenance.note(
         format!("{base}/standpoint/fit"),
         Tag::Derived,
         "skills held over skills asked for, else shared words",
     );
-    provenance.note(format!("{base}/standpoint/price_ratio"), Tag::Derived, "rate over the middle of the pay");
+    provenance.note(
+        format!("{base}/standpoint/price_ratio"),
+        Tag::Derived,
+        "rate over the middle of the pay",
+    );
     let strength_open = one.standpoint.assumed.iter().any(|what| what.starts_with("profile"));
     let strength_tag = if strength_open { Tag::Assumed } else { Tag::Derived };
     provenance.tag(format!("{base}/standpoint/strength"), strength_tag);
@@ -311,11 +236,13 @@ fn advice(
     median: Option<f64>,
     confidence: f64,
 ) -> Option<Recommendation> {
-    let (skip, keep): (Vec<_>, Vec<_>) = analyzed.iter().partition(|one| one.strategy.approach == Approach::Skip);
+    let (skip, keep): (Vec<_>, Vec<_>) =
+        analyzed.iter().partition(|one| one.strategy.approach == Approach::Skip);
     if skip.is_empty() || keep.is_empty() {
         return None;
     }
-    let titles: Vec<String> = skip.iter().map(|one| format!("\u{201c}{}\u{201d}", one.job.title)).collect();
+    let titles: Vec<String> =
+        skip.iter().map(|one| format!("\u{201c}{}\u{201d}", one.job.title)).collect();
     let hours = skip.len() as f64 * PROPOSAL_HOURS;
     let mut step = Recommendation {
         id: "skip_hopeless_jobs".into(),
@@ -340,13 +267,19 @@ fn advice(
         safety: Some(SafetyNet {
             test: "Send one proposal to the least hopeless of them.".into(),
             watch: "Whether the client answers at all.".into(),
-            step_back: "If the client answers, the chances here are set too low: bid on the rest.".into(),
+            step_back: "If the client answers, the chances here are set too low: bid on the rest."
+                .into(),
         }),
     };
     let (beliefs, profile) = (&analysis.beliefs, analysis.profile);
     let pay = pay_of(&analysis.market, profile);
     let strength = analysis.strength.map(|strength| strength / 100.0);
-    let standing = standing(beliefs, profile, analysis.jobs, &Known { pay: pay.as_ref(), strength, rivals: median });
+    let standing = standing(
+        beliefs,
+        profile,
+        analysis.jobs,
+        &Known { pay: pay.as_ref(), strength, rivals: median },
+    );
     step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
 }

@@ -135,10 +135,9 @@ fn from_count(count: u32, job: &Job, as_of: Date, strength: f64) -> Rivals {
 
 /// Returns how strong rivals are: the usual rival, stronger where the pay stands high in the market.
 fn rival_strength(pay: Option<&Pay>, market: Option<&PayRow>, beliefs: &Beliefs) -> f64 {
-    let position = pay
-        .and_then(middle_hourly)
-        .zip(market)
-        .and_then(|((middle, currency), row)| (currency == row.currency).then(|| position(middle, &row.quantiles)));
+    let position = pay.and_then(middle_hourly).zip(market).and_then(|((middle, currency), row)| {
+        (currency == row.currency).then(|| position(middle, &row.quantiles))
+    });
     let above = position.map_or(0.0, |position| position - 0.5);
     rounded((beliefs.rival.strength + above * STRENGTH_SPREAD).clamp(0.0, 1.0), 3)
 }
@@ -205,7 +204,8 @@ mod tests {
 
     #[test]
     fn without_a_count_the_other_jobs_stand_in_and_else_a_range_that_says_so() {
-        let counted = |count: u32| json!({"title": "x", "proposals": count, "posted_at": "2026-01-01"});
+        let counted =
+            |count: u32| json!({"title": "x", "proposals": count, "posted_at": "2026-01-01"});
         let found = rivals(json!([counted(4), counted(8), counted(20), {"title": "silent"}]));
         assert_eq!((found[3].expected, found[3].low, found[3].high), (8.0, 6.0, 14.0));
         assert_eq!(found[3].tag, Tag::Derived);

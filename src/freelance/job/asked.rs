@@ -59,11 +59,7 @@ const GROUP_WORDS: &[&str] = &[
 pub(super) fn skills(place: &Node<'_>, job: &Job, notes: &mut Notes) -> Vec<At<Skill>> {
     let mut asked = Asked::default();
     if let Some(list) = place.first(&["required_skills", "skills"]) {
-        let items = if list.value.is_array() {
-            list.items()
-        } else {
-            vec![list]
-        };
+        let items = if list.value.is_array() { list.items() } else { vec![list] };
         for item in &items {
             read_item(item, &mut asked, notes);
         }
@@ -85,10 +81,7 @@ struct Asked {
 impl Asked {
     fn add(&mut self, skill: Skill, pointer: &str) {
         if !skill.key.is_empty() && self.seen.insert(skill.key.clone()) {
-            self.skills.push(At {
-                value: skill,
-                pointer: pointer.to_owned(),
-            });
+            self.skills.push(At { value: skill, pointer: pointer.to_owned() });
         }
     }
 
@@ -107,21 +100,16 @@ impl Asked {
 fn read_item(item: &Node<'_>, asked: &mut Asked, notes: &mut Notes) {
     match item.value {
         Value::String(text) => read_words(text, &item.pointer, asked, notes),
-        Value::Object(_) => match item
-            .first(&["name", "skill", "title"])
-            .as_ref()
-            .and_then(Node::str)
-        {
-            Some(name) => read_group(item, name, asked, notes),
-            None => match item
-                .first(&["description", "termCode"])
-                .as_ref()
-                .and_then(Node::str)
-            {
-                Some(text) => read_words(text, &item.pointer, asked, notes),
-                None => notes.remark(&item.pointer, "a skill without a name"),
-            },
-        },
+        Value::Object(_) => {
+            match item.first(&["name", "skill", "title"]).as_ref().and_then(Node::str) {
+                Some(name) => read_group(item, name, asked, notes),
+                None => match item.first(&["description", "termCode"]).as_ref().and_then(Node::str)
+                {
+                    Some(text) => read_words(text, &item.pointer, asked, notes),
+                    None => notes.remark(&item.pointer, "a skill without a name"),
+                },
+            }
+        }
         other => {
             let detail = format!("expected a skill's name or {{name}}, found {}", kind(other));
             notes.wrong(item, detail);
@@ -130,16 +118,9 @@ fn read_item(item: &Node<'_>, asked: &mut Asked, notes: &mut Notes) {
 }
 
 fn read_words(text: &str, pointer: &str, asked: &mut Asked, notes: &mut Notes) {
-    let parts: Vec<&str> = text
-        .split([',', ';', '\n'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.len() > 1
-        && parts
-            .iter()
-            .all(|part| part.chars().count() <= NAME_CHARS_MAX / 2)
-    {
+    let parts: Vec<&str> =
+        text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= NAME_CHARS_MAX / 2) {
         for part in parts {
             read_words(part, pointer, asked, notes);
         }
@@ -149,17 +130,12 @@ fn read_words(text: &str, pointer: &str, asked: &mut Asked, notes: &mut Notes) {
     if Skill::all_of(name).iter().all(Skill::is_known)
         || name.split_whitespace().count() <= NAME_WORDS_MAX
     {
-        Skill::all_of(name)
-            .into_iter()
-            .for_each(|skill| asked.add(skill, pointer));
+        Skill::all_of(name).into_iter().for_each(|skill| asked.add(skill, pointer));
     } else if !asked.mentioned(name, pointer) {
         if name.chars().count() <= NAME_CHARS_MAX {
             asked.add(Skill::new(name), pointer);
         } else {
-            let detail = format!(
-                "no skill we know in {:?}; a list of names helps",
-                clipped(text)
-            );
+            let detail = format!("no skill we know in {:?}; a list of names helps", clipped(text));
             notes.remark(pointer, detail);
         }
     }
@@ -168,15 +144,11 @@ fn read_words(text: &str, pointer: &str, asked: &mut Asked, notes: &mut Notes) {
 /// Takes off what people put before the skill they mean: `3+ years of`, `knowledge of`.
 fn without_lead(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
-    let ends = LEADS
-        .iter()
-        .filter_map(|lead| Some(lower.find(lead)? + lead.len()));
+    let ends = LEADS.iter().filter_map(|lead| Some(lower.find(lead)? + lead.len()));
     let end = ends.filter(|end| *end <= LEAD_CHARS_MAX).max();
     // `Java, with knowledge of SQL` names a skill before: nothing may be taken off there.
-    let end = end.filter(|end| {
-        text.get(..*end)
-            .is_some_and(|lead| skill::recognize(lead).is_empty())
-    });
+    let end =
+        end.filter(|end| text.get(..*end).is_some_and(|lead| skill::recognize(lead).is_empty()));
     end.and_then(|end| text.get(end..))
         .map(str::trim)
         .filter(|rest| !rest.is_empty())
@@ -188,28 +160,16 @@ fn without_lead(text: &str) -> &str {
 /// and a name is that of a group where it is unknown and says so (`tools`), or three quarters of
 /// its keywords are known, two at least.
 fn read_group(item: &Node<'_>, name: &str, asked: &mut Asked, notes: &mut Notes) {
-    let list = item
-        .get("keywords")
-        .map(|list| list.items())
-        .unwrap_or_default();
-    let keywords: Vec<(Skill, &Node<'_>)> = list
-        .iter()
-        .filter_map(|node| node.str().map(|text| (Skill::new(text), node)))
-        .collect();
-    let known = keywords
-        .iter()
-        .filter(|(skill, _)| skill.is_known())
-        .count();
+    let list = item.get("keywords").map(|list| list.items()).unwrap_or_default();
+    let keywords: Vec<(Skill, &Node<'_>)> =
+        list.iter().filter_map(|node| node.str().map(|text| (Skill::new(text), node))).collect();
+    let known = keywords.iter().filter(|(skill, _)| skill.is_known()).count();
     let spoken = format!("{} ", skill::phrase(name));
-    let named_so = GROUP_WORDS
-        .iter()
-        .any(|word| spoken.ends_with(&format!("{word} ")));
+    let named_so = GROUP_WORDS.iter().any(|word| spoken.ends_with(&format!("{word} ")));
     let filled = known > 1 && known * 4 >= keywords.len() * 3;
     let is_group = known > 0 && (named_so || filled) && !Skill::new(name).is_known();
     if is_group {
-        keywords
-            .into_iter()
-            .for_each(|(skill, node)| asked.add(skill, &node.pointer));
+        keywords.into_iter().for_each(|(skill, node)| asked.add(skill, &node.pointer));
     } else {
         read_words(name, &item.pointer, asked, notes);
     }

@@ -11,18 +11,9 @@ const AMOUNT_MAX: f64 = 1_000_000_000.0;
 
 /// Reads what a job pays; none where it does not say, with a remark where it says it unreadably.
 pub(super) fn read(job: &Node<'_>, notes: &mut Notes) -> Option<Pay> {
-    let names = [
-        "budget",
-        "baseSalary",
-        "salary",
-        "estimatedSalary",
-        "pay",
-        "hourly_rate",
-    ];
+    let names = ["budget", "baseSalary", "salary", "estimatedSalary", "pay", "hourly_rate"];
     let node = job.first(&names)?;
-    let currency = job
-        .first(&["salaryCurrency", "currency"])
-        .and_then(|code| code.currency(notes));
+    let currency = job.first(&["salaryCurrency", "currency"]).and_then(|code| code.currency(notes));
     let mut pay = match node.value {
         Value::Array(_) => node.items().iter().find_map(|item| read_one(item, notes)),
         _ => read_one(&node, notes),
@@ -52,10 +43,7 @@ fn read_one(node: &Node<'_>, notes: &mut Notes) -> Option<Pay> {
         other => {
             notes.wrong(
                 node,
-                format!(
-                    "expected a budget {{type, min, max, currency}}, found {}",
-                    kind(other)
-                ),
+                format!("expected a budget {{type, min, max, currency}}, found {}", kind(other)),
             );
             None
         }
@@ -65,16 +53,11 @@ fn read_one(node: &Node<'_>, notes: &mut Notes) -> Option<Pay> {
 /// Reads Agora's budget, a MonetaryAmount, its QuantitativeValue, or a distribution's quartiles.
 fn read_amounts(node: &Node<'_>, notes: &mut Notes) -> Option<Pay> {
     let inner = node.get("value").filter(|value| value.value.is_object());
-    let currency = node
-        .get("currency")
-        .and_then(|code| code.currency(notes))
-        .map(|code| code.value);
+    let currency =
+        node.get("currency").and_then(|code| code.currency(notes)).map(|code| code.value);
     let amounts = inner.as_ref().unwrap_or(node);
-    let mut bound = |names: &[&str]| {
-        amounts
-            .first(names)
-            .and_then(|bound| read_bound(&bound, notes))
-    };
+    let mut bound =
+        |names: &[&str]| amounts.first(names).and_then(|bound| read_bound(&bound, notes));
     let single = bound(&["value", "amount", "median"]);
     let low = bound(&["min", "minValue", "percentile25", "percentile10"]).or(single);
     let high = bound(&["max", "maxValue", "percentile75", "percentile90"]).or(single);
@@ -95,10 +78,7 @@ fn read_amounts(node: &Node<'_>, notes: &mut Notes) -> Option<Pay> {
         [Some(low), Some(high)] => (Some(low.min(high)), Some(high.max(low))),
         [low, high] => (low, high),
     };
-    Some(Pay {
-        currency,
-        ..plain(unit, min, max)
-    })
+    Some(Pay { currency, ..plain(unit, min, max) })
 }
 
 /// Reads one amount, which schema.org also allows as a text.
@@ -139,11 +119,5 @@ fn unit_of(node: &Node<'_>, notes: &mut Notes) -> Option<(PayUnit, f64)> {
 }
 
 fn plain(unit: PayUnit, min: Option<f64>, max: Option<f64>) -> Pay {
-    Pay {
-        unit,
-        min,
-        max,
-        currency: None,
-        pointer: String::new(),
-    }
+    Pay { unit, min, max, currency: None, pointer: String::new() }
 }

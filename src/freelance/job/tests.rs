@@ -12,21 +12,12 @@ fn one(job: &Value) -> Job {
 }
 
 fn names(job: &Job) -> Vec<&str> {
-    job.skills
-        .iter()
-        .map(|skill| skill.value.name.as_str())
-        .collect()
+    job.skills.iter().map(|skill| skill.value.name.as_str()).collect()
 }
 
 fn pay(unit: PayUnit, min: f64, max: f64, currency: &str, pointer: &str) -> Option<Pay> {
     let currency = Some(currency.to_owned()).filter(|code| !code.is_empty());
-    Some(Pay {
-        unit,
-        min: Some(min),
-        max: Some(max),
-        currency,
-        pointer: pointer.to_owned(),
-    })
+    Some(Pay { unit, min: Some(min), max: Some(max), currency, pointer: pointer.to_owned() })
 }
 
 #[test]
@@ -38,16 +29,9 @@ fn agoras_own_shape_is_read() {
     }));
     assert_eq!(job.unread, []);
     assert_eq!((job.id.as_str(), names(&job)), ("j1", vec!["React", "CSS"]));
-    assert_eq!(
-        job.pay,
-        pay(PayUnit::Fixed, 1000.0, 2000.0, "EUR", "/jobs/0/budget")
-    );
-    let client = Client {
-        name: "Ann".into(),
-        rating: Some(4.5),
-        hires: Some(3),
-        verified: Some(true),
-    };
+    assert_eq!(job.pay, pay(PayUnit::Fixed, 1000.0, 2000.0, "EUR", "/jobs/0/budget"));
+    let client =
+        Client { name: "Ann".into(), rating: Some(4.5), hires: Some(3), verified: Some(true) };
     assert_eq!((job.client, job.proposals), (client, Some(12)));
     assert_eq!(job.posted, crate::kernel::date::Date::new(2026, 7, 1));
 }
@@ -58,29 +42,17 @@ fn salaries_of_schema_org_are_read_in_their_variety() {
         one(&json!({"title": "T", "baseSalary": salary, "salaryCurrency": "USD"})).pay
     };
     let at = "/jobs/0/baseSalary";
-    assert_eq!(
-        read(json!("100000")),
-        pay(PayUnit::Year, 100_000.0, 100_000.0, "USD", at)
-    );
+    assert_eq!(read(json!("100000")), pay(PayUnit::Year, 100_000.0, 100_000.0, "USD", at));
     assert_eq!(read(json!(40)), pay(PayUnit::Hour, 40.0, 40.0, "USD", at));
     let amount =
         |value: Value| json!({"@type": "MonetaryAmount", "currency": "EUR", "value": value});
     let range = json!({"@type": "QuantitativeValue", "minValue": 30, "maxValue": "45.50", "unitText": "HOUR"});
-    assert_eq!(
-        read(amount(range)),
-        pay(PayUnit::Hour, 30.0, 45.5, "EUR", at)
-    );
+    assert_eq!(read(amount(range)), pay(PayUnit::Hour, 30.0, 45.5, "EUR", at));
     let daily = json!({"@type": "QuantitativeValue", "value": 400, "unitText": "DAY"});
-    assert_eq!(
-        read(amount(daily)),
-        pay(PayUnit::Hour, 50.0, 50.0, "EUR", at)
-    );
+    assert_eq!(read(amount(daily)), pay(PayUnit::Hour, 50.0, 50.0, "EUR", at));
     let monthly =
         json!({"currency": "GBP", "minValue": 3000, "maxValue": 4000, "unitText": "MONTH"});
-    assert_eq!(
-        read(monthly),
-        pay(PayUnit::Month, 3000.0, 4000.0, "GBP", at)
-    );
+    assert_eq!(read(monthly), pay(PayUnit::Month, 3000.0, 4000.0, "GBP", at));
     assert_eq!(read(json!({"value": "lots"})), None);
 }
 
@@ -107,41 +79,24 @@ fn graphs_single_jobs_and_pasted_texts_are_read() {
         &json!({"jobs": ["Rust developer wanted\nRemote, $60-80/hr", {"title": "B"}]}),
         &[],
     );
-    assert_eq!(
-        (jobs[0].id.as_str(), names(&jobs[0])),
-        ("job_1", vec!["Rust"])
-    );
-    assert_eq!(
-        jobs[0].pay,
-        pay(PayUnit::Hour, 60.0, 80.0, "USD", "/jobs/0")
-    );
-    assert_eq!(
-        read_jobs(&json!({"jobs": {"title": "Only one"}}), &[]).len(),
-        1
-    );
+    assert_eq!((jobs[0].id.as_str(), names(&jobs[0])), ("job_1", vec!["Rust"]));
+    assert_eq!(jobs[0].pay, pay(PayUnit::Hour, 60.0, 80.0, "USD", "/jobs/0"));
+    assert_eq!(read_jobs(&json!({"jobs": {"title": "Only one"}}), &[]).len(), 1);
 }
 
 #[test]
 fn skills_are_names_sentences_terms_and_groups() {
     let read = |skills: Value| names(&one(&json!({"title": "T", "skills": skills}))).join(", ");
     assert_eq!(
-        read(json!(
-            "Experience with React and Node, 3+ years of Python; SQL"
-        )),
+        read(json!("Experience with React and Node, 3+ years of Python; SQL")),
         "React, Node.js, Python, SQL"
     );
-    assert_eq!(
-        read(json!({"@type": "DefinedTerm", "name": "Java"})),
-        "Java"
-    );
+    assert_eq!(read(json!({"@type": "DefinedTerm", "name": "Java"})), "Java");
     assert_eq!(
         read(json!([{"name": "Web Development", "keywords": ["HTML", "CSS"]}])),
         "HTML, CSS"
     );
-    assert_eq!(
-        read(json!([{"name": "Python", "keywords": ["asyncio", "pandas"]}])),
-        "Python"
-    );
+    assert_eq!(read(json!([{"name": "Python", "keywords": ["asyncio", "pandas"]}])), "Python");
     assert_eq!(
         read(json!([{"name": "ElevenLabs", "keywords": ["TTS integration", "voice synthesis"]}])),
         "ElevenLabs"
@@ -175,14 +130,9 @@ fn the_marketplace_stands_in_where_no_jobs_are_given() {
     let market = [json!({"title": "A"}), json!({"id": 7, "title": "B"})];
     for input in [json!({}), json!({"jobs": []}), json!({"jobs": null})] {
         let jobs = read_jobs(&input, &market);
-        let found: Vec<(&str, &str)> = jobs
-            .iter()
-            .map(|job| (job.id.as_str(), job.pointer.as_str()))
-            .collect();
-        assert_eq!(
-            found,
-            [("job_1", "/job_marketplace/0"), ("7", "/job_marketplace/1")]
-        );
+        let found: Vec<(&str, &str)> =
+            jobs.iter().map(|job| (job.id.as_str(), job.pointer.as_str())).collect();
+        assert_eq!(found, [("job_1", "/job_marketplace/0"), ("7", "/job_marketplace/1")]);
     }
 }
 
@@ -289,10 +239,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..8).prop_map(Value::from),
             prop::collection::vec((name.clone(), inner), 0..8).prop_map(|members| Value::Object(
-                members
-                    .into_iter()
-                    .map(|(k, v)| (k.to_owned(), v))
-                    .collect()
+                members.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
             )),
         ]
     })

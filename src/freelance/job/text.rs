@@ -10,23 +10,17 @@ use crate::freelance::skill;
 /// Longest title [characters].
 const TITLE_CHARS_MAX: usize = 120;
 
+/// How many lines are looked through for pay.
+const LINES_MAX: usize = 5_000;
+
 /// Words for terms of work, each with the term they stand for.
 const TERMS: &[(&str, &[&str])] = &[
-    (
-        "full_time",
-        &["full-time", "full time", "full_time", "fulltime"],
-    ),
+    ("full_time", &["full-time", "full time", "full_time", "fulltime"]),
     ("part_time", &["part-time", "part time", "part_time"]),
-    (
-        "contract",
-        &["contract", "contractor", "freelance", "freelancer", "1099"],
-    ),
+    ("contract", &["contract", "contractor", "freelance", "freelancer", "1099"]),
     ("temporary", &["temporary", "fixed-term"]),
     ("internship", &["internship", "intern"]),
-    (
-        "remote",
-        &["remote", "remotely", "telecommute", "work from home", "wfh"],
-    ),
+    ("remote", &["remote", "remotely", "telecommute", "work from home", "wfh"]),
     ("hybrid", &["hybrid"]),
     ("on_site", &["on-site", "onsite", "on site", "in-office"]),
 ];
@@ -46,29 +40,17 @@ pub fn read_posting(text: &str) -> Job {
 /// Reads a pasted posting that stands at a place of the input.
 pub(super) fn read_at(text: &str, pointer: &str, notes: &mut Notes) -> Job {
     let plain = without_markup(text);
-    let title_line = plain
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or_default();
-    let title: String = title_line
-        .trim_start_matches(['#', '*', ' '])
-        .chars()
-        .take(TITLE_CHARS_MAX)
-        .collect();
+    let title_line = plain.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let title: String =
+        title_line.trim_start_matches(['#', '*', ' ']).chars().take(TITLE_CHARS_MAX).collect();
     let mut seen = BTreeSet::new();
     let skills = skill::recognize(&plain)
         .into_iter()
         .filter(|(skill, _)| seen.insert(skill.key.clone()))
-        .map(|(value, _)| At {
-            value,
-            pointer: pointer.to_owned(),
-        })
+        .map(|(value, _)| At { value, pointer: pointer.to_owned() })
         .collect();
-    let pay = plain.lines().find_map(|line| {
-        pay::parse_with_certainty(line)
-            .filter(|(_, certain)| *certain)
-            .map(|(pay, _)| pay)
+    let pay = plain.lines().take(LINES_MAX).find_map(|line| {
+        pay::parse_with_certainty(line).filter(|(_, certain)| *certain).map(|(pay, _)| pay)
     });
     let mut terms = Vec::new();
     add_terms(&plain, &mut terms);
@@ -78,10 +60,7 @@ pub(super) fn read_at(text: &str, pointer: &str, notes: &mut Notes) -> Job {
     Job {
         title,
         skills,
-        pay: pay.map(|pay| super::Pay {
-            pointer: pointer.to_owned(),
-            ..pay
-        }),
+        pay: pay.map(|pay| super::Pay { pointer: pointer.to_owned(), ..pay }),
         terms,
         pointer: pointer.to_owned(),
         description: plain,
@@ -93,9 +72,7 @@ pub(super) fn read_at(text: &str, pointer: &str, notes: &mut Notes) -> Job {
 pub(super) fn add_terms(text: &str, terms: &mut Vec<String>) {
     let spoken = format!(" {} ", skill::phrase(text));
     for (term, words) in TERMS {
-        let named = words
-            .iter()
-            .any(|word| spoken.contains(&format!(" {} ", skill::phrase(word))));
+        let named = words.iter().any(|word| spoken.contains(&format!(" {} ", skill::phrase(word))));
         if named && !terms.iter().any(|known| known == term) {
             terms.push((*term).to_owned());
         }
@@ -121,13 +98,8 @@ pub(super) fn without_markup(text: &str) -> String {
             continue;
         };
         let name = name.trim_start_matches('/').to_lowercase();
-        let breaks = [
-            "p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "tr",
-        ];
-        let word = name
-            .split(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or_default();
+        let breaks = ["p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "tr"];
+        let word = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         plain.push(if breaks.contains(&word) { '\n' } else { ' ' });
         rest = after;
     }
@@ -142,11 +114,6 @@ pub(super) fn without_markup(text: &str) -> String {
     ] {
         plain = plain.replace(entity, c);
     }
-    let lines = plain
-        .lines()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    let lines = plain.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -2,10 +2,11 @@
 
 use crate::freelance::job::Job;
 use crate::freelance::profile::Profile;
+use crate::freelance::words::lists;
 
 /// Words that free a job from its place.
-const ANYWHERE: &[&str] =
-    &["anywhere", "distributed", "remote", "remotely", "telecommute", "worldwide"];
+const ANYWHERE: &str = "
+    anywhere distributed remote remotely telecommute worldwide";
 /// Words that tie a job to its place.
 const ON_SITE: &[&str] = &["on site", "onsite", "in person", "in our office", "in the office"];
 
@@ -24,7 +25,7 @@ pub fn abroad(profile: &Profile, job: &Job) -> Option<Abroad> {
     let text = format!("{} {}", job.title, job.description).to_lowercase().replace('-', " ");
     let words = || text.split(|c: char| !c.is_alphanumeric());
     let remote = job.terms.iter().any(|term| term.contains("remote"))
-        || words().any(|word| ANYWHERE.contains(&word));
+        || words().any(|word| lists(ANYWHERE, word));
     if *theirs == own.value || remote {
         return None;
     }

@@ -33,7 +33,13 @@ const SHORTLIST_RISK: f64 = 0.05;
 const PAYING_JOBS: usize = 2;
 
 /// Writes the answer.
-pub fn write(order: &WorkOrder<'_>, profile: &Profile, jobs: &[Job], wishes: &Wishes, ranking: &Ranking<'_>) -> Work {
+pub fn write(
+    order: &WorkOrder<'_>,
+    profile: &Profile,
+    jobs: &[Job],
+    wishes: &Wishes,
+    ranking: &Ranking<'_>,
+) -> Work {
     let mut provenance = Provenance::default();
     let entries: Vec<Value> = ranking.recommended.iter().map(entry).collect();
     for (at, job) in ranking.recommended.iter().enumerate() {
@@ -116,7 +122,11 @@ fn fit_words(job: &Recommended<'_>) -> String {
     }
     let total = matched.len() + missing.len();
     match (matched.is_empty(), missing.is_empty()) {
-        (true, _) => format!("None of its {} held, but shares {}", counted(total, "skill"), listed(&first(&job.words))),
+        (true, _) => format!(
+            "None of its {} held, but shares {}",
+            counted(total, "skill"),
+            listed(&first(&job.words))
+        ),
         (_, true) if total == 2 => format!("Both of its skills held ({})", listed(matched)),
         (_, true) if total == 1 => format!("Its one skill, {}, is held", listed(matched)),
         (_, true) => format!("All of its {total} skills held ({})", listed(&first(matched))),
@@ -265,7 +275,8 @@ fn advice(
     };
     let beliefs = Beliefs::default();
     let pay = pay_of(&market_of(order.input, order.market), profile);
-    let standing = standing(&beliefs, profile, jobs, &Known { pay: pay.as_ref(), ..Known::default() });
+    let standing =
+        standing(&beliefs, profile, jobs, &Known { pay: pay.as_ref(), ..Known::default() });
     step.gain = rounded(beliefs.gain(&standing, &[(&step, 1.0)]), 4);
     Some(step)
 }
@@ -273,7 +284,9 @@ fn advice(
 /// Returns what the shortlist provides: itself, and clients who pay more than the rate where it holds several.
 fn provided(profile: &Profile, ranking: &Ranking<'_>) -> Vec<String> {
     let pays_more = |job: &&Recommended<'_>| {
-        let (Some(pay), Some(rate), Some(own)) = (&job.job.pay, &profile.hourly_rate, &profile.currency) else {
+        let (Some(pay), Some(rate), Some(own)) =
+            (&job.job.pay, &profile.hourly_rate, &profile.currency)
+        else {
             return false;
         };
         let same_currency = pay.currency.as_ref() == Some(&own.value);

@@ -223,7 +223,9 @@ mod tests {
 
     #[test]
     fn pay_counts_by_the_top_of_its_range_in_the_same_currency_only() {
-        let hourly = |max: f64, currency: &str| fit(json!({"type": "hourly", "max": max, "currency": currency}));
+        let hourly = |max: f64, currency: &str| {
+            fit(json!({"type": "hourly", "max": max, "currency": currency}))
+        };
         assert_eq!(hourly(60.0, "USD"), Some(1.0));
         assert!((hourly(40.0, "USD").unwrap() - 0.5).abs() < 1e-9);
         assert_eq!(hourly(30.0, "USD"), Some(0.0));

@@ -212,9 +212,7 @@ pub(super) fn named(name: &str) -> Option<&'static Field> {
 pub(super) fn of(title: &str, skills: &[&Skill]) -> Option<&'static Field> {
     let spoken = format!(" {} ", skill::phrase(beginning(title, TITLE_CHARS_MAX)));
     let loose = || by_phrase(&spoken, |field| field.loose);
-    by_phrase(&spoken, |field| field.phrases)
-        .or_else(|| by_skills(skills))
-        .or_else(loose)
+    by_phrase(&spoken, |field| field.phrases).or_else(|| by_skills(skills)).or_else(loose)
 }
 
 fn by_phrase(spoken: &str, phrases: impl Fn(&Field) -> &'static str) -> Option<&'static Field> {
@@ -230,25 +228,15 @@ fn by_phrase(spoken: &str, phrases: impl Fn(&Field) -> &'static str) -> Option<&
         found.max().map(|rank| (rank, field))
     });
     // The last of equals wins in `max_by_key`, so the order is turned round.
-    hits.collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .max_by_key(|(rank, _)| *rank)
-        .map(|(_, field)| field)
+    hits.collect::<Vec<_>>().into_iter().rev().max_by_key(|(rank, _)| *rank).map(|(_, field)| field)
 }
 
 fn by_skills(skills: &[&Skill]) -> Option<&'static Field> {
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
-    for field in skills
-        .iter()
-        .filter(|skill| !skill.generic)
-        .filter_map(|skill| skill.field())
-    {
+    for field in skills.iter().filter(|skill| !skill.generic).filter_map(|skill| skill.field()) {
         *votes.entry(field).or_default() += 1;
     }
-    let counted = FIELDS
-        .iter()
-        .filter_map(|field| Some((*votes.get(field.name)?, field)));
+    let counted = FIELDS.iter().filter_map(|field| Some((*votes.get(field.name)?, field)));
     counted
         .collect::<Vec<_>>()
         .into_iter()
@@ -288,27 +276,16 @@ mod tests {
 
     #[test]
     fn skills_settle_what_a_title_leaves_open() {
-        assert_eq!(
-            field("Developer", &["React", "CSS", "Python"]),
-            "web_developer"
-        );
-        assert_eq!(
-            field("Freelancer", &["Photoshop", "Figma", "Slack"]),
-            "designer"
-        );
-        assert_eq!(
-            field("Graphic Designer", &["React", "CSS", "HTML"]),
-            "designer"
-        );
+        assert_eq!(field("Developer", &["React", "CSS", "Python"]), "web_developer");
+        assert_eq!(field("Freelancer", &["Photoshop", "Figma", "Slack"]), "designer");
+        assert_eq!(field("Graphic Designer", &["React", "CSS", "HTML"]), "designer");
         assert_eq!(field("", &["Slack", "Jira"]), "");
     }
 
     #[test]
     fn every_section_of_the_vocabulary_is_a_field() {
         for line in include_str!("../skill/vocabulary.txt").lines() {
-            let section = line
-                .strip_prefix('[')
-                .and_then(|rest| rest.strip_suffix(']'));
+            let section = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
             if let Some(name) = section.filter(|name| !["any", "generic"].contains(name)) {
                 assert!(named(name).is_some(), "{name}");
             }

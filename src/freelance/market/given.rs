@@ -26,72 +26,38 @@ pub(super) fn read(overrides: &Node<'_>, notes: &mut Notes) -> Vec<GivenRow> {
     if !(overrides.value.is_object() || overrides.value.is_null()) {
         notes.wrong(
             overrides,
-            format!(
-                "expected market data as an object, found {}",
-                kind(overrides.value)
-            ),
+            format!("expected market data as an object, found {}", kind(overrides.value)),
         );
     }
     let Some(pay) = overrides.get("pay") else {
         return Vec::new();
     };
     let named: Vec<(Option<&str>, Node<'_>)> = if pay.value.is_object() {
-        pay.members()
-            .into_iter()
-            .map(|(name, node)| (Some(name), node))
-            .collect()
+        pay.members().into_iter().map(|(name, node)| (Some(name), node)).collect()
     } else {
         pay.items().into_iter().map(|node| (None, node)).collect()
     };
     if !(pay.value.is_object() || pay.value.is_array()) {
-        notes.wrong(
-            &pay,
-            format!("expected a list of rows, found {}", kind(pay.value)),
-        );
+        notes.wrong(&pay, format!("expected a list of rows, found {}", kind(pay.value)));
     }
-    named
-        .into_iter()
-        .filter_map(|(name, node)| read_row(name, &node, notes))
-        .collect()
+    named.into_iter().filter_map(|(name, node)| read_row(name, &node, notes)).collect()
 }
 
 fn read_row(name: Option<&str>, node: &Node<'_>, notes: &mut Notes) -> Option<GivenRow> {
     if !node.value.is_object() {
-        notes.wrong(
-            node,
-            format!(
-                "expected a row {{field, median}}, found {}",
-                kind(node.value)
-            ),
-        );
+        notes.wrong(node, format!("expected a row {{field, median}}, found {}", kind(node.value)));
         return None;
     }
-    let mut text = |member: &str| {
-        node.get(member)
-            .and_then(|text| text.text(notes))
-            .map(|at| at.value)
-    };
-    let stated = text("field")
-        .or_else(|| text("title"))
-        .or_else(|| name.map(str::to_owned));
+    let mut text =
+        |member: &str| node.get(member).and_then(|text| text.text(notes)).map(|at| at.value);
+    let stated = text("field").or_else(|| text("title")).or_else(|| name.map(str::to_owned));
     let skill = text("skill").map(|name| Skill::new(&name));
-    let level = text("seniority")
-        .or_else(|| text("level"))
-        .map(|level| level.to_lowercase());
+    let level = text("seniority").or_else(|| text("level")).map(|level| level.to_lowercase());
     let source = text("source").unwrap_or_else(|| "given with the request".to_owned());
-    let country = node
-        .get("country")
-        .and_then(|country| country.country(notes))
-        .map(|at| at.value);
-    let currency = node
-        .get("currency")
-        .and_then(|code| code.currency(notes))
-        .map(|at| at.value);
+    let country = node.get("country").and_then(|country| country.country(notes)).map(|at| at.value);
+    let currency = node.get("currency").and_then(|code| code.currency(notes)).map(|at| at.value);
     if stated.is_none() && skill.is_none() {
-        notes.wrong(
-            node,
-            "expected the field of work or the skill that the row is for",
-        );
+        notes.wrong(node, "expected the field of work or the skill that the row is for");
         return None;
     }
     let field = stated
@@ -112,12 +78,7 @@ fn read_row(name: Option<&str>, node: &Node<'_>, notes: &mut Notes) -> Option<Gi
         },
         tag: if borrowed { Tag::Derived } else { Tag::Given },
     };
-    Some(GivenRow {
-        row,
-        skill,
-        level,
-        country,
-    })
+    Some(GivenRow { row, skill, level, country })
 }
 
 /// Returns the name of the field that words name, else the words themselves as a key.
@@ -137,10 +98,7 @@ fn read_quantiles(
 ) -> Option<([f64; 5], bool)> {
     let nodes: Vec<Node<'_>> = match node.get("quantiles") {
         Some(list) => list.items(),
-        None => QUANTILE_NAMES
-            .iter()
-            .filter_map(|name| node.get(name))
-            .collect(),
+        None => QUANTILE_NAMES.iter().filter_map(|name| node.get(name)).collect(),
     };
     let values: Vec<f64> = nodes
         .iter()
@@ -149,17 +107,12 @@ fn read_quantiles(
         .collect();
     if let Ok(quantiles) = <[f64; 5]>::try_from(values.as_slice()) {
         if quantiles.windows(2).any(|pair| pair[0] > pair[1]) {
-            notes.wrong(
-                node,
-                "expected quantiles that rise from the 10th to the 90th percentile",
-            );
+            notes.wrong(node, "expected quantiles that rise from the 10th to the 90th percentile");
             return None;
         }
         return Some((quantiles, false));
     }
-    let median = node
-        .get("median")
-        .and_then(|median| median.number(0.0, RATE_MAX, notes));
+    let median = node.get("median").and_then(|median| median.number(0.0, RATE_MAX, notes));
     let Some(median) = median.map(|at| at.value).filter(|median| *median > 0.0) else {
         notes.wrong(
             node,
@@ -167,9 +120,7 @@ fn read_quantiles(
         );
         return None;
     };
-    let shape = Table::get()
-        .row(field, level)
-        .or_else(|| Table::get().row(field, None));
+    let shape = Table::get().row(field, level).or_else(|| Table::get().row(field, None));
     let quantiles = shape.map(|shape| shape.quantiles.map(|q| q * median / shape.quantiles[2]));
     Some((quantiles.unwrap_or([median; 5]), quantiles.is_some()))
 }
@@ -182,10 +133,7 @@ pub(super) fn best(
     field: Option<&str>,
     level: Option<&str>,
 ) -> Option<PayRow> {
-    let title = format!(
-        " {} ",
-        skill::phrase(beginning(query.title, field::TITLE_CHARS_MAX))
-    );
+    let title = format!(" {} ", skill::phrase(beginning(query.title, field::TITLE_CHARS_MAX)));
     let fits = |given: &&GivenRow| {
         let of_work = match &given.skill {
             Some(skill) => query.skills.iter().any(|asked| asked.key == skill.key),
@@ -201,13 +149,8 @@ pub(super) fn best(
         };
         of_work && of_level && of_country
     };
-    let rank = |given: &GivenRow| {
-        (
-            given.skill.is_some(),
-            given.level.is_some(),
-            given.country.is_some(),
-        )
-    };
+    let rank =
+        |given: &GivenRow| (given.skill.is_some(), given.level.is_some(), given.country.is_some());
     let fitting: Vec<&GivenRow> = rows.iter().filter(fits).collect();
     let found = fitting.into_iter().rev().max_by_key(|given| rank(given))?;
     let mut row = found.row.clone();

@@ -78,11 +78,7 @@ impl Table {
 
     /// Returns the level of seniority that so many years are.
     pub fn level_of(&self, years: f64) -> Option<&str> {
-        let reached = self
-            .bands
-            .iter()
-            .rev()
-            .find(|band| years >= band.from_years);
+        let reached = self.bands.iter().rev().find(|band| years >= band.from_years);
         reached.map(|band| band.name.as_str())
     }
 
@@ -94,11 +90,7 @@ impl Table {
             Some(at) => pay.levels.get(at)?,
             None => &pay.all,
         };
-        let name = format!(
-            "{field}/{}/{}",
-            band.and(level).unwrap_or("all"),
-            self.about.country
-        );
+        let name = format!("{field}/{}/{}", band.and(level).unwrap_or("all"), self.about.country);
         Some(PayRow {
             name,
             field: field.to_owned(),
@@ -119,11 +111,8 @@ impl Table {
             ),
             None => String::new(),
         };
-        let like = pay
-            .like
-            .as_ref()
-            .map(|like| format!("; counted with {like}"))
-            .unwrap_or_default();
+        let like =
+            pay.like.as_ref().map(|like| format!("; counted with {like}")).unwrap_or_default();
         if pay.source == "gsa" {
             let sample = if entry.derived { pay.all.n } else { entry.n };
             format!(
@@ -153,24 +142,10 @@ mod tests {
         let table = Table::get();
         assert_eq!(table.bands.len(), 4);
         for field in FIELDS {
-            for level in [
-                None,
-                Some("junior"),
-                Some("mid"),
-                Some("senior"),
-                Some("lead"),
-            ] {
-                let row = table
-                    .row(field.name, level)
-                    .unwrap_or_else(|| panic!("{}", field.name));
-                assert!(
-                    row.quantiles.windows(2).all(|pair| pair[0] <= pair[1]),
-                    "{row:?}"
-                );
-                assert!(
-                    row.quantiles[0] > 20.0 && row.quantiles[4] < 300.0,
-                    "{row:?}"
-                );
+            for level in [None, Some("junior"), Some("mid"), Some("senior"), Some("lead")] {
+                let row = table.row(field.name, level).unwrap_or_else(|| panic!("{}", field.name));
+                assert!(row.quantiles.windows(2).all(|pair| pair[0] <= pair[1]), "{row:?}");
+                assert!(row.quantiles[0] > 20.0 && row.quantiles[4] < 300.0, "{row:?}");
             }
         }
     }

@@ -175,7 +175,7 @@ mod tests {
     fn supply_speaks_where_no_proposal_was_counted() {
         let level = |supply: Value| competition(&[], &json!({ "supply": supply })).level;
         assert_eq!(level(json!([1, 1, 1, 1, 1, 1, 1, 1, 1, 1])), "high");
-        assert_eq!(level(json!({"a": 3, "b": 1, "c": 1, "d": 1, "e": 1})), "medium");
+        assert_eq!(level(json!({"a": 2, "b": 1, "c": 1, "d": 1, "e": 1})), "medium");
         assert_eq!(level(json!([9, 1])), "low");
         assert_eq!(level(json!("many")), "unknown");
     }

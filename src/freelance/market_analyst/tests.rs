@@ -26,7 +26,9 @@ fn positioning_follows_the_rate_and_the_breadth() {
 
 #[test]
 fn another_country_is_unknown_and_says_so() {
-    let bench = Bench::walkthrough().with("/profile_data/country", json!("PT")).with("/profile_data/currency", json!("EUR"));
+    let bench = Bench::walkthrough()
+        .with("/profile_data/country", json!("PT"))
+        .with("/profile_data/currency", json!("EUR"));
     let work = analyzed(&bench);
     assert_eq!(work.result["pay_position"], Value::Null);
     assert_eq!(work.result["positioning"], json!("specialist"));
@@ -40,11 +42,16 @@ fn each_trend_that_is_detected_is_broadcast_once() {
     let work = analyzed(&Bench::walkthrough());
     assert_eq!(work.result["market_trends"].as_array().map(Vec::len), Some(1));
     assert_eq!(work.broadcasts.len(), 1);
-    let falling = json!({"AI/ML": [90, 85, 83, 79, 74, 72, 66, 61], "Subtitling": [4, 4, 5, 4, 4, 5, 4, 4]});
+    let falling =
+        json!({"AI/ML": [90, 85, 83, 79, 74, 72, 66, 61], "Subtitling": [4, 4, 5, 4, 4, 5, 4, 4]});
     let work = analyzed(&Bench::walkthrough().with("/market_data/demand_series", falling));
     assert!(work.result["market_trends"][0].as_str().is_some_and(|one| one.contains("falling")));
     let flat = json!({"Subtitling": [44, 41, 45, 43, 42, 46, 44, 43]});
-    assert!(analyzed(&Bench::walkthrough().with("/market_data/demand_series", flat)).broadcasts.is_empty());
+    assert!(
+        analyzed(&Bench::walkthrough().with("/market_data/demand_series", flat))
+            .broadcasts
+            .is_empty()
+    );
 }
 
 #[test]
@@ -61,7 +68,8 @@ fn simulated_demand_is_general_says_so_and_carries_no_advice() {
     assert_eq!(other.recommendations, work.recommendations);
     // Another client in the same run sees the same demand: nothing of the client is in it.
     let stranger = analyzed(&Bench::new(json!({"profile_data": {"title": "Welder"}})));
-    let theirs = stranger.findings.iter().find(|finding| finding.key == "market.trend").expect("trends");
+    let theirs =
+        stranger.findings.iter().find(|finding| finding.key == "market.trend").expect("trends");
     assert_eq!(theirs.value, trend.value);
 }
 

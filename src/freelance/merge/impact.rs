@@ -65,15 +65,25 @@ impl Impact {
 ///
 /// An action's gain is its share of the whole plan's.
 pub fn actions(merge: &Merge<'_>, merged: &Merged) -> (Vec<String>, Vec<Value>) {
-    let steps = merged.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));
-    let credit = |step: &PlanStep| merged.credits.iter().find(|(what, _)| *what == step.what).map(|(_, gain)| *gain);
+    let steps =
+        merged.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (phase, step)));
+    let credit = |step: &PlanStep| {
+        merged.credits.iter().find(|(what, _)| *what == step.what).map(|(_, gain)| *gain)
+    };
     steps
         .take(ACTIONS_MAX)
-        .map(|(phase, step)| action(phase, step, advice_of(merge, step), credit(step).unwrap_or(0.0)))
+        .map(|(phase, step)| {
+            action(phase, step, advice_of(merge, step), credit(step).unwrap_or(0.0))
+        })
         .unzip()
 }
 
-fn action(phase: &Phase, step: &PlanStep, advice: Option<&Recommendation>, gain: f64) -> (String, Value) {
+fn action(
+    phase: &Phase,
+    step: &PlanStep,
+    advice: Option<&Recommendation>,
+    gain: f64,
+) -> (String, Value) {
     let risk = advice.map_or(0.0, |advice| advice.risk * step.factor);
     let test =
         step.safety.as_ref().filter(|_| risk > RISKY_ABOVE).map(|safety| safety.test.as_str());

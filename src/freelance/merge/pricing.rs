@@ -50,7 +50,7 @@ pub fn settled(merge: &Merge<'_>, merged: &Merged) -> Option<Settled> {
         _ => (current, Vec::new()),
     };
     let delay = libm::ceil((from_week - 1.0) / WEEKS_A_MONTH);
-    let entry = |(at, rate): (usize, &f64)| json!({ "month": delay + at as f64 + 1.0, "rate": rate, "for": "new clients" });
+    let entry = |(at, rate): (usize, &f64)| json!({ "month": delay as u64 + at as u64 + 1, "rate": rate, "for": "new clients" });
     let base = match months.len() {
         0 => "hold_current_rate".to_owned(),
         1 if sign < 0.0 => "lower_for_new_clients".to_owned(),
@@ -77,11 +77,7 @@ pub fn settled(merge: &Merge<'_>, merged: &Merged) -> Option<Settled> {
         Tag::Assumed,
         "the share of the change that the plan keeps",
     );
-    provenance.note(
-        "/as_advised_alone/recommended_rate",
-        Tag::Assumed,
-        "the pricing strategist alone",
-    );
+    provenance.note("/as_advised_alone", Tag::Assumed, "the pricing strategist alone");
     Some(Settled { strategy, provenance })
 }
 

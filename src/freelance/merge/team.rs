@@ -8,7 +8,8 @@ use crate::freelance::beliefs::{Beliefs, Standing};
 use crate::freelance::conditions;
 use crate::freelance::job::read_jobs;
 use crate::freelance::money::{counted, money, percent};
-use crate::freelance::pricing_strategist::curve;
+use crate::freelance::pricing_strategist::curve::{self, RAISE_MAX};
+use crate::freelance::pricing_strategist::{RAISE_RISK, STRENGTH_RELIEF};
 use crate::freelance::profile::Profile;
 use crate::freelance::standing::{self, Known};
 use crate::mechanism::aggregation::TeamBeliefs;
@@ -19,8 +20,9 @@ use crate::model::recommendation::{Direction, Recommendation};
 /// it is scaled and put behind them. Assumed: the upper third of the rubric, where what is missing no
 /// longer decides a client.
 pub const CARRIES_FROM: f64 = 70.0;
-/// The greatest chance of harm a whole plan may carry; assumed: less than one in three.
-pub const RISK_BOUND: f64 = 0.3;
+/// The greatest chance of harm the risky steps of a plan may carry: that of the greatest raise at the
+/// strength that carries it, so that one threshold decides both.
+pub const RISK_BOUND: f64 = RAISE_MAX * (RAISE_RISK - STRENGTH_RELIEF * CARRIES_FROM / 100.0);
 /// Share of the hours for sale that goes into the plan; assumed: a day of a working week.
 pub const IMPROVING_SHARE: f64 = 0.2;
 /// Weeks of a plan whose timeframe nobody gave: a quarter.
@@ -62,7 +64,8 @@ impl Team {
             .input
             .get("timeframe_months")
             .and_then(Value::as_f64)
-            .filter(|months| *months > 0.0);
+            .filter(|months| *months > 0.0)
+            .or_else(|| planned_months(merge));
         Team {
             standing: standing::standing(&beliefs, &profile, &jobs, &known),
             held: conditions::held(&profile, &jobs),
@@ -163,4 +166,11 @@ pub fn of_role<'a>(
 
 fn number(merge: &Merge<'_>, role: &str, pointer: &str) -> Option<f64> {
     of_role(merge.contributions, role)?.work?.result.pointer(pointer)?.as_f64()
+}
+
+/// Returns the months that the career planner planned for.
+fn planned_months(merge: &Merge<'_>) -> Option<f64> {
+    let work = of_role(merge.contributions, "career_planner")?.work?;
+    let plan = work.findings.iter().find(|finding| finding.key == "career.milestones")?;
+    plan.value.get("months")?.as_f64().filter(|months| *months > 0.0)
 }

@@ -49,7 +49,6 @@ impl Truth {
             pay_spread: figure("pay_spread", 0.42, 0.05, 2.0),
             strength_premium: figure("strength_premium", 0.8, 0.0, 5.0),
             points_per_piece: figure("points_per_piece", 2.2, 0.0, 20.0),
-            fit_per_skill: figure("fit_per_skill", 0.09, 0.0, 1.0),
             rival,
             ..believed
         };
@@ -136,12 +135,15 @@ impl Seller {
     /// Reads the freelancer from what the team found, in the environment's eyes; what the team did not
     /// find is usual.
     pub fn of(trial: &Trial<'_>, truth: &Truth) -> Seller {
-        let result = |role: &str| of_role(trial.contributions, role).and_then(|one| one.work).map(|work| &work.result);
+        let result = |role: &str| {
+            of_role(trial.contributions, role).and_then(|one| one.work).map(|work| &work.result)
+        };
         let number = |role: &str, pointer: &str| result(role)?.pointer(pointer)?.as_f64();
         let usual = truth.picture.rival;
         let rate = number("pricing_strategist", "/current_rate");
         let ratio = rate.zip(median(trial)).map(|(rate, median)| rate / median);
-        let strength = number("profile_optimizer", "/profile_strength_score").map(|score| score / 100.0);
+        let strength =
+            number("profile_optimizer", "/profile_strength_score").map(|score| score / 100.0);
         let price_ratio = ratio.filter(|ratio| *ratio > 0.0).unwrap_or(1.0);
         Seller {
             standing: Standing {
@@ -153,7 +155,8 @@ impl Seller {
                     proposal_quality: usual.proposal_quality,
                     rivals: 0.0,
                 },
-                hours: number("pricing_strategist", "/rests_on/hours_available").unwrap_or(HOURS_UNKNOWN),
+                hours: number("pricing_strategist", "/rests_on/hours_available")
+                    .unwrap_or(HOURS_UNKNOWN),
                 pay_spread: truth.picture.pay_spread,
             },
         }
@@ -201,7 +204,14 @@ fn wins(truth: &Truth, standing: &Standing, job: &Job) -> bool {
 }
 
 /// Fills the free hours of the weeks from the first one on.
-fn book(hours: f64, available: f64, rate: f64, first: usize, booked: &mut [f64], earned: &mut [f64]) {
+fn book(
+    hours: f64,
+    available: f64,
+    rate: f64,
+    first: usize,
+    booked: &mut [f64],
+    earned: &mut [f64],
+) {
     let mut left = hours;
     for (booked, earned) in booked.iter_mut().zip(earned.iter_mut()).skip(first) {
         let taken = left.min(available - *booked).max(0.0);

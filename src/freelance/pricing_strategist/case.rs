@@ -144,7 +144,8 @@ fn pay(
         return Some((row, placed(OWN_LOOKUP)));
     }
     let row = jobs_pay(jobs, own?)?;
-    evidence.extend(jobs.iter().filter(|job| paid_in(job, &row.currency).is_some()).map(job_evidence));
+    evidence
+        .extend(jobs.iter().filter(|job| paid_in(job, &row.currency).is_some()).map(job_evidence));
     Some((row, JOBS_PAY))
 }
 

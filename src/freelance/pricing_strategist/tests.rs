@@ -20,7 +20,9 @@ fn rate(work: &Work, name: &str) -> f64 {
 #[test]
 fn a_stronger_profile_is_advised_a_higher_rate() {
     let bench = Bench::walkthrough();
-    let rates: Vec<f64> = [10.0, 30.0, 50.0, 70.0, 85.0].map(|score| rate(&priced(&bench, score), "optimal_rate")).to_vec();
+    let rates: Vec<f64> = [10.0, 30.0, 50.0, 70.0, 85.0]
+        .map(|score| rate(&priced(&bench, score), "optimal_rate"))
+        .to_vec();
     assert!(rates.windows(2).all(|pair| pair[0] < pair[1]), "{rates:?}");
 }
 
@@ -28,7 +30,8 @@ fn a_stronger_profile_is_advised_a_higher_rate() {
 fn more_rivals_a_lesser_fit_and_less_experience_lower_the_rate() {
     let bench = Bench::walkthrough();
     let now = rate(&priced(&bench, 85.0), "optimal_rate");
-    let crowded = bench.clone().with("/jobs/0/proposals", json!(60)).with("/jobs/1/proposals", json!(70));
+    let crowded =
+        bench.clone().with("/jobs/0/proposals", json!(60)).with("/jobs/1/proposals", json!(70));
     assert!(rate(&priced(&crowded, 85.0), "optimal_rate") < now);
     let junior = bench.clone().with("/profile_data/experience_years", json!(1));
     assert!(rate(&priced(&junior, 85.0), "optimal_rate") < now);
@@ -62,8 +65,17 @@ fn nonsense_on_the_blackboard_changes_nothing() {
     let bench = Bench::walkthrough();
     let alone = bench.work("pricing_strategist", &[]);
     for key in ["profile.strength", "market.pay", "market.positioning", "competition.level"] {
-        for value in [json!(null), json!([]), json!("?"), json!({"score": "?", "quantiles": [1], "level": 3})] {
-            assert_eq!(bench.work("pricing_strategist", &[(key, value)]).result, alone.result, "{key}");
+        for value in [
+            json!(null),
+            json!([]),
+            json!("?"),
+            json!({"score": "?", "quantiles": [1], "level": 3}),
+        ] {
+            assert_eq!(
+                bench.work("pricing_strategist", &[(key, value)]).result,
+                alone.result,
+                "{key}"
+            );
         }
     }
 }
@@ -76,7 +88,10 @@ fn a_market_that_is_not_known_is_not_invented() {
         .without("", "market_data");
     let held = priced(&abroad, 85.0);
     assert_eq!(held.result["strategy"], json!("hold_until_market_known"));
-    assert_eq!((rate(&held, "recommended_rate"), held.result["currency"].as_str()), (50.0, Some("EUR")));
+    assert_eq!(
+        (rate(&held, "recommended_rate"), held.result["currency"].as_str()),
+        (50.0, Some("EUR"))
+    );
     assert!(held.recommendations.is_empty());
     let unknown = priced(&abroad.clone().without("/profile_data", "hourly_rate"), 85.0);
     assert_eq!(unknown.result["strategy"], json!("unknown"));
@@ -84,7 +99,14 @@ fn a_market_that_is_not_known_is_not_invented() {
     assert!(unknown.result["unknown"].to_string().contains("market_data"));
     assert!(unknown.findings.is_empty());
     let rows = json!({"pay": [{"field": "Translation", "country": "PT", "currency": "EUR", "quantiles": [30, 36, 42, 50, 60]}]});
-    let given = Bench { input: { let mut input = abroad.input.clone(); input["market_data"] = rows; input }, ..abroad.clone() };
+    let given = Bench {
+        input: {
+            let mut input = abroad.input.clone();
+            input["market_data"] = rows;
+            input
+        },
+        ..abroad.clone()
+    };
     let priced_there = priced(&given, 85.0);
     assert_eq!(priced_there.result["currency"], json!("EUR"));
     assert!(priced_there.result["optimal_rate"].is_number());
@@ -93,13 +115,19 @@ fn a_market_that_is_not_known_is_not_invented() {
         jobs.push(json!({"id": at, "title": "Translate", "budget": {"type": "hourly", "min": pay, "max": pay, "currency": "EUR"}}));
     }
     let by_jobs = priced(&abroad.with("/jobs", json!(jobs)), 85.0);
-    assert!(by_jobs.result["rests_on"]["pay_from"].as_str().is_some_and(|from| from.contains("4 given jobs")));
+    assert!(
+        by_jobs.result["rests_on"]["pay_from"]
+            .as_str()
+            .is_some_and(|from| from.contains("4 given jobs"))
+    );
     assert!(by_jobs.confidence < priced_there.confidence);
 }
 
 #[test]
 fn the_change_decides_the_strategy() {
-    let at = |rate: f64| priced(&Bench::walkthrough().with("/profile_data/hourly_rate", json!(rate)), 85.0);
+    let at = |rate: f64| {
+        priced(&Bench::walkthrough().with("/profile_data/hourly_rate", json!(rate)), 85.0)
+    };
     assert_eq!(at(50.0).result["strategy"], json!("gradual_increase_over_3_months"));
     assert_eq!(at(59.0).result["strategy"], json!("raise_at_once"));
     let held = at(65.0);
@@ -118,15 +146,21 @@ fn a_raise_above_one_step_needs_proof_and_brings_a_net() {
     let raise = &priced(&Bench::walkthrough(), 85.0).recommendations[0];
     assert_eq!(raise.needs, ["portfolio_proof", "paying_clients"]);
     assert!(raise.safety.is_some());
-    let weak = &priced(&Bench::walkthrough().with("/profile_data/hourly_rate", json!(44)), 30.0).recommendations[0];
+    let weak = &priced(&Bench::walkthrough().with("/profile_data/hourly_rate", json!(44)), 30.0)
+        .recommendations[0];
     assert!(weak.risk > raise.risk, "{} {}", weak.risk, raise.risk);
-    let small = &priced(&Bench::walkthrough().with("/profile_data/hourly_rate", json!(59)), 85.0).recommendations[0];
+    let small = &priced(&Bench::walkthrough().with("/profile_data/hourly_rate", json!(59)), 85.0)
+        .recommendations[0];
     assert!(small.needs.is_empty());
 }
 
 #[test]
 fn every_figure_carries_its_tag() {
-    for bench in [Bench::walkthrough(), Bench::walkthrough().without("/profile_data", "hourly_rate"), Bench::new(json!({}))] {
+    for bench in [
+        Bench::walkthrough(),
+        Bench::walkthrough().without("/profile_data", "hourly_rate"),
+        Bench::new(json!({})),
+    ] {
         let work = priced(&bench, 60.0);
         assert_tagged(&work.result, &work.provenance);
     }

@@ -19,10 +19,7 @@ pub(super) fn read(
     let mut pieces = Vec::new();
     for list in members.iter().filter_map(|member| place.get(member)) {
         if !list.value.is_array() {
-            notes.wrong(
-                &list,
-                format!("expected a list, found {}", kind(list.value)),
-            );
+            notes.wrong(&list, format!("expected a list, found {}", kind(list.value)));
         }
         for item in list.items() {
             match item.value {
@@ -42,12 +39,7 @@ pub(super) fn read(
 fn named(item: &Node<'_>, title: &str) -> Piece {
     let title = title.trim().to_owned();
     let url = title.starts_with("http").then(|| title.clone());
-    let mut piece = Piece {
-        title,
-        url,
-        pointer: item.pointer.clone(),
-        ..Piece::default()
-    };
+    let mut piece = Piece { title, url, pointer: item.pointer.clone(), ..Piece::default() };
     piece.skills = skills_of(item, &piece);
     piece
 }
@@ -57,21 +49,12 @@ fn read_piece(item: &Node<'_>, as_of: Date, notes: &mut Notes) -> Piece {
     // A project's `name` is its title, a job's `name` is the employer's.
     let (titles, organizations): (&[&str], &[&str]) = if is_work || item.pointer.contains("/work/")
     {
-        (
-            &["position", "title", "role"],
-            &["name", "company", "organization", "entity", "client"],
-        )
+        (&["position", "title", "role"], &["name", "company", "organization", "entity", "client"])
     } else {
-        (
-            &["title", "name"],
-            &["entity", "client", "company", "organization"],
-        )
+        (&["title", "name"], &["entity", "client", "company", "organization"])
     };
     let mut text = |names: &[&str]| {
-        item.first(names)
-            .and_then(|node| node.text(notes))
-            .map(|at| at.value)
-            .unwrap_or_default()
+        item.first(names).and_then(|node| node.text(notes)).map(|at| at.value).unwrap_or_default()
     };
     let mut piece = Piece {
         title: text(titles),
@@ -90,21 +73,13 @@ fn read_piece(item: &Node<'_>, as_of: Date, notes: &mut Notes) -> Piece {
 /// Reads summary, description and highlights.
 fn read_texts(item: &Node<'_>, notes: &mut Notes) -> Vec<At<String>> {
     let mut texts = Vec::new();
-    for node in ["summary", "description"]
-        .iter()
-        .filter_map(|member| item.get(member))
-    {
+    for node in ["summary", "description"].iter().filter_map(|member| item.get(member)) {
         texts.extend(node.text(notes));
     }
     if let Some(highlights) = item.get("highlights") {
         match highlights.str() {
             Some(text) => texts.push(highlights.at(text.to_owned())),
-            None => texts.extend(
-                highlights
-                    .items()
-                    .iter()
-                    .filter_map(|node| node.text(notes)),
-            ),
+            None => texts.extend(highlights.items().iter().filter_map(|node| node.text(notes))),
         }
     }
     texts
@@ -145,11 +120,7 @@ fn read_span(item: &Node<'_>, as_of: Date, notes: &mut Notes) -> Option<(i64, i6
 /// day, since 2012 to 2014 is two years more often than three.
 fn end_of(text: &str, date: Date) -> i64 {
     let is_month = text.len() == 7;
-    if is_month {
-        date.days() + 30
-    } else {
-        date.days()
-    }
+    if is_month { date.days() + 30 } else { date.days() }
 }
 
 /// Returns the skills that a piece names: its keywords, and those its title and texts mention.
@@ -158,15 +129,10 @@ fn skills_of(item: &Node<'_>, piece: &Piece) -> Vec<At<Skill>> {
     let mut skills = Vec::new();
     let mut add = |skill: Skill, pointer: &str| {
         if !skill.key.is_empty() && seen.insert(skill.key.clone()) {
-            skills.push(At {
-                value: skill,
-                pointer: pointer.to_owned(),
-            });
+            skills.push(At { value: skill, pointer: pointer.to_owned() });
         }
     };
-    for list in ["keywords", "skills", "technologies"]
-        .iter()
-        .filter_map(|member| item.get(member))
+    for list in ["keywords", "skills", "technologies"].iter().filter_map(|member| item.get(member))
     {
         for node in list.items() {
             for skill in node.str().map(Skill::all_of).unwrap_or_default() {

@@ -104,40 +104,25 @@ pub(super) fn experience(
     groups: &[String],
     notes: &mut Notes,
 ) -> Option<At<f64>> {
-    let projects = profile
-        .portfolio
-        .iter()
-        .filter(|piece| !piece.organization.is_empty());
-    let pieces: Vec<&Piece> = if profile.work.is_empty() {
-        projects.collect()
-    } else {
-        profile.work.iter().collect()
-    };
+    let projects = profile.portfolio.iter().filter(|piece| !piece.organization.is_empty());
+    let pieces: Vec<&Piece> =
+        if profile.work.is_empty() { projects.collect() } else { profile.work.iter().collect() };
     let first = pieces.first()?;
     let (list, _) = first.pointer.rsplit_once('/')?;
     let field = field_of(profile, &pieces, groups);
     let relevant = pieces.iter().filter(|piece| is_relevant(piece, &field));
     let spans: Vec<(i64, i64)> = relevant.filter_map(|piece| piece.span_days).collect();
     if spans.is_empty() {
-        notes.remark(
-            list,
-            "no dated work in the profile's own field, so its years are unknown",
-        );
+        notes.remark(list, "no dated work in the profile's own field, so its years are unknown");
         return None;
     }
     let years = rounded(union_days(spans) as f64 / YEAR_DAYS, 1);
-    Some(At {
-        value: years,
-        pointer: list.to_owned(),
-    })
+    Some(At { value: years, pointer: list.to_owned() })
 }
 
 fn field_of(profile: &Profile, pieces: &[&Piece], groups: &[String]) -> Field {
     let latest = pieces.iter().max_by_key(|piece| {
-        (
-            piece.span_days.map(|span| span.1),
-            std::cmp::Reverse(&piece.pointer),
-        )
+        (piece.span_days.map(|span| span.1), std::cmp::Reverse(&piece.pointer))
     });
     let title = match (&profile.title, latest) {
         (Some(title), _) => title.value.as_str(),
@@ -145,20 +130,13 @@ fn field_of(profile: &Profile, pieces: &[&Piece], groups: &[String]) -> Field {
         (None, None) => "",
     };
     let held: Vec<&Skill> = profile.skills.iter().map(|held| &held.skill).collect();
-    let of_skills = held
-        .iter()
-        .filter(|skill| !skill.generic)
-        .map(|skill| skill.key.clone());
+    let of_skills = held.iter().filter(|skill| !skill.generic).map(|skill| skill.key.clone());
     let of_groups = groups.iter().map(|name| Skill::new(name).key);
     let words = telling_words(title);
     Field {
         name: Market::field_of(title, &held),
         // A title of weak words alone (`Founder & CEO`) is better than none.
-        words: if words.is_empty() {
-            all_words(title)
-        } else {
-            words
-        },
+        words: if words.is_empty() { all_words(title) } else { words },
         skills: of_skills.chain(of_groups).collect(),
     }
 }
@@ -170,10 +148,7 @@ fn is_relevant(piece: &Piece, field: &Field) -> bool {
     {
         return true;
     }
-    if all_words(&piece.title)
-        .iter()
-        .any(|word| field.words.contains(word))
-    {
+    if all_words(&piece.title).iter().any(|word| field.words.contains(word)) {
         return true;
     }
     let mut named: BTreeSet<&str> = piece
@@ -183,28 +158,16 @@ fn is_relevant(piece: &Piece, field: &Field) -> bool {
         .filter(|key| field.skills.contains(*key))
         .collect();
     let texts = std::iter::once(&piece.title).chain(piece.texts.iter().map(|text| &text.value));
-    let spoken: String = texts
-        .map(|text| format!(" {} ", skill::phrase(beginning(text, TEXT_CHARS_MAX))))
-        .collect();
+    let spoken: String =
+        texts.map(|text| format!(" {} ", skill::phrase(beginning(text, TEXT_CHARS_MAX)))).collect();
     // Names the vocabulary does not hold are looked for as they are, a few hundred at most.
-    let unknown = field
-        .skills
-        .iter()
-        .filter(|key| !Skill::new(key).is_known())
-        .take(300);
-    named.extend(
-        unknown
-            .map(String::as_str)
-            .filter(|key| spoken.contains(&format!(" {key} "))),
-    );
+    let unknown = field.skills.iter().filter(|key| !Skill::new(key).is_known()).take(300);
+    named.extend(unknown.map(String::as_str).filter(|key| spoken.contains(&format!(" {key} "))));
     named.len() >= SKILLS_NAMED_MIN
 }
 
 fn all_words(title: &str) -> BTreeSet<String> {
-    skill::words(beginning(title, TITLE_CHARS_MAX))
-        .into_iter()
-        .map(|word| word.text)
-        .collect()
+    skill::words(beginning(title, TITLE_CHARS_MAX)).into_iter().map(|word| word.text).collect()
 }
 
 fn telling_words(title: &str) -> BTreeSet<String> {

@@ -14,11 +14,7 @@ fn read(input: &Value) -> Profile {
 }
 
 fn names(profile: &Profile) -> Vec<&str> {
-    profile
-        .skills
-        .iter()
-        .map(|held| held.skill.name.as_str())
-        .collect()
+    profile.skills.iter().map(|held| held.skill.name.as_str()).collect()
 }
 
 fn places(faults: &[Fault]) -> Vec<&str> {
@@ -37,32 +33,14 @@ fn agoras_own_shape_is_read() {
     let profile = read(&input);
     assert_eq!(profile.unread, []);
     assert_eq!(names(&profile), ["React", "PostgreSQL", "SQL"]);
-    assert_eq!(
-        (profile.skills[1].level, profile.skills[1].years),
-        (Some(0.8), Some(6.0))
-    );
+    assert_eq!((profile.skills[1].level, profile.skills[1].years), (Some(0.8), Some(6.0)));
     assert_eq!(profile.skills[1].pointer, "/profile_data/skills/1");
-    assert_eq!(
-        profile.currency.as_ref().map(|at| at.value.as_str()),
-        Some("USD")
-    );
-    assert_eq!(
-        profile.country.as_ref().map(|at| at.value.as_str()),
-        Some("US")
-    );
-    let years = profile
-        .experience_years
-        .as_ref()
-        .map(|at| (at.value, at.pointer.as_str()));
+    assert_eq!(profile.currency.as_ref().map(|at| at.value.as_str()), Some("USD"));
+    assert_eq!(profile.country.as_ref().map(|at| at.value.as_str()), Some("US"));
+    let years = profile.experience_years.as_ref().map(|at| (at.value, at.pointer.as_str()));
     assert_eq!(years, Some((6.0, "/profile_data/experience_years")));
     assert_eq!(profile.portfolio.len(), 2);
-    assert_eq!(
-        profile.reviews.map(|at| at.value),
-        Some(Reviews {
-            count: 12,
-            rating: Some(4.8)
-        })
-    );
+    assert_eq!(profile.reviews.map(|at| at.value), Some(Reviews { count: 12, rating: Some(4.8) }));
 }
 
 #[test]
@@ -70,11 +48,7 @@ fn a_profile_is_found_wherever_it_stands() {
     for place in PLACES {
         let input = json!({"jobs": [], place: {"title": "Writer"}});
         assert_eq!(read(&input).pointer, format!("/{place}"));
-        assert_eq!(
-            read(&input).title.map(|at| at.value).as_deref(),
-            Some("Writer"),
-            "{place}"
-        );
+        assert_eq!(read(&input).title.map(|at| at.value).as_deref(), Some("Writer"), "{place}");
     }
     let bare = read(&json!({"title": "Writer", "max_jobs": 5}));
     assert_eq!((bare.pointer.as_str(), bare.unread.len()), ("", 0));
@@ -91,21 +65,10 @@ fn groups_of_a_json_resume_give_their_keywords() {
     let profile = read(&input);
     assert_eq!(
         names(&profile),
-        [
-            "HTML",
-            "CSS",
-            "JavaScript",
-            "Machine learning",
-            "PyTorch",
-            "Basket weaving",
-            "Go"
-        ]
+        ["HTML", "CSS", "JavaScript", "Machine learning", "PyTorch", "Basket weaving", "Go"]
     );
     assert_eq!(profile.skills[2].pointer, "/skills/0/keywords/2");
-    assert_eq!(
-        (profile.skills[0].level, profile.skills[4].level),
-        (Some(1.0), Some(0.3))
-    );
+    assert_eq!((profile.skills[0].level, profile.skills[4].level), (Some(1.0), Some(0.3)));
 }
 
 #[test]
@@ -114,16 +77,14 @@ fn experience_is_the_union_of_relevant_work() {
         {"position": "Frontend Engineer", "name": "A", "startDate": "2020-01-01", "endDate": "2023-01-01"},
         {"position": "Web Developer", "company": "B", "startDate": "2022-01-01", "endDate": "2024-01-01"},
         {"position": "Waiter", "name": "Café", "startDate": "2010-01-01", "endDate": "2020-01-01", "summary": "Served guests."},
+        {"position": "Frontend Engineer", "name": "D", "startDate": 2020, "endDate": 2021},
         {"position": "Tinkerer", "name": "C", "startDate": "2026-01", "endDate": "", "summary": "React and CSS all day."},
     ]});
     let profile = read(&input);
     let years = profile.experience_years.map(|at| (at.value, at.pointer));
     assert_eq!(years, Some((4.5, "/work".to_owned())));
     assert_eq!(profile.work[1].organization, "B");
-    assert_eq!(
-        profile.work[3].span_days.map(|span| span.1),
-        Some(day().days())
-    );
+    assert_eq!(profile.work[4].span_days.map(|span| span.1), Some(day().days()));
 }
 
 #[test]
@@ -172,40 +133,33 @@ fn what_is_plainly_wrong_is_named_with_its_place() {
         );
     }
     assert_eq!(names(&read(&input)), ["React", "CSS"]);
-    assert_eq!(
-        places(&profile_faults(&json!({"profile_data": "me"}))),
-        ["/profile_data"]
-    );
+    assert_eq!(places(&profile_faults(&json!({"profile_data": "me"}))), ["/profile_data"]);
     assert_eq!(profile_faults(&json!({})), []);
 }
 
 #[test]
 fn a_rate_in_quotes_is_a_fault_and_read_all_the_same() {
     let input = json!({"profile_data": {"hourly_rate": "45"}});
-    assert_eq!(
-        places(&profile_faults(&input)),
-        ["/profile_data/hourly_rate"]
-    );
+    assert_eq!(places(&profile_faults(&input)), ["/profile_data/hourly_rate"]);
     assert_eq!(read(&input).hourly_rate.map(|at| at.value), Some(45.0));
+    let profile = read(&json!({"hourly_rate": "€50-60/hr", "location": "Berlin, Germany"}));
+    assert_eq!(profile.hourly_rate.map(|at| at.value), Some(50.0));
+    assert_eq!(profile.currency.map(|at| at.value).as_deref(), Some("EUR"));
+    assert_eq!(profile.country.map(|at| at.value).as_deref(), Some("DE"));
+    // CA is California here, not Canada: a code alone at the end of a place is not taken.
+    assert_eq!(read(&json!({"location": "San Francisco, CA"})).country, None);
 }
 
 #[test]
 fn misspelled_fields_are_noticed() {
     let profile = read(&json!({"profile_data": {"titel": "Writer", "a/b~c": 1}}));
-    assert_eq!(
-        places(&profile.unread),
-        ["/profile_data/a~1b~0c", "/profile_data/titel"]
-    );
+    assert_eq!(places(&profile.unread), ["/profile_data/a~1b~0c", "/profile_data/titel"]);
 }
 
 #[test]
 fn levels_are_read_on_the_scale_of_their_list() {
     let levels = |list: Value| -> Vec<Option<f64>> {
-        read(&json!({"skills": list}))
-            .skills
-            .iter()
-            .map(|held| held.level)
-            .collect()
+        read(&json!({"skills": list})).skills.iter().map(|held| held.level).collect()
     };
     assert_eq!(
         levels(json!([{"name": "A1b", "level": 0.5}, {"name": "B2c", "level": 1}])),
@@ -240,16 +194,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         [
             READ,
             &PLACES,
-            &[
-                "name",
-                "level",
-                "keywords",
-                "startDate",
-                "endDate",
-                "position",
-                "rating",
-                "count",
-            ],
+            &["name", "level", "keywords", "startDate", "endDate", "position", "rating", "count"],
         ]
         .concat(),
     );
@@ -274,10 +219,7 @@ fn any_json() -> impl Strategy<Value = Value> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..8).prop_map(Value::from),
             prop::collection::vec((name.clone(), inner), 0..8).prop_map(|members| Value::Object(
-                members
-                    .into_iter()
-                    .map(|(k, v)| (k.to_owned(), v))
-                    .collect()
+                members.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
             )),
         ]
     })

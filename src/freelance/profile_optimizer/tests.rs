@@ -36,7 +36,11 @@ fn each_thing_taken_away_costs_points_and_is_advised() {
     for (field, id) in cases {
         let lesser = whole.clone().without("/profile_data", field);
         assert!(score(&lesser) < now, "{field}");
-        assert!(advised(&lesser).iter().any(|advice| advice == id), "{field}: {:?}", advised(&lesser));
+        assert!(
+            advised(&lesser).iter().any(|advice| advice == id),
+            "{field}: {:?}",
+            advised(&lesser)
+        );
     }
 }
 
@@ -47,9 +51,13 @@ fn what_is_there_is_never_advised() {
     let pieces: Vec<Value> = (0..6)
         .map(|at| json!({"title": format!("Piece {at}"), "description": "Cut costs by 20%."}))
         .collect();
-    let better = Bench::walkthrough()
-        .with("/profile_data/portfolio", json!(pieces))
-        .with("/profile_data/bio", json!("Localization, translation and subtitling. ".repeat(12) + "Errors fell by 40% and sales rose by 12%."));
+    let better = Bench::walkthrough().with("/profile_data/portfolio", json!(pieces)).with(
+        "/profile_data/bio",
+        json!(
+            "Localization, proofreading and subtitling. ".repeat(12)
+                + "Errors fell by 40% and sales rose by 12%."
+        ),
+    );
     assert_eq!(self::advised(&better), ["asked_skills"]);
 }
 
@@ -93,7 +101,11 @@ fn an_empty_profile_is_weak_and_gets_no_advice_twice() {
     assert_eq!(work.result["profile_strength_score"], json!(0.0));
     assert_eq!(work.confidence, 0.0);
     let titles = work.result["improvements"].as_array().expect("improvements");
-    assert_eq!(titles.iter().filter(|title| title.to_string().contains("bio")).count(), 2, "{titles:?}");
+    assert_eq!(
+        titles.iter().filter(|title| title.to_string().contains("bio")).count(),
+        2,
+        "{titles:?}"
+    );
 }
 
 #[test]

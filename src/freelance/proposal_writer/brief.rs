@@ -10,77 +10,21 @@ use crate::freelance::coverage::MatchedSkill;
 use crate::freelance::money::{amount, listed, percent};
 use crate::freelance::profile::HeldSkill;
 use crate::freelance::skill::recognize;
-use crate::freelance::words::is_non_latin;
+use crate::freelance::words::{is_non_latin, lists};
 
 /// What people ask for.
-const DOING: &[&str] = &[
-    "add",
-    "audit",
-    "build",
-    "clean",
-    "convert",
-    "create",
-    "design",
-    "develop",
-    "draw",
-    "edit",
-    "evaluate",
-    "find",
-    "fix",
-    "help",
-    "implement",
-    "improve",
-    "integrate",
-    "lead",
-    "look",
-    "maintain",
-    "make",
-    "manage",
-    "migrate",
-    "model",
-    "move",
-    "need",
-    "optimize",
-    "own",
-    "port",
-    "prepare",
-    "produce",
-    "put",
-    "rebuild",
-    "record",
-    "replace",
-    "review",
-    "rewrite",
-    "scale",
-    "set",
-    "ship",
-    "take",
-    "test",
-    "train",
-    "translate",
-    "turn",
-    "upgrade",
-    "want",
-    "write",
-];
+const DOING: &str = "
+    add audit build clean convert create design develop draw edit evaluate find fix help
+    implement improve integrate lead look maintain make manage migrate model move need optimize
+    own port prepare produce put rebuild record replace review rewrite scale set ship take test
+    train translate turn upgrade want write";
 /// Words that tell of the role and not of the company.
-const ROLE_WORDS: &[&str] = &[
-    "candidate",
-    "contractor",
-    "freelancer",
-    "hire",
-    "hiring",
-    "looking",
-    "responsible",
-    "role",
-    "seeking",
-    "seeks",
-    "will",
-    "would",
-    "you'll",
-];
+const ROLE_WORDS: &str = "
+    candidate contractor freelancer hire hiring looking responsible role seeking seeks will
+    would you'll";
 /// Words that point back to another sentence.
-const DANGLING: &[&str] = &["it", "them", "these", "they", "this", "why"];
+const DANGLING: &str = "
+    it them these they this why";
 /// Characters of a sentence of the posting that are repeated at most.
 const ASK_CHARS_MAX: usize = 180;
 /// Days after which a posting may be filled.
@@ -181,8 +125,11 @@ fn needs(case: &Case<'_>) -> Vec<Need> {
     asked
         .map(|asked| {
             let name = &asked.value.name;
-            let met =
-                case.coverage.matched.iter().find(|met| met.asked_pointer == asked.pointer && met.asked.name == *name);
+            let met = case
+                .coverage
+                .matched
+                .iter()
+                .find(|met| met.asked_pointer == asked.pointer && met.asked.name == *name);
             let shown = case.shown.iter().find(|shown| shown.skills.contains(name));
             let held = met.and_then(|met| held_skill(case, met));
             Need {
@@ -237,18 +184,20 @@ fn ask(case: &Case<'_>) -> Option<Quoted> {
 /// Says how much a sentence says of what is to be done; none where it is no request.
 fn worth(sentence: &str) -> Option<usize> {
     let lower = sentence.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .filter(|w| !w.is_empty())
+        .collect();
     let own_voice = super::sentences::said_to_client(sentence).is_some();
-    let imperative = words.first().is_some_and(|first| DOING.contains(first));
-    let of_the_role = words.iter().any(|word| ROLE_WORDS.contains(word));
+    let imperative = words.first().is_some_and(|first| lists(DOING, first));
+    let of_the_role = words.iter().any(|word| lists(ROLE_WORDS, word));
     if !(own_voice || imperative || of_the_role) {
         return None;
     }
-    let doing = words.iter().filter(|word| DOING.contains(word)).count().min(2);
+    let doing = words.iter().filter(|word| lists(DOING, word)).count().min(2);
     let skills = recognize(sentence).len().min(3);
     // What points back to the sentence before cannot stand alone.
-    let dangling = words.iter().filter(|word| DANGLING.contains(word)).count().min(2);
+    let dangling = words.iter().filter(|word| lists(DANGLING, word)).count().min(2);
     let points = doing + skills + if own_voice { 4 } else { 2 };
     Some(points.saturating_sub(dangling))
 }

@@ -11,7 +11,7 @@ use super::voice::{background, organization, tell, tell_there};
 use crate::freelance::coverage::MatchedSkill;
 use crate::freelance::money::{amount, counted, listed};
 use crate::freelance::profile::Piece;
-use crate::freelance::words::is_non_latin;
+use crate::freelance::words::{is_non_latin, lists};
 
 /// Proofs told in a letter; a third is read by nobody.
 const PROOFS_TOLD: usize = 2;
@@ -26,8 +26,8 @@ const REVIEWS_TOLD: (u32, f64) = (3, 4.5);
 /// Strength below which a small first step is offered, since the record alone will not carry a bid.
 const STRENGTH_ENOUGH: f64 = 50.0;
 /// Names that hide a client.
-const NAMELESS: &[&str] =
-    &["anonymous", "client", "company", "confidential", "n/a", "none", "private", "stealth", "unknown"];
+const NAMELESS: &str = "
+    anonymous client company confidential n/a none private stealth unknown";
 
 /// One sentence of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -81,8 +81,12 @@ fn greeting(case: &Case<'_>) -> Sentence {
     let name = case.job.client.name.split('(').next().and_then(organization).filter(|name| {
         let hidden = name
             .split(|c: char| !(c.is_alphanumeric() || c == '/'))
-            .any(|word| NAMELESS.contains(&word.to_lowercase().as_str()));
-        !hidden && name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_ascii())
+            .any(|word| lists(NAMELESS, &word.to_lowercase()));
+        !hidden
+            && name
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_ascii())
     });
     let text = name.map_or_else(|| "Hello,".to_owned(), |name| format!("Hello {name},"));
     sentence(text, vec![case.job.pointer.clone()])
@@ -93,7 +97,10 @@ fn opening(case: &Case<'_>, brief: &Brief) -> Option<Sentence> {
     let Some(ask) = &brief.ask else {
         let title = case.job.title.trim();
         return (!title.is_empty()).then(|| {
-            sentence(format!("I am writing about your post \u{201c}{title}\u{201d}."), vec![case.field("title")])
+            sentence(
+                format!("I am writing about your post \u{201c}{title}\u{201d}."),
+                vec![case.field("title")],
+            )
         });
     };
     let text = match said_to_client(unstopped(&ask.text)) {
@@ -167,8 +174,12 @@ fn skills(case: &Case<'_>) -> Vec<Sentence> {
     let named: Vec<String> =
         matched.iter().take(SKILLS_NAMED).map(|met| skill_words(case, met)).collect();
     let more = matched.len().saturating_sub(SKILLS_NAMED);
-    let list = if more > 0 { format!("{} and {more} more", named.join(", ")) } else { listed(&named) };
-    let sources = matched.iter().flat_map(|met| [met.held_pointer.clone(), met.asked_pointer.clone()]).collect();
+    let list =
+        if more > 0 { format!("{} and {more} more", named.join(", ")) } else { listed(&named) };
+    let sources = matched
+        .iter()
+        .flat_map(|met| [met.held_pointer.clone(), met.asked_pointer.clone()])
+        .collect();
     let total = matched.len() + missing.len();
     let text = match (missing.is_empty(), total) {
         (true, 1) => format!("I work with {list}."),

@@ -132,8 +132,13 @@ fn recommended(case: &Case<'_>) -> Option<Rate> {
     let recommended = ["recommended_rate", "rate"].iter().find_map(|name| told.get(name)?.as_f64());
     let amount = first_step.or(recommended).filter(|amount| *amount > 0.0)?;
     let given = told.get("currency").and_then(Value::as_str).map(str::to_owned);
-    let currency = given.or_else(|| case.profile.currency.as_ref().map(|currency| currency.value.clone()))?;
-    let basis = if first_step.is_some() { "the first step of the recommended roadmap" } else { "the recommended rate" };
+    let currency =
+        given.or_else(|| case.profile.currency.as_ref().map(|currency| currency.value.clone()))?;
+    let basis = if first_step.is_some() {
+        "the first step of the recommended roadmap"
+    } else {
+        "the recommended rate"
+    };
     Some(Rate {
         amount,
         currency,
@@ -150,7 +155,9 @@ pub fn price_sentence(price: &Price) -> String {
     match price.stand {
         Stand::Open | Stand::Salary => format!("My rate is {rate} an hour."),
         Stand::Within => format!("My rate is {rate} an hour, within the range you give."),
-        Stand::RaisedToStart => format!("I would do it for {rate} an hour, where your range starts."),
+        Stand::RaisedToStart => {
+            format!("I would do it for {rate} an hour, where your range starts.")
+        }
         Stand::LoweredToEnd => format!("I would do it for {rate} an hour, the top of your range."),
         Stand::Above { pay_ends } => {
             format!(

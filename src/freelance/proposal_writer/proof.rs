@@ -115,7 +115,8 @@ pub fn strongest<'a, 'p>(
     weights: &BTreeMap<String, f64>,
     as_of: Date,
 ) -> Vec<Shown<'a, 'p>> {
-    let mut open: Vec<Shown<'a, 'p>> = proofs.iter().filter_map(|proof| shown(proof, asked, weights, as_of)).collect();
+    let mut open: Vec<Shown<'a, 'p>> =
+        proofs.iter().filter_map(|proof| shown(proof, asked, weights, as_of)).collect();
     let mut ranked: Vec<Shown<'a, 'p>> = Vec::new();
     // A skill shown once is shown: what comes next should show another.
     let mut covered: BTreeSet<String> = BTreeSet::new();
@@ -143,7 +144,9 @@ fn shown<'a, 'p>(
     weights: &BTreeMap<String, f64>,
     as_of: Date,
 ) -> Option<Shown<'a, 'p>> {
-    let names = |skill: &&Skill| proof.skills.iter().any(|named| named.key == skill.key || named.implies(skill));
+    let names = |skill: &&Skill| {
+        proof.skills.iter().any(|named| named.key == skill.key || named.implies(skill))
+    };
     let skills: Vec<String> =
         asked.iter().filter(|skill| !skill.generic).filter(names).map(|s| s.name.clone()).collect();
     let whole: f64 = weights.values().sum();
@@ -156,7 +159,9 @@ fn shown<'a, 'p>(
     let figure = proof.text.chars().any(|c| c.is_ascii_digit());
     let piece = proof.place.piece();
     let seen = piece.is_some_and(|piece| piece.url.is_some());
-    let age_years = piece.and_then(|piece| piece.span_days).map(|(_, end)| (as_of.days() - end).max(0) as f64 / 365.25);
+    let age_years = piece
+        .and_then(|piece| piece.span_days)
+        .map(|(_, end)| (as_of.days() - end).max(0) as f64 / 365.25);
     let recent = age_years.map_or(0.5, |years| libm::exp2(-years / RECENT_HALF_LIFE_YEARS));
     let by_keyword = skills.is_empty() && piece.is_some_and(|piece| names_asked(piece, asked));
     let strength = skills.len().min(1) as f64 * NAMES_SKILL

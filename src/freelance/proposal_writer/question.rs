@@ -8,9 +8,11 @@ use crate::freelance::job_matcher::place::{Abroad, abroad};
 use crate::freelance::money::listed;
 use crate::freelance::profile::At;
 use crate::freelance::skill::{Skill, recognize};
+use crate::freelance::words::lists;
 
 /// Words of a title that offers more than one job.
-const SEVERAL: &[&str] = &["multiple", "roles", "openings", "positions"];
+const SEVERAL: &str = "
+    multiple roles openings positions";
 /// Missing skills named in a question.
 const NAMED: usize = 2;
 
@@ -40,7 +42,10 @@ impl Question {
         let skill = skills().find(in_title).or_else(|| skills().next());
         let text = match skill {
             Some(skill) => {
-                format!("Who has looked after the {} side so far, and could I ask them things?", skill.value.name)
+                format!(
+                    "Who has looked after the {} side so far, and could I ask them things?",
+                    skill.value.name
+                )
             }
             None => "Who has looked after it so far, and could I ask them things?".into(),
         };
@@ -59,8 +64,8 @@ pub fn questions(case: &Case<'_>, price: Option<&Price>) -> Vec<Question> {
 
 fn several(case: &Case<'_>) -> Option<Question> {
     let lower = case.job.title.to_lowercase();
-    let several =
-        lower.split(|c: char| !c.is_alphanumeric()).any(|word| SEVERAL.contains(&word)) || lower.contains(';');
+    let several = lower.split(|c: char| !c.is_alphanumeric()).any(|word| lists(SEVERAL, word))
+        || lower.contains(';');
     several.then(|| {
         let text = match case.coverage.matched.first() {
             Some(met) => format!(
@@ -123,7 +128,9 @@ fn gap(case: &Case<'_>) -> Option<Question> {
             )
         } else {
             (
-                format!("How much of the work needs {named}, and could someone else cover that part?"),
+                format!(
+                    "How much of the work needs {named}, and could someone else cover that part?"
+                ),
                 format!("the profile does not name {named}"),
             )
         };

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::price::Stand;
-use super::{COVERAGE_FLOOR, Case, Verdict};
+use super::{COVERAGE_FLOOR, Case, Letter, Verdict};
 use crate::freelance::beliefs::Beliefs;
 use crate::freelance::job::Job;
 use crate::freelance::money::counted;
@@ -38,7 +38,8 @@ pub(super) fn write(
     for (case, verdict) in decided {
         let coverage = case.coverage.known.then(|| rounded(case.coverage.share, 4));
         match verdict {
-            Verdict::Apply { brief, draft } => {
+            Verdict::Apply(letter) => {
+                let Letter { brief, draft } = letter.as_ref();
                 note_origins(&mut provenance, proposals.len(), case, brief.price.as_ref());
                 drafts.push(json!({
                     "job_id": case.job.id,
@@ -78,8 +79,10 @@ pub(super) fn write(
     provenance.tag("/confidence", Tag::Assumed);
     provenance.note("/coverage_floor", Tag::Assumed, "the proposal writer's threshold");
     let confidence = confidence(decided);
-    let ready =
-        decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if draft.proven)).count();
+    let ready = decided
+        .iter()
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply(letter) if letter.draft.proven))
+        .count();
     let summary = summary(proposals.len(), ready, against.len(), jobs.len());
     let result = json!({
         "proposals": proposals,
@@ -110,7 +113,9 @@ fn summary(written: usize, ready: usize, against: usize, given: usize) -> String
     let mut said = match (given, written, against) {
         (0, ..) => return "No jobs were given, so there is nothing to write.".into(),
         (_, 0, 0) => return "No job of those given fits, so there is nothing to write.".into(),
-        (_, 0, against) => return format!("None of the {} is worth a proposal.", counted(against, "ranked job")),
+        (_, 0, against) => {
+            return format!("None of the {} is worth a proposal.", counted(against, "ranked job"));
+        }
         (_, written, _) if ready == written => {
             format!("{} written, with proof of such work", counted(written, "draft"))
         }
@@ -130,10 +135,11 @@ fn summary(written: usize, ready: usize, against: usize, given: usize) -> String
 /// Lists what the writer does not know and what would let it know.
 fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
     let mut gaps = Vec::new();
-    let mut note = |what: String, needs: &str| gaps.push(json!({"what": what, "would_help": needs}));
+    let mut note =
+        |what: String, needs: &str| gaps.push(json!({"what": what, "would_help": needs}));
     let written = || {
         decided.iter().filter_map(|(case, verdict)| match verdict {
-            Verdict::Apply { brief, .. } => Some((case, brief)),
+            Verdict::Apply(letter) => Some((case, &letter.brief)),
             Verdict::Leave { .. } => None,
         })
     };
@@ -153,8 +159,10 @@ fn unknown(decided: &[(&Case<'_>, Verdict)]) -> Vec<Value> {
             "the client's answer to the question in the draft",
         );
     }
-    let unproven =
-        decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { draft, .. } if !draft.proven)).count();
+    let unproven = decided
+        .iter()
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply(letter) if !letter.draft.proven))
+        .count();
     if unproven > 0 {
         let what = format!("what of the profile shows the work of {}", counted(unproven, "job"));
         note(what, "work or portfolio pieces with a sentence on what was done and what came of it");
@@ -169,12 +177,19 @@ fn confidence(decided: &[(&Case<'_>, Verdict)]) -> f64 {
     let mut sum = 0.0;
     let mut letters = 0.0;
     for (case, verdict) in decided {
-        let Verdict::Apply { brief, draft } = verdict else { continue };
-        let coverage = if case.coverage.known { case.coverage.share } else { case.ranked.terms.fit() };
+        let Verdict::Apply(letter) = verdict else { continue };
+        let Letter { brief, draft } = letter.as_ref();
+        let coverage =
+            if case.coverage.known { case.coverage.share } else { case.ranked.terms.fit() };
         let needs = brief.needs.len().max(1) as f64;
         let one = |holds: bool| if holds { 1.0 } else { 0.0 };
-        let proven = one(draft.proven) * brief.needs.iter().filter(|need| need.proof.is_some()).count() as f64 / needs;
-        sum += 0.4 * coverage + 0.3 * proven + 0.15 * one(brief.price.is_some()) + 0.15 * one(case.odds.is_some());
+        let proven = one(draft.proven)
+            * brief.needs.iter().filter(|need| need.proof.is_some()).count() as f64
+            / needs;
+        sum += 0.4 * coverage
+            + 0.3 * proven
+            + 0.15 * one(brief.price.is_some())
+            + 0.15 * one(case.odds.is_some());
         letters += 1.0;
     }
     let sure = if letters > 0.0 {
@@ -196,11 +211,15 @@ fn evidence(decided: &[(&Case<'_>, Verdict)], ranking_known: bool) -> Vec<Eviden
         ("pricing.rate", any(&|case| case.pricing.is_some())),
         ("profile.strength", any(&|case| case.strength.is_some())),
     ];
-    found
-        .extend(read.iter().filter(|(_, read)| *read).map(|(key, _)| item(EvidenceKind::Knowledge, key, Tag::Derived)));
+    found.extend(
+        read.iter()
+            .filter(|(_, read)| *read)
+            .map(|(key, _)| item(EvidenceKind::Knowledge, key, Tag::Derived)),
+    );
     for (case, verdict) in decided {
         found.push(item(EvidenceKind::Job, &case.job.id, Tag::Given));
-        let Verdict::Apply { draft, .. } = verdict else { continue };
+        let Verdict::Apply(letter) = verdict else { continue };
+        let draft = &letter.draft;
         for pointer in draft.sentences.iter().flat_map(|sentence| &sentence.sources) {
             let field = item(EvidenceKind::Field, pointer, Tag::Given);
             if !pointer.starts_with(&case.job.pointer) && !found.contains(&field) {
@@ -240,8 +259,11 @@ fn advice(
     decided: &[(&Case<'_>, Verdict)],
     confidence: f64,
 ) -> Option<Recommendation> {
-    let written: Vec<&Case<'_>> =
-        decided.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Apply { .. })).map(|(case, _)| *case).collect();
+    let written: Vec<&Case<'_>> = decided
+        .iter()
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Apply(_)))
+        .map(|(case, _)| *case)
+        .collect();
     let first = written.first()?;
     let count = written.len();
     let mut step = Recommendation {

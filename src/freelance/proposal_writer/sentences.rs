@@ -1,10 +1,10 @@
 //! Sentences taken out of people's texts, cleaned of markup, and turned from their writer's voice to another's.
 
+use crate::freelance::words::lists;
+
 /// Abbreviations whose full stop ends no sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "etc", "inc", "ltd", "dr", "mr", "mrs", "ms", "vs", "approx", "no", "st", "co",
-    "corp", "u.s", "u.k",
-];
+const ABBREVIATIONS: &str = "
+    e.g i.e etc inc ltd dr mr mrs ms vs approx no st co corp u.s u.k";
 
 /// Parts a text into sentences, without markup; lines and bullets end sentences too.
 pub fn sentences(text: &str) -> Vec<String> {
@@ -47,8 +47,7 @@ fn ends_with_abbreviation(sentence: &str) -> bool {
     let last =
         sentence.trim_end_matches('.').rsplit(char::is_whitespace).next().unwrap_or_default();
     let bare = last.trim_start_matches(['(', '"']).to_lowercase();
-    ABBREVIATIONS.contains(&bare.as_str())
-        || (bare.len() == 1 && bare.chars().all(char::is_alphabetic))
+    lists(ABBREVIATIONS, &bare) || (bare.len() == 1 && bare.chars().all(char::is_alphabetic))
 }
 
 /// Takes Markdown's links, emphasis and code marks off.
@@ -85,9 +84,11 @@ fn link(text: &str) -> Option<(&str, &str)> {
 /// None where the sentence does not speak of its writer, or already speaks to its reader.
 pub fn said_to_client(sentence: &str) -> Option<String> {
     let pieces = split_words(sentence);
-    let lower: Vec<String> = pieces.iter().map(|piece| piece.to_lowercase().replace('\u{2019}', "'")).collect();
-    let speaks_to_reader =
-        lower.iter().any(|word| matches!(word.as_str(), "you" | "your" | "yours" | "you'll" | "you're" | "you've"));
+    let lower: Vec<String> =
+        pieces.iter().map(|piece| piece.to_lowercase().replace('\u{2019}', "'")).collect();
+    let speaks_to_reader = lower.iter().any(|word| {
+        matches!(word.as_str(), "you" | "your" | "yours" | "you'll" | "you're" | "you've")
+    });
     let first = lower.iter().find(|word| word.chars().any(char::is_alphabetic))?;
     let speaks_of_writer =
         matches!(first.as_str(), "we" | "our" | "we're" | "we've" | "my" | "i" | "i'm" | "i've");
@@ -157,7 +158,8 @@ pub fn unstopped(sentence: &str) -> &str {
 }
 
 /// Words that open a clause which can be left off without bending what stands before it.
-const CLAUSE_OPENERS: &[&str] = &["because", "but", "so", "where", "which", "while", "who"];
+const CLAUSE_OPENERS: &str = "
+    because but so where which while who";
 
 /// Shortens a sentence at its last whole clause within so many characters; none where there is none.
 ///
@@ -182,7 +184,7 @@ pub fn shortened(sentence: &str, chars_max: usize) -> Option<String> {
 
 fn opens_clause(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    CLAUSE_OPENERS.contains(&word) || (word.len() > 5 && word.ends_with("ing"))
+    lists(CLAUSE_OPENERS, word) || (word.len() > 5 && word.ends_with("ing"))
 }
 
 #[cfg(test)]
@@ -214,7 +216,10 @@ mod tests {
         let long = "Led the move of forty services to a new cluster, which took a year, and then some more of it";
         assert_eq!(shortened(long, 70).unwrap(), "Led the move of forty services to a new cluster");
         assert_eq!(
-            shortened("We use pears, plums, quinces, apples and a great many more fruits than fit here", 40),
+            shortened(
+                "We use pears, plums, quinces, apples and a great many more fruits than fit here",
+                40
+            ),
             None
         );
         assert_eq!(shortened("x".repeat(90).as_str(), 70), None);

@@ -17,7 +17,8 @@ fn answer(profile: Value, job: Value, known: &[(&str, Value)]) -> Value {
         capabilities: Vec::new(),
         duration: None,
     };
-    let known: Vec<Known<'_>> = known.iter().map(|(key, value)| Known { key, value, by_role: "another" }).collect();
+    let known: Vec<Known<'_>> =
+        known.iter().map(|(key, value)| Known { key, value, by_role: "another" }).collect();
     let order = WorkOrder {
         luck: Luck { seed: 1, names: ["task", "proposals", "agent"], attempt: 0 },
         as_of: Date::new(2026, 5, 18).unwrap(),
@@ -68,25 +69,30 @@ fn the_price_follows_the_pay() {
         let budget = json!({"type": "hourly", "min": min, "max": max, "currency": currency});
         letter(weaver(), job(budget), &[])
     };
-    assert!(hourly(50, 70, "USD").contains("My rate is 60 USD an hour, within the range you give."));
+    assert!(
+        hourly(50, 70, "USD").contains("My rate is 60 USD an hour, within the range you give.")
+    );
     assert!(hourly(80, 90, "USD").contains("for 80 USD an hour, where your range starts"));
     assert!(hourly(40, 57, "USD").contains("for 57 USD an hour, the top of your range"));
     assert!(hourly(40, 50, "USD").contains("your range ends at 50 USD"));
     assert!(hourly(50, 70, "EUR").contains("My rate is 60 USD an hour."));
-    let fixed = letter(weaver(), job(json!({"type": "fixed", "max": 1800, "currency": "USD"})), &[]);
+    let fixed =
+        letter(weaver(), job(json!({"type": "fixed", "max": 1800, "currency": "USD"})), &[]);
     assert!(fixed.contains("your 1,800 USD cover about 30 hours"), "{fixed}");
 }
 
 #[test]
 fn the_recommended_rate_goes_before_the_current_one_by_its_first_step() {
-    let pricing = json!({"recommended_rate": 90, "currency": "USD", "roadmap": [{"month": 1, "rate": 66}]});
+    let pricing =
+        json!({"recommended_rate": 90, "currency": "USD", "roadmap": [{"month": 1, "rate": 66}]});
     let told = letter(weaver(), job(json!(null)), &[("pricing.rate", pricing)]);
     assert!(told.contains("My rate is 66 USD an hour."), "{told}");
 }
 
 #[test]
 fn work_that_shows_a_skill_counts_though_the_list_does_not_name_it() {
-    let asked = json!({"id": "j", "title": "Infrastructure", "required_skills": ["Terraform", "Python"]});
+    let asked =
+        json!({"id": "j", "title": "Infrastructure", "required_skills": ["Terraform", "Python"]});
     let answer = answer(weaver(), asked, &[]);
     let draft = answer["proposals"][0]["draft"].as_str().unwrap();
     assert!(!draft.contains("cannot show"), "{draft}");
@@ -119,7 +125,8 @@ fn a_thin_record_offers_a_small_first_step() {
 
 #[test]
 fn a_profile_without_work_and_a_job_without_skills_get_a_letter() {
-    let gardener = json!({"title": "Garden planner", "bio": "I plan kitchen gardens for small yards."});
+    let gardener =
+        json!({"title": "Garden planner", "bio": "I plan kitchen gardens for small yards."});
     let yard = json!({"id": "y", "title": "Kitchen garden", "description": "We have a small yard and want a kitchen garden planned for it."});
     let told = letter(gardener, yard, &[]);
     assert!(told.contains("I plan kitchen gardens for small yards."), "{told}");

@@ -3,225 +3,48 @@
 use super::proof::{Place, Proof};
 use super::sentences::{sentences, shortened, uncapitalized, unstopped};
 use crate::freelance::profile::Piece;
+use crate::freelance::words::lists;
 use crate::kernel::date::Date;
 
 /// Characters of a proof in a letter at most.
 const CHARS_MAX: usize = 190;
 
 /// Past tenses that do not end in -ed.
-const IRREGULAR: &[&str] = &[
-    "beat",
-    "became",
-    "began",
-    "bought",
-    "broke",
-    "brought",
-    "built",
-    "caught",
-    "chose",
-    "cut",
-    "dealt",
-    "drew",
-    "drove",
-    "found",
-    "gave",
-    "got",
-    "grew",
-    "held",
-    "kept",
-    "laid",
-    "led",
-    "left",
-    "made",
-    "met",
-    "oversaw",
-    "paid",
-    "put",
-    "ran",
-    "rebuilt",
-    "redid",
-    "rewrote",
-    "saw",
-    "sent",
-    "set",
-    "sold",
-    "split",
-    "spoke",
-    "spun",
-    "taught",
-    "told",
-    "took",
-    "undertook",
-    "upheld",
-    "went",
-    "won",
-    "wrote",
-];
+const IRREGULAR: &str = "
+    beat became began bought broke brought built caught chose cut dealt drew drove found gave
+    got grew held kept laid led left made met oversaw paid put ran rebuilt redid rewrote saw
+    sent set sold split spoke spun taught told took undertook upheld went won wrote";
 /// Words in -ed that open a sentence without being its verb.
-const NOT_VERBS: &[&str] = &[
-    "advanced",
-    "automated",
-    "based",
-    "certified",
-    "dedicated",
-    "detailed",
-    "distributed",
-    "embedded",
-    "experienced",
-    "feed",
-    "focused",
-    "high-speed",
-    "motivated",
-    "need",
-    "related",
-    "seasoned",
-    "seed",
-    "skilled",
-    "speed",
-    "talented",
-    "unlimited",
-];
+const NOT_VERBS: &str = "
+    advanced automated based certified dedicated detailed distributed embedded experienced feed
+    focused high-speed motivated need related seasoned seed skilled speed talented unlimited";
 /// Verbs that stand before a preposition in the active voice.
-const INTRANSITIVE: &[&str] = &[
-    "acted",
-    "advised",
-    "assisted",
-    "collaborated",
-    "communicated",
-    "competed",
-    "contributed",
-    "cooperated",
-    "dealt",
-    "experimented",
-    "focused",
-    "graduated",
-    "helped",
-    "interned",
-    "joined",
-    "led",
-    "liaised",
-    "migrated",
-    "moved",
-    "participated",
-    "partnered",
-    "presented",
-    "ran",
-    "reported",
-    "served",
-    "specialized",
-    "spoke",
-    "switched",
-    "taught",
-    "volunteered",
-    "worked",
-    "wrote",
-];
+const INTRANSITIVE: &str = "
+    acted advised assisted collaborated communicated competed contributed cooperated dealt
+    experimented focused graduated helped interned joined led liaised migrated moved
+    participated partnered presented ran reported served specialized spoke switched taught
+    volunteered worked wrote";
 /// Prepositions after which a past tense without an object is a passive.
-const PREPOSITIONS: &[&str] =
-    &["as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "using", "with"];
+const PREPOSITIONS: &str = "
+    as at by for from in into of on to using with";
 /// Words that end the object of a sentence.
-const ENDS_OBJECT: &[&str] =
-    &["adopted", "and", "resulting", "so", "that", "through", "used", "via", "when", "where", "which", "while"];
+const ENDS_OBJECT: &str = "
+    adopted and resulting so that through used via when where which while";
 /// Words that stand where an article would.
-const DETERMINERS: &[&str] = &[
-    "a",
-    "all",
-    "an",
-    "another",
-    "any",
-    "both",
-    "customers",
-    "each",
-    "every",
-    "her",
-    "his",
-    "its",
-    "many",
-    "multiple",
-    "my",
-    "our",
-    "several",
-    "some",
-    "that",
-    "the",
-    "their",
-    "these",
-    "this",
-    "two",
-    "three",
-    "four",
-    "five",
-    "various",
-];
+const DETERMINERS: &str = "
+    a all an another any both customers each every her his its many multiple my our several some
+    that the their these this two three four five various";
 /// Things that are built, counted, and need an article in the singular.
-const COUNTED: &[&str] = &[
-    "api",
-    "app",
-    "application",
-    "bot",
-    "calendar",
-    "cli",
-    "cluster",
-    "component",
-    "course",
-    "dashboard",
-    "engine",
-    "extension",
-    "framework",
-    "game",
-    "harness",
-    "integration",
-    "interface",
-    "layer",
-    "library",
-    "marketplace",
-    "migration",
-    "module",
-    "mvp",
-    "package",
-    "pipeline",
-    "platform",
-    "plugin",
-    "portal",
-    "product",
-    "project",
-    "prototype",
-    "scheduler",
-    "script",
-    "server",
-    "service",
-    "shop",
-    "site",
-    "solution",
-    "storefront",
-    "suite",
-    "system",
-    "team",
-    "theme",
-    "tool",
-    "toolkit",
-    "website",
-    "widget",
-    "workflow",
-];
+const COUNTED: &str = "
+    api app application bot calendar cli cluster component course dashboard engine extension
+    framework game harness integration interface layer library marketplace migration module mvp
+    package pipeline platform plugin portal product project prototype scheduler script server
+    service shop site solution storefront suite system team theme tool toolkit website widget
+    workflow";
 /// What people are, in the words of resumes.
-const ROLES: &[&str] = &[
-    "administrator",
-    "analyst",
-    "architect",
-    "consultant",
-    "designer",
-    "developer",
-    "editor",
-    "engineer",
-    "founder",
-    "head",
-    "lead",
-    "manager",
-    "owner",
-    "translator",
-    "writer",
-];
+const ROLES: &str = "
+    administrator analyst architect consultant designer developer editor engineer founder head
+    lead manager owner translator writer";
 
 /// Tells a proof as its freelancer would in a letter, after the one told before; none where it cannot
 /// be told without bending it.
@@ -239,7 +62,9 @@ pub fn tell(proof: &Proof<'_>, before: Option<&Proof<'_>>) -> Option<String> {
         Place::Bio if matches!(first, "i" | "i've" | "i'm") => Some(format!("{text}.")),
         Place::Bio => None,
         _ if matches!(first, "i" | "i've") => Some(format!("{}{text}.", opening(proof, before)?)),
-        _ if is_past(verb) && PREPOSITIONS.contains(&next) && !INTRANSITIVE.contains(&verb) => passive(proof, &rest),
+        _ if is_past(verb) && lists(PREPOSITIONS, next) && !lists(INTRANSITIVE, verb) => {
+            passive(proof, &rest)
+        }
         _ if is_past(verb) && same_piece(proof, before) => Some(format!("There I also {rest}.")),
         _ if is_past(verb) => Some(format!("{}I {rest}.", opening(proof, before)?)),
         _ if first == "responsible" => Some(format!("{}I was {rest}.", opening(proof, before)?)),
@@ -284,7 +109,9 @@ fn opening(proof: &Proof<'_>, before: Option<&Proof<'_>>) -> Option<String> {
         (Place::Work(_), None, title) => format!("As {} ", uncapitalized(title)),
         (_, Some(organization), "") => format!("For {organization} "),
         (_, None, "") => String::new(),
-        (_, _, title) if before.is_some_and(|before| matches!(before.place, Place::Portfolio(_))) => {
+        (_, _, title)
+            if before.is_some_and(|before| matches!(before.place, Place::Portfolio(_))) =>
+        {
             format!("For {title} ")
         }
         (_, _, title) => format!("For my project {title} "),
@@ -318,8 +145,8 @@ fn bare(word: &str) -> String {
 }
 
 fn is_past(word: &str) -> bool {
-    let regular = word.len() > 4 && word.ends_with("ed") && !NOT_VERBS.contains(&word);
-    regular || IRREGULAR.contains(&word)
+    let regular = word.len() > 4 && word.ends_with("ed") && !lists(NOT_VERBS, word);
+    regular || lists(IRREGULAR, word)
 }
 
 /// Gives the object of a resume's clipped sentence its article: `built payment system` becomes
@@ -331,15 +158,15 @@ fn with_article(text: &str) -> String {
     while is_past(&low(start)) || (low(start) == "and" && is_past(&low(start + 1))) {
         start += 1;
     }
-    let ends = |word: &str| PREPOSITIONS.contains(&word) || ENDS_OBJECT.contains(&word);
+    let ends = |word: &str| lists(PREPOSITIONS, word) || lists(ENDS_OBJECT, word);
     let object = || (start..words.len()).take_while(|&at| !ends(&low(at)));
     // The object ends with a thing that no further noun follows: `a processing system handling …`.
     let head = object().find(|&at| {
         let next = low(at + 1);
-        COUNTED.contains(&low(at).as_str()) && (next.is_empty() || ends(&next) || next.ends_with("ing"))
+        lists(COUNTED, &low(at)) && (next.is_empty() || ends(&next) || next.ends_with("ing"))
     });
     let first = low(start);
-    let determined = DETERMINERS.contains(&first.as_str()) || first.chars().any(|c| c.is_ascii_digit());
+    let determined = lists(DETERMINERS, &first) || first.chars().any(|c| c.is_ascii_digit());
     let listed = object().any(|at| words.get(at).is_some_and(|word| word.ends_with(',')));
     if start == 0 || determined || listed || head.is_none() {
         return text.to_owned();
@@ -354,16 +181,17 @@ fn an(word: &str) -> &'static str {
     let spelled_out = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
     let vowels = if spelled_out { "AEFHILMNORSX" } else { "aeioAEIO" };
     let begins = word.chars().next().is_some_and(|c| vowels.contains(c));
-    let unvoiced =
-        word.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("un") || start.eq_ignore_ascii_case("up"));
+    let unvoiced = word
+        .get(..2)
+        .is_some_and(|start| start.eq_ignore_ascii_case("un") || start.eq_ignore_ascii_case("up"));
     if begins || unvoiced { "an " } else { "a " }
 }
 
 /// Says whether a text opens with what someone was: `Tech lead for …`, `Developer of …`.
 fn is_role(words: &[String]) -> bool {
-    let at = words.iter().take(4).position(|word| ROLES.contains(&word.as_str()));
+    let at = words.iter().take(4).position(|word| lists(ROLES, word));
     at.and_then(|at| words.get(at + 1))
-        .is_some_and(|next| PREPOSITIONS.contains(&next.as_str()) || next.ends_with("ing"))
+        .is_some_and(|next| lists(PREPOSITIONS, next) || next.ends_with("ing"))
 }
 
 /// Returns the article of a role; there is one lead and one head, and many engineers.
@@ -400,7 +228,10 @@ mod tests {
     #[test]
     fn clipped_sentences_get_their_article() {
         let told = [
-            ("built payment processing system handling 5M", "built a payment processing system handling 5M"),
+            (
+                "built payment processing system handling 5M",
+                "built a payment processing system handling 5M",
+            ),
             (
                 "architected and implemented new microservices platform using Go",
                 "architected and implemented a new microservices platform using Go",

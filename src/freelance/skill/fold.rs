@@ -61,11 +61,8 @@ pub(crate) fn key(name: &str) -> String {
             _ => {}
         }
     }
-    let words: Vec<&str> = key
-        .split(' ')
-        .map(without_lone_plus)
-        .filter(|w| !w.is_empty())
-        .collect();
+    let words: Vec<&str> =
+        key.split(' ').map(without_lone_plus).filter(|w| !w.is_empty()).collect();
     words.join(" ")
 }
 
@@ -114,26 +111,15 @@ fn push_word(text: &str, range: Range<usize>, found: &mut Vec<Word>) {
     let folded: String = if body.is_ascii() {
         body.to_ascii_lowercase()
     } else {
-        body.chars()
-            .map(narrow)
-            .flat_map(char::to_lowercase)
-            .collect()
+        body.chars().map(narrow).flat_map(char::to_lowercase).collect()
     };
     let before = text.get(..range.start).unwrap_or_default();
     let dotted = folded == "net"
-        && before
-            .strip_suffix('.')
-            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+        && before.strip_suffix('.').is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
     if dotted {
-        found.push(Word {
-            text: ".net".to_owned(),
-            range: range.start - 1..range.end,
-        });
+        found.push(Word { text: ".net".to_owned(), range: range.start - 1..range.end });
     } else {
-        found.push(Word {
-            text: folded,
-            range,
-        });
+        found.push(Word { text: folded, range });
     }
 }
 
@@ -174,14 +160,8 @@ mod tests {
     #[test]
     fn words_end_where_the_script_changes() {
         let folded = |text: &str| words(text).into_iter().map(|w| w.text).collect::<Vec<_>>();
-        assert_eq!(
-            folded("Reactを使用、C++とC#"),
-            ["react", "を", "使用", "c++", "と", "c#"]
-        );
-        assert_eq!(
-            folded("ASP.NET or .NET, 5+ years"),
-            ["asp", "net", "or", ".net", "5", "years"]
-        );
+        assert_eq!(folded("Reactを使用、C++とC#"), ["react", "を", "使用", "c++", "と", "c#"]);
+        assert_eq!(folded("ASP.NET or .NET, 5+ years"), ["asp", "net", "or", ".net", "5", "years"]);
         assert_eq!(folded("上流エンジニア"), ["上流", "エンジニア"]);
         assert_eq!(folded(""), [""; 0]);
     }

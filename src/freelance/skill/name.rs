@@ -70,13 +70,11 @@ pub(super) fn known(name: &str) -> Option<&'static Entry> {
 
 /// Takes a maker's name off the front, or one of the words people add off the end, or both.
 fn without_trimmings(name: &str) -> Option<&str> {
-    let front = name
-        .split_once(' ')
-        .filter(|(first, _)| VENDORS.contains(&first.to_lowercase().as_str()));
+    let front =
+        name.split_once(' ').filter(|(first, _)| VENDORS.contains(&first.to_lowercase().as_str()));
     let rest = front.map_or(name, |(_, rest)| rest);
-    let back = rest
-        .rsplit_once(' ')
-        .filter(|(_, last)| TRIMMINGS.contains(&last.to_lowercase().as_str()));
+    let back =
+        rest.rsplit_once(' ').filter(|(_, last)| TRIMMINGS.contains(&last.to_lowercase().as_str()));
     match (front, back) {
         (None, None) => None,
         (_, Some((rest, _))) if Vocabulary::get().find(&fold::key(rest)).is_some() => Some(rest),
@@ -97,11 +95,7 @@ pub(super) fn without_brackets(name: &str) -> String {
         }
     }
     let kept = kept.trim();
-    if kept.is_empty() {
-        name.trim().to_owned()
-    } else {
-        kept.to_owned()
-    }
+    if kept.is_empty() { name.trim().to_owned() } else { kept.to_owned() }
 }
 
 fn in_brackets(name: &str) -> Option<&str> {
@@ -120,9 +114,7 @@ pub(super) fn without_version(name: &str, is_version: impl Fn(&str) -> bool) -> 
 
 /// Says whether a word can be nothing but a version: `v2`, `4.8`, `3.x`, `2+`.
 pub(super) fn is_plain_version(word: &str) -> bool {
-    let digits = word
-        .trim_start_matches(['v', 'V'])
-        .trim_end_matches(['x', '+', '*']);
+    let digits = word.trim_start_matches(['v', 'V']).trim_end_matches(['x', '+', '*']);
     let marked = digits.len() < word.len() || digits.contains('.');
     // More than two digits are a model's: NVIDIA V100.
     let major = digits.split('.').next().unwrap_or_default();

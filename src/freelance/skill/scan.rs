@@ -48,32 +48,11 @@ const NOUNS_AFTER: &[&str] = &[
 ];
 
 /// Words that make a plain word after them a technology, where nothing else goes on: `written in Go.`
-const WORDS_BEFORE: &[&str] = &[
-    "in",
-    "with",
-    "using",
-    "like",
-    "know",
-    "knows",
-    "including",
-    "our",
-];
+const WORDS_BEFORE: &[&str] = &["in", "with", "using", "like", "know", "knows", "including", "our"];
 
 /// Words that may follow after [`WORDS_BEFORE`] and a name.
-const WORDS_GOING_ON: &[&str] = &[
-    "and",
-    "or",
-    "for",
-    "on",
-    "to",
-    "at",
-    "as",
-    "is",
-    "plus",
-    "is",
-    "preferred",
-    "required",
-];
+const WORDS_GOING_ON: &[&str] =
+    &["and", "or", "for", "on", "to", "at", "as", "is", "plus", "is", "preferred", "required"];
 
 /// A place where a known name may stand.
 struct Candidate {
@@ -110,10 +89,7 @@ fn blocks(text: &str) -> Vec<&str> {
     let mut rest = text;
     while rest.len() > BLOCK_BYTES {
         let (reach, _) = rest.split_at(rest.floor_char_boundary(BLOCK_BYTES));
-        let cut = reach
-            .rfind('\n')
-            .or_else(|| reach.rfind(' '))
-            .filter(|at| *at > 0);
+        let cut = reach.rfind('\n').or_else(|| reach.rfind(' ')).filter(|at| *at > 0);
         let (block, after) = rest.split_at(cut.unwrap_or(reach.len()));
         blocks.push(block);
         rest = after;
@@ -130,11 +106,7 @@ fn scan_block(text: &str) -> Vec<(Skill, Range<usize>)> {
     candidates
         .into_iter()
         .filter(|candidate| candidate.accepted && !is_in_address(text, &candidate.range))
-        .filter_map(|c| {
-            vocabulary
-                .entry(c.entry)
-                .map(|entry| (entry.skill.clone(), c.range))
-        })
+        .filter_map(|c| vocabulary.entry(c.entry).map(|entry| (entry.skill.clone(), c.range)))
         .collect()
 }
 
@@ -169,16 +141,9 @@ fn longest_at(text: &str, words: &[Word], first: usize) -> Option<Candidate> {
         let Some(following) = words.get(first + 1..=last) else {
             continue;
         };
-        let same = following
-            .iter()
-            .zip(&phrase.rest)
-            .all(|(word, wanted)| word.text == *wanted);
+        let same = following.iter().zip(&phrase.rest).all(|(word, wanted)| word.text == *wanted);
         let run = words.get(first..=last).unwrap_or_default();
-        if !same
-            || !run
-                .windows(2)
-                .all(|pair| joins(gap(text, &pair[0], &pair[1])))
-        {
+        if !same || !run.windows(2).all(|pair| joins(gap(text, &pair[0], &pair[1]))) {
             continue;
         }
         let range = start.range.start..run.last().map_or(start.range.end, |word| word.range.end);
@@ -205,20 +170,14 @@ fn longest_at(text: &str, words: &[Word], first: usize) -> Option<Candidate> {
 fn is_in_address(text: &str, range: &Range<usize>) -> bool {
     // No name of a site is longer, and a text without spaces is not to be walked again and again.
     const REACH: usize = 200;
-    let before = text
-        .get(..range.start)
-        .unwrap_or_default()
-        .chars()
-        .rev()
-        .take(REACH);
+    let before = text.get(..range.start).unwrap_or_default().chars().rev().take(REACH);
     let lead: String = before.take_while(|c| !c.is_whitespace()).collect();
     lead.contains("//:") || lead.ends_with(".www")
 }
 
 /// Returns what stands between two words.
 fn gap<'a>(text: &'a str, left: &Word, right: &Word) -> &'a str {
-    text.get(left.range.end..right.range.start)
-        .unwrap_or_default()
+    text.get(left.range.end..right.range.start).unwrap_or_default()
 }
 
 /// Says whether the words on both sides of a gap can be one name.
@@ -233,9 +192,7 @@ fn joins(gap: &str) -> bool {
 
 /// Says whether a gap is that of a list: commas, slashes, bullets, `and`.
 fn lists(gap: &str) -> bool {
-    let bare = gap
-        .trim()
-        .trim_matches(|c: char| c.is_whitespace() || ",;/|&+•·-–*()".contains(c));
+    let bare = gap.trim().trim_matches(|c: char| c.is_whitespace() || ",;/|&+•·-–*()".contains(c));
     let breaks = gap.contains([',', ';', '/', '|', '&', '+', '•', '·', '\n']);
     (bare.is_empty() && breaks) || matches!(bare, "and" | "or" | "and/or")
 }
@@ -247,12 +204,7 @@ fn accept_in_company(text: &str, words: &[Word], candidates: &mut [Candidate]) {
     }
     let listed: Vec<bool> = candidates
         .windows(2)
-        .map(|pair| {
-            lists(
-                text.get(pair[0].range.end..pair[1].range.start)
-                    .unwrap_or_default(),
-            )
-        })
+        .map(|pair| lists(text.get(pair[0].range.end..pair[1].range.start).unwrap_or_default()))
         .collect();
     // Two plain words of a list keep each other company where one is longer than a letter.
     for (at, together) in listed.iter().enumerate() {
@@ -278,8 +230,7 @@ fn stands_as_technology(text: &str, words: &[Word], candidate: &Candidate) -> bo
     let before = text.get(..candidate.range.start).unwrap_or_default();
     let after = text.get(candidate.range.end..).unwrap_or_default();
     let next = words.get(candidate.last + 1).filter(|word| {
-        text.get(candidate.range.end..word.range.start)
-            .is_some_and(|gap| gap == " ")
+        text.get(candidate.range.end..word.range.start).is_some_and(|gap| gap == " ")
     });
     if next.is_some_and(|word| NOUNS_AFTER.contains(&word.text.as_str())) {
         return true;
@@ -290,12 +241,8 @@ fn stands_as_technology(text: &str, words: &[Word], candidate: &Candidate) -> bo
         return true;
     }
     // A line is looked at no further than a name and its bullet can reach.
-    let line_begins = before
-        .chars()
-        .rev()
-        .take_while(|c| *c != '\n')
-        .take(8)
-        .all(|c| " \t-*•·".contains(c));
+    let line_begins =
+        before.chars().rev().take_while(|c| *c != '\n').take(8).all(|c| " \t-*•·".contains(c));
     let line_ends = after.chars().next().is_none_or(|c| c == '\n' || c == '\r');
     if line_begins && line_ends {
         return true;

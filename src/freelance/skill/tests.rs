@@ -7,52 +7,24 @@ fn key_of(name: &str) -> String {
 }
 
 fn found(text: &str) -> Vec<String> {
-    recognize(text)
-        .into_iter()
-        .map(|(skill, _)| skill.name)
-        .collect()
+    recognize(text).into_iter().map(|(skill, _)| skill.name).collect()
 }
 
 #[test]
 fn spellings_of_one_thing_are_one_skill() {
     let same: &[&[&str]] = &[
-        &[
-            "JavaScript",
-            "JS",
-            "Javascript",
-            "ECMAScript",
-            "ES6",
-            "ES6+",
-            "JavaScript (ES201x)",
-        ],
-        &[
-            "Node.js",
-            "Node",
-            "NodeJS",
-            "node js",
-            "node-js",
-            "Node.js 18",
-        ],
+        &["JavaScript", "JS", "Javascript", "ECMAScript", "ES6", "ES6+", "JavaScript (ES201x)"],
+        &["Node.js", "Node", "NodeJS", "node js", "node-js", "Node.js 18"],
         &["PostgreSQL", "Postgres", "postgresql 15", "Postgre SQL"],
         &["Kubernetes", "K8s", "k8s"],
         &["Go", "Golang", "Go programming", "GO"],
-        &[
-            ".NET",
-            ".NET Framework 4.8",
-            ".NET Core",
-            "dotnet",
-            "Microsoft .NET Framework",
-        ],
+        &[".NET", ".NET Framework 4.8", ".NET Core", "dotnet", "Microsoft .NET Framework"],
         &["C#", "C Sharp", "C# programming"],
         &["React", "ReactJS", "React.js", "React 18", "Facebook React"],
         &["Vue.js", "Vue", "Vue 2", "VueJS", "Vue3"],
         &["Kafka", "Apache Kafka"],
         &["Machine learning", "Machine Learning (Applied)", "ML"],
-        &[
-            "Retrieval-augmented generation",
-            "Retrieval-Augmented Generation (RAG)",
-            "RAG",
-        ],
+        &["Retrieval-augmented generation", "Retrieval-Augmented Generation (RAG)", "RAG"],
         &["After Effects", "AfterEffects", "Adobe After Effects"],
         &["CI/CD", "CI/CD Pipelines", "CI / CD"],
     ];
@@ -101,11 +73,7 @@ fn different_things_never_meet() {
     ];
     for (at, left) in names.iter().enumerate() {
         for right in &names[at + 1..] {
-            assert_eq!(
-                Skill::new(left).meets(&Skill::new(right)),
-                None,
-                "{left} {right}"
-            );
+            assert_eq!(Skill::new(left).meets(&Skill::new(right)), None, "{left} {right}");
         }
     }
 }
@@ -131,16 +99,7 @@ fn other_scripts_and_odd_names_stay() {
 
 #[test]
 fn tools_of_everyone_are_generic() {
-    for name in [
-        "Jira",
-        "Slack",
-        "MS Word",
-        "VS Code",
-        "GitHub",
-        "Zoom",
-        "Git",
-        "Eclipse IDE",
-    ] {
+    for name in ["Jira", "Slack", "MS Word", "VS Code", "GitHub", "Zoom", "Git", "Eclipse IDE"] {
         assert!(Skill::new(name).generic, "{name}");
     }
     assert!(!Skill::new("Photoshop").generic);
@@ -148,40 +107,20 @@ fn tools_of_everyone_are_generic() {
 
 #[test]
 fn items_that_name_several_are_split() {
-    let names = |item: &str| {
-        Skill::all_of(item)
-            .into_iter()
-            .map(|s| s.name)
-            .collect::<Vec<_>>()
-    };
+    let names = |item: &str| Skill::all_of(item).into_iter().map(|s| s.name).collect::<Vec<_>>();
     assert_eq!(names("HTML/CSS"), ["HTML", "CSS"]);
     assert_eq!(names("CI/CD"), ["CI/CD"]);
     assert_eq!(names("Go and Rust"), ["Go", "Rust"]);
-    assert_eq!(
-        names("research and development"),
-        ["research and development"]
-    );
+    assert_eq!(names("research and development"), ["research and development"]);
 }
 
 #[test]
 fn free_text_names_skills() {
-    assert_eq!(
-        found("We use React Native and React on AWS."),
-        ["React Native", "React", "AWS"]
-    );
+    assert_eq!(found("We use React Native and React on AWS."), ["React Native", "React", "AWS"]);
     assert_eq!(found("Looking for a Go developer"), ["Go"]);
-    assert_eq!(
-        found("services written in Go, Rust and C"),
-        ["Go", "Rust", "C"]
-    );
-    assert_eq!(
-        found("Stack: ASP.NET, C#, .NET 8"),
-        ["ASP.NET", "C#", ".NET"]
-    );
-    assert_eq!(
-        found("Node.js/TypeScript, nodejs"),
-        ["Node.js", "TypeScript", "Node.js"]
-    );
+    assert_eq!(found("services written in Go, Rust and C"), ["Go", "Rust", "C"]);
+    assert_eq!(found("Stack: ASP.NET, C#, .NET 8"), ["ASP.NET", "C#", ".NET"]);
+    assert_eq!(found("Node.js/TypeScript, nodejs"), ["Node.js", "TypeScript", "Node.js"]);
     assert_eq!(found("Skills:\n- Go\n- Swift\n"), ["Go", "Swift"]);
     assert_eq!(found("Webアプリ(Reactを使用)"), ["React"]);
 }
@@ -204,24 +143,14 @@ fn plain_words_are_not_skills() {
     ] {
         let names = found(text);
         let allowed = ["SQL".to_owned(), "Java".to_owned()];
-        assert!(
-            names.iter().all(|name| allowed.contains(name)),
-            "{text}: {names:?}"
-        );
+        assert!(names.iter().all(|name| allowed.contains(name)), "{text}: {names:?}");
     }
 }
 
 #[test]
 fn a_long_text_is_looked_through_to_its_end() {
-    let text = format!(
-        "{} React, é{}\nVue.js",
-        "word ".repeat(20_000),
-        "x".repeat(200_000)
-    );
+    let text = format!("{} React, é{}\nVue.js", "word ".repeat(20_000), "x".repeat(200_000));
     let places = recognize(&text);
-    let names: Vec<&str> = places
-        .iter()
-        .filter_map(|(_, at)| text.get(at.clone()))
-        .collect();
+    let names: Vec<&str> = places.iter().filter_map(|(_, at)| text.get(at.clone())).collect();
     assert_eq!(names, ["React", "Vue.js"]);
 }

@@ -56,9 +56,7 @@ impl Vocabulary {
 
     /// Returns the entry a key names, whatever its spaces.
     pub fn find(&self, key: &str) -> Option<&Entry> {
-        self.by_spelling
-            .get(&fold::compact(key))
-            .and_then(|at| self.entries.get(*at))
+        self.by_spelling.get(&fold::compact(key)).and_then(|at| self.entries.get(*at))
     }
 
     /// Says whether whoever holds one skill also knows another, directly or through others.
@@ -66,10 +64,7 @@ impl Vocabulary {
         let mut reached = BTreeSet::new();
         let mut open: Vec<&str> = vec![held];
         while let Some(key) = open.pop() {
-            let implied = self
-                .find(key)
-                .map(|entry| entry.implies.as_slice())
-                .unwrap_or_default();
+            let implied = self.find(key).map(|entry| entry.implies.as_slice()).unwrap_or_default();
             for key in implied {
                 if key == asked {
                     return true;
@@ -89,9 +84,7 @@ impl Vocabulary {
 
     /// Returns the spellings that begin with a word, the longest first.
     pub fn phrases(&self, first_word: &str) -> &[Phrase] {
-        self.by_first_word
-            .get(first_word)
-            .map_or(&[], Vec::as_slice)
+        self.by_first_word.get(first_word).map_or(&[], Vec::as_slice)
     }
 
     /// Reads the format that the head of `vocabulary.txt` describes.
@@ -102,10 +95,7 @@ impl Vocabulary {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            match line
-                .strip_prefix('[')
-                .and_then(|rest| rest.strip_suffix(']'))
-            {
+            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 Some(name) => section = name,
                 None => vocabulary.add(section, line),
             }
@@ -137,37 +127,19 @@ impl Vocabulary {
         }
         let field = (!matches!(section, "any" | "generic")).then_some(section);
         let implies = items(implied).map(fold::key).collect();
-        self.entries.push(Entry {
-            skill,
-            field,
-            implies,
-        });
+        self.entries.push(Entry { skill, field, implies });
     }
 
     /// Makes a spelling known in lists of skills and in free text.
     fn spell(&mut self, spelling: &str, entry: usize, caution: Caution) {
         self.list(spelling, entry);
-        let words: Vec<String> = fold::words(spelling)
-            .into_iter()
-            .map(|word| word.text)
-            .collect();
+        let words: Vec<String> = fold::words(spelling).into_iter().map(|word| word.text).collect();
         let joined = words.concat();
         if let Some((first, rest)) = words.split_first() {
-            let phrase = Phrase {
-                rest: rest.to_vec(),
-                entry,
-                caution,
-            };
-            self.by_first_word
-                .entry(first.clone())
-                .or_default()
-                .push(phrase);
+            let phrase = Phrase { rest: rest.to_vec(), entry, caution };
+            self.by_first_word.entry(first.clone()).or_default().push(phrase);
             if !rest.is_empty() {
-                let phrase = Phrase {
-                    rest: Vec::new(),
-                    entry,
-                    caution,
-                };
+                let phrase = Phrase { rest: Vec::new(), entry, caution };
                 self.by_first_word.entry(joined).or_default().push(phrase);
             }
         }
@@ -176,17 +148,13 @@ impl Vocabulary {
     /// Makes a spelling known in lists of skills.
     fn list(&mut self, spelling: &str, entry: usize) {
         // The first entry keeps a spelling that two claim; a test says that none does.
-        self.by_spelling
-            .entry(fold::compact(&fold::key(spelling)))
-            .or_insert(entry);
+        self.by_spelling.entry(fold::compact(&fold::key(spelling))).or_insert(entry);
     }
 }
 
 /// Splits at commas and leaves empty items out.
 fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
+    text.split(',').map(str::trim).filter(|item| !item.is_empty())
 }
 
 #[cfg(test)]
@@ -218,10 +186,7 @@ mod tests {
             {
                 let compact = fold::compact(&fold::key(spelling.trim_start_matches('-')));
                 let other = seen.insert(compact, name);
-                assert_eq!(
-                    other, None,
-                    "{spelling:?} is given under {name:?} and there"
-                );
+                assert_eq!(other, None, "{spelling:?} is given under {name:?} and there");
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::TeamBeliefs;
+use super::credit;
 use super::draft::Draft;
 use crate::mechanism::domain::{Alternative, Conflict, ConflictKind, Remedy, Resolution};
 use crate::model::recommendation::{Direction, RecommendationRef};
@@ -89,38 +90,48 @@ struct WayOut {
     chosen: usize,
 }
 
+/// What a choice among changes goes by.
+struct Choice<'a> {
+    /// Whether keeping everything is a way out.
+    may_keep: bool,
+    /// What each change costs, before goals are weighed; else the predicted gain it loses.
+    costs: Option<&'a [f64]>,
+}
+
 /// Weighs keeping everything and each change, takes the best, and changes the draft.
 ///
-/// The best is the admissible one that loses least predicted value, as the goals weigh the lever it
-/// changes, for each unit that `freed` says it frees; ties go to the lesser risk, then to the first.
+/// The best is the admissible one that costs least, as the goals weigh the lever it changes; ties go to
+/// the lesser risk, then to the first. A way out is admissible if its risk is within the bound, or,
+/// where keeping is none, no greater than it was: then the risk is not what the conflict is about.
 /// With none admissible, the least risk is taken.
 fn take_best(
     draft: &mut Draft<'_>,
     beliefs: &dyn TeamBeliefs,
-    may_keep: bool,
+    choice: &Choice<'_>,
     changes: &[Change],
-    freed: impl Fn(&Change) -> f64,
 ) -> WayOut {
     let kept_gain = draft.predicted_gain(beliefs);
     let kept_risk = draft.risk(beliefs);
-    let bound = beliefs.risk_bound();
+    let bound =
+        if choice.may_keep { beliefs.risk_bound() } else { beliefs.risk_bound().max(kept_risk) };
     let mut alternatives = vec![Alternative {
         remedy: Remedy::Keep,
         predicted_gain: kept_gain,
         risk: kept_risk,
-        admissible: may_keep && kept_risk <= bound,
+        admissible: choice.may_keep && kept_risk <= bound,
     }];
     let mut losses = vec![0.0];
-    for change in changes {
+    for (at, change) in changes.iter().enumerate() {
         let mut tried = draft.clone();
         change.apply(&mut tried);
         let (predicted_gain, risk) = (tried.predicted_gain(beliefs), tried.risk(beliefs));
         let remedy = change.remedy(draft);
         alternatives.push(Alternative { remedy, predicted_gain, risk, admissible: risk <= bound });
         let lever = draft.steps.get(change.place).map_or("", |step| step.advice.lever.as_str());
-        losses.push((kept_gain - predicted_gain) * beliefs.goal_weight(lever) / freed(change));
+        let cost = choice.costs.and_then(|costs| costs.get(at)).copied();
+        losses.push(cost.unwrap_or(kept_gain - predicted_gain) * beliefs.goal_weight(lever));
     }
-    let chosen = choose(&alternatives, &losses, may_keep);
+    let chosen = choose(&alternatives, &losses, choice.may_keep);
     if let Some(change) = chosen.checked_sub(1).and_then(|at| changes.get(at)) {
         change.apply(draft);
     }
@@ -166,46 +177,33 @@ fn settle_opposites(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &m
                 Change { place: first, share: 1.0, behind: Some(second) },
                 Change { place: second, share: 1.0, behind: Some(first) },
             ];
-            let found = take_best(draft, beliefs, false, &changes, |_| 1.0);
+            let choice = Choice { may_keep: false, costs: None };
+            let found = take_best(draft, beliefs, &choice, &changes);
             record.note(name, between, ConflictKind::Opposite { lever }, found);
         }
     }
 }
 
-/// Brings the joint effort within the hours: the step that loses least value per hour freed is scaled
-/// until all fits, or dropped where less than `SCALED_SHARE` of it would be left (Dantzig 1957, the
-/// greedy rule for the fractional knapsack).
+/// Brings the joint effort within the hours: the step whose share of the predicted gain is least for
+/// each hour it frees is scaled until all fits, or dropped where less than `SCALED_SHARE` of it would be
+/// left (Dantzig 1957, the greedy rule for the fractional knapsack).
 fn settle_hours(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut Record) {
     let available = beliefs.hours_per_week() * beliefs.weeks();
     loop {
         let hours = draft.hours();
         let excess = hours - available;
-        if excess <= HOURS_SLACK {
+        let mut cuts = cuts(draft, beliefs, excess);
+        if excess <= HOURS_SLACK || cuts.is_empty() {
             return;
         }
-        let cut = |place: usize| {
-            let own = draft.steps.get(place).map_or(0.0, |step| step.hours());
-            let left = if own > 0.0 { 1.0 - excess / own } else { 1.0 };
-            Change { place, share: if left >= SCALED_SHARE { left } else { 0.0 }, behind: None }
-        };
-        let own_hours: Vec<f64> = draft.steps.iter().map(|step| step.hours()).collect();
-        let changes: Vec<Change> = draft
-            .planned()
-            .filter(|place| own_hours.get(*place).is_some_and(|own| *own > 0.0))
-            .map(cut)
-            .collect();
-        if changes.is_empty() {
-            return;
-        }
-        let between = changes
-            .iter()
-            .filter_map(|change| draft.steps.get(change.place).map(|step| step.what.clone()))
-            .collect();
-        let freed = |change: &Change| {
-            let own = own_hours.get(change.place).copied().unwrap_or(0.0);
-            (own * (1.0 - change.share)).min(excess)
-        };
-        let found = take_best(draft, beliefs, false, &changes, freed);
+        // Of steps that gain nothing the longest goes first, so that few have to.
+        cuts.sort_by(|a, b| b.freed.total_cmp(&a.freed).then(a.change.place.cmp(&b.change.place)));
+        let named = |cut: &Cut| draft.steps.get(cut.change.place).map(|step| step.what.clone());
+        let between = cuts.iter().filter_map(named).collect();
+        let changes: Vec<Change> = cuts.iter().map(|cut| cut.change).collect();
+        let costs: Vec<f64> = cuts.iter().map(|cut| cut.lost / cut.freed).collect();
+        let choice = Choice { may_keep: false, costs: Some(&costs) };
+        let found = take_best(draft, beliefs, &choice, &changes);
         record.note(
             "hours".to_owned(),
             between,
@@ -213,6 +211,29 @@ fn settle_hours(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut R
             found,
         );
     }
+}
+
+/// A way to save hours.
+struct Cut {
+    change: Change,
+    /// Hours it frees, at most those that are too many.
+    freed: f64,
+    /// Its part of the step's share of the predicted gain.
+    lost: f64,
+}
+
+/// Returns how each planned step that takes hours could be cut to fit.
+fn cuts(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, excess: f64) -> Vec<Cut> {
+    let credits = if excess > HOURS_SLACK { credit::shares(draft, beliefs) } else { Vec::new() };
+    let cut = |place: usize| {
+        let own = draft.steps.get(place).map(|step| step.hours()).filter(|hours| *hours > 0.0)?;
+        let left = 1.0 - excess / own;
+        let share = if left >= SCALED_SHARE { left } else { 0.0 };
+        let freed = (own * (1.0 - share)).min(excess);
+        let lost = credits.get(place)? * (1.0 - share);
+        Some(Cut { change: Change { place, share, behind: None }, freed, lost })
+    };
+    draft.planned().filter_map(cut).collect()
 }
 
 /// Resolves each open need that nothing provides, and each that a risky step would not wait for.
@@ -242,7 +263,8 @@ fn settle_needs(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut R
             changes.push(Change { place, share: SCALED_SHARE, behind: Some(behind) });
         }
         changes.push(Change { place, share: 0.0, behind: None });
-        let found = take_best(draft, beliefs, true, &changes, |_| 1.0);
+        let choice = Choice { may_keep: true, costs: None };
+        let found = take_best(draft, beliefs, &choice, &changes);
         record.note(name, between, ConflictKind::UnmetNeed { condition: need.to_owned() }, found);
     }
 }

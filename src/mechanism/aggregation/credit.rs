@@ -41,7 +41,12 @@ fn gain_of(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, chosen: &[usize]) -> f6
 fn exact(planned: &[usize], gain: impl Fn(&[usize]) -> f64) -> Vec<f64> {
     let count = planned.len();
     let members = |set: usize| -> Vec<usize> {
-        planned.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, place)| *place).collect()
+        planned
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| set >> bit & 1 == 1)
+            .map(|(_, place)| *place)
+            .collect()
     };
     let gains: Vec<f64> = (0..1_usize << count).map(|set| gain(&members(set))).collect();
     let mut shares = vec![0.0; count];
@@ -109,7 +114,8 @@ mod tests {
 
     #[test]
     fn shares_add_up_to_the_whole() {
-        let odd = |chosen: &[usize]| libm::sqrt(chosen.iter().map(|place| *place as f64).sum::<f64>());
+        let odd =
+            |chosen: &[usize]| libm::sqrt(chosen.iter().map(|place| *place as f64).sum::<f64>());
         let places = [1, 2, 4, 8, 16];
         for shares in [exact(&places, odd), sampled(&places, odd)] {
             assert!((shares.iter().sum::<f64>() - odd(&places)).abs() < 1e-12);

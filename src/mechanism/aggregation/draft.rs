@@ -107,9 +107,17 @@ impl<'a> Draft<'a> {
         beliefs.predict(&steps)
     }
 
-    /// Returns the chance that the plan does harm: that of any step, taken as independent.
+    /// Returns the chance that the plan does harm: that of any risky step, taken as independent. The
+    /// small risks of the others are those of doing anything, and would only count how many they are.
     pub fn risk(&self, beliefs: &dyn TeamBeliefs) -> f64 {
-        1.0 - self.planned().map(|place| 1.0 - self.step_risk(place, beliefs)).product::<f64>()
+        let is_risky = |place: &usize| {
+            self.steps.get(*place).is_some_and(|step| step.advice.risk > RISKY_ABOVE)
+        };
+        1.0 - self
+            .planned()
+            .filter(is_risky)
+            .map(|place| 1.0 - self.step_risk(place, beliefs))
+            .product::<f64>()
     }
 
     /// Says whether a step stands before something it needs: a need that no planned step provides, or,

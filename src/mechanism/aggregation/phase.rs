@@ -47,9 +47,17 @@ pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, credits: &[f64]) -> Ve
 
 /// Returns what an hour of a step is worth to what was asked for: its share of the plan's gain, as the
 /// goals weigh its lever, times its author's confidence; a step without hours comes first.
-fn worth_an_hour(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, credits: &[f64], place: usize) -> f64 {
-    let (Some(step), Some(credit)) = (draft.steps.get(place), credits.get(place)) else { return 0.0 };
-    credit * beliefs.goal_weight(&step.advice.lever) * step.advice.confidence / step.hours().max(HOURS_MIN)
+fn worth_an_hour(
+    draft: &Draft<'_>,
+    beliefs: &dyn TeamBeliefs,
+    credits: &[f64],
+    place: usize,
+) -> f64 {
+    let (Some(step), Some(credit)) = (draft.steps.get(place), credits.get(place)) else {
+        return 0.0;
+    };
+    credit * beliefs.goal_weight(&step.advice.lever) * step.advice.confidence
+        / step.hours().max(HOURS_MIN)
 }
 
 /// Returns the places of the steps each step waits for.

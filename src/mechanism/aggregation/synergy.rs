@@ -1,7 +1,7 @@
 //! What helps what: a condition one provides and another needs, or effects that multiply.
 
 use super::TeamBeliefs;
-use super::draft::{Draft, Step};
+use super::draft::{Draft, EXPOSED_EFFECT, Step};
 use crate::mechanism::domain::Synergy;
 
 /// The least joint gain beyond the two alone that is worth naming, relative: a twentieth of income is
@@ -20,7 +20,7 @@ pub fn find(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Synergy> {
                 continue;
             }
             let conditions = provided(from, to, beliefs);
-            let gain = joint_gain(from, to, beliefs);
+            let gain = joint_gain(from, to, !conditions.is_empty(), beliefs);
             let multiply = place < other && gain >= JOINT_GAIN_MIN;
             if multiply
                 && !is_linked(draft, place, other, beliefs)
@@ -60,9 +60,12 @@ fn provided(from: &Step<'_>, to: &Step<'_>, beliefs: &dyn TeamBeliefs) -> Vec<St
         .collect()
 }
 
-fn joint_gain(a: &Step<'_>, b: &Step<'_>, beliefs: &dyn TeamBeliefs) -> f64 {
+/// Returns what two steps gain together beyond what each does alone; alone, a step that waits for the
+/// other's condition has only the effect of an exposed one.
+fn joint_gain(a: &Step<'_>, b: &Step<'_>, waits: bool, beliefs: &dyn TeamBeliefs) -> f64 {
+    let alone = if waits && !beliefs.carries(b.advice) { EXPOSED_EFFECT } else { 1.0 };
     let together = beliefs.predict(&[(a.advice, 1.0), (b.advice, 1.0)]);
-    together - beliefs.predict(&[(a.advice, 1.0)]) - beliefs.predict(&[(b.advice, 1.0)])
+    together - beliefs.predict(&[(a.advice, 1.0)]) - beliefs.predict(&[(b.advice, alone)])
 }
 
 fn synergy(from: &Step<'_>, to: &Step<'_>, condition: Option<String>, gain: f64) -> Synergy {

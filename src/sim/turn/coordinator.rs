@@ -16,8 +16,15 @@ use crate::sim::world::agent::{Coordination, Received};
 use crate::sim::world::environment::Inbound;
 use crate::sim::world::task::SubtaskStage;
 
-fn tell(fx: &mut Effects<'_>, cause: EventId, to: Actor, task: TaskIx, mail: Mail) {
-    fx.publish_message(cause, Recipient::One(to), Conversation::Task(task), mail);
+fn tell(
+    mind: &Mind<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    to: Actor,
+    task: TaskIx,
+    mail: Mail,
+) {
+    mind.environment.publish_message(fx, cause, Recipient::One(to), Conversation::Task(task), mail);
 }
 
 /// Takes the lead of a task, or a later binding of it.
@@ -35,7 +42,7 @@ pub fn lead(
         let payload =
             Payload::Assignment { task: ix, coordinator: mind.me, bindings: bindings.to_vec() };
         let mail = Mail { kind: MessageType::TaskAssignment, payload };
-        fx.publish_message(cause, Recipient::All, Conversation::Task(ix), mail);
+        mind.environment.publish_message(fx, cause, Recipient::All, Conversation::Task(ix), mail);
         let beat = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
         fx.set_timer(cause, mind.actor(), Purpose::Heartbeat(ix), beat);
         let released =
@@ -101,7 +108,7 @@ pub fn on_result(
         fx.cancel_timer(completed, mind.timer_for(Purpose::ResultDue(subtask)));
         let mail =
             Mail { kind: MessageType::ResultAccepted, payload: Payload::Accepted { subtask } };
-        tell(fx, completed, inbound.from, task, mail);
+        tell(mind, fx, completed, inbound.from, task, mail);
     }
     fx.follow(read, FollowUp::Advance(task));
 }
@@ -134,9 +141,9 @@ pub fn fail(
     let notice =
         || Mail { kind: MessageType::SubtaskFailed, payload: Payload::Failure { subtask, reason } };
     if let Some(agent) = agent {
-        tell(fx, failed, Actor::Agent(agent), task, notice());
+        tell(mind, fx, failed, Actor::Agent(agent), task, notice());
     }
-    tell(fx, failed, Actor::Orchestrator, task, notice());
+    tell(mind, fx, failed, Actor::Orchestrator, task, notice());
 }
 
 /// The orchestrator says that nobody else will do it.
@@ -202,6 +209,7 @@ fn let_go(
     if let Some(&holder) = lead.bindings.get(&subtask) {
         let payload = Payload::Go { subtask, coordinator: mind.me };
         tell(
+            mind,
             fx,
             cause,
             Actor::Agent(holder),
@@ -218,7 +226,14 @@ fn let_go(
             auction: None,
             note: StatusNote::Ready,
         };
-        tell(fx, cause, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
+        tell(
+            mind,
+            fx,
+            cause,
+            Actor::Orchestrator,
+            ix,
+            Mail { kind: MessageType::StatusUpdate, payload },
+        );
     }
 }
 
@@ -266,7 +281,14 @@ pub fn beat(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) {
     }
     let payload =
         Payload::Status { task: ix, subtask: None, auction: None, note: StatusNote::Progress };
-    tell(fx, fired, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
+    tell(
+        mind,
+        fx,
+        fired,
+        Actor::Orchestrator,
+        ix,
+        Mail { kind: MessageType::StatusUpdate, payload },
+    );
     let next = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
     fx.set_timer(fired, mind.actor(), Purpose::Heartbeat(ix), next);
 }
@@ -336,7 +358,14 @@ pub fn merge(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) 
     let answer_hash = fx.store().hash(artifact);
     let payload =
         Payload::Answer { task: ix, status, confidence, answer: Some(artifact), answer_hash };
-    tell(fx, made, Actor::Orchestrator, ix, Mail { kind: MessageType::TaskCompleted, payload });
+    tell(
+        mind,
+        fx,
+        made,
+        Actor::Orchestrator,
+        ix,
+        Mail { kind: MessageType::TaskCompleted, payload },
+    );
     for purpose in [Purpose::Heartbeat(ix), Purpose::RevisionsDue(ix)] {
         fx.cancel_timer(made, mind.timer_for(purpose));
     }

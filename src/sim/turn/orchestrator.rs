@@ -146,7 +146,13 @@ fn tell_missing(
     };
     let mail =
         Mail { kind: MessageType::SubtaskFailed, payload: Payload::Failure { subtask, reason } };
-    fx.publish_message(cause, Recipient::One(Actor::Agent(lead)), Conversation::Task(task), mail);
+    scene.world.environment.publish_message(
+        fx,
+        cause,
+        Recipient::One(Actor::Agent(lead)),
+        Conversation::Task(task),
+        mail,
+    );
 }
 
 /// Looks whether the coordinator was heard of; if not, the next best succeeds it.
@@ -174,7 +180,7 @@ fn watch(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx) {
         return;
     };
     let selected = fx.emit(cause, EventKind::CoordinatorSelected { task: ix, agent: heir });
-    assign(fx, selected, ix, heir, bindings);
+    assign(scene, fx, selected, ix, heir, bindings);
     fx.set_timer(selected, ME, Purpose::CoordinatorWatch(ix), scene.world.now.after(patience));
 }
 
@@ -238,7 +244,8 @@ fn end(
     for agent in holders {
         let payload = Payload::Answer { task: ix, status, confidence, answer, answer_hash };
         let mail = Mail { kind: MessageType::TaskCompleted, payload };
-        fx.publish_message(
+        scene.world.environment.publish_message(
+            fx,
             ended,
             Recipient::One(Actor::Agent(agent)),
             Conversation::Task(ix),

@@ -186,10 +186,10 @@ pub fn carry_out(scene: &Scene<'_>, fx: &mut Effects<'_>, applied: EventId, inte
             let link = fx.store().put_value(value);
             fx.emit(applied, EventKind::LinkChanged { link });
         }
-        Intent::Market(rows) => fx.update_market_data(applied, rows),
+        Intent::Market(rows) => scene.world.environment.update_market_data(fx, applied, rows),
         Intent::Message(to, kind, text) => {
             let mail = Mail { kind, payload: Payload::Note { text } };
-            fx.publish_message(applied, to, Conversation::None, mail);
+            scene.world.environment.publish_message(fx, applied, to, Conversation::None, mail);
         }
         Intent::Priority(task, priority) => {
             fx.emit(applied, EventKind::PriorityChanged { task, priority });

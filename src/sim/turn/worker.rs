@@ -41,6 +41,7 @@ pub fn start(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Sub
             note: StatusNote::Started,
         };
         tell(
+            mind,
             fx,
             started,
             holding.coordinator,
@@ -50,8 +51,21 @@ pub fn start(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Sub
     }
 }
 
-fn tell(fx: &mut Effects<'_>, cause: EventId, to: AgentIx, task: TaskIx, mail: Mail) {
-    fx.publish_message(cause, Recipient::One(Actor::Agent(to)), Conversation::Task(task), mail);
+fn tell(
+    mind: &Mind<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    to: AgentIx,
+    task: TaskIx,
+    mail: Mail,
+) {
+    mind.environment.publish_message(
+        fx,
+        cause,
+        Recipient::One(Actor::Agent(to)),
+        Conversation::Task(task),
+        mail,
+    );
 }
 
 /// Returns how long a subtask takes this agent.
@@ -117,15 +131,11 @@ fn work(
     let planned = task.planned.plan.get(state.position).ok_or_else(gone)?;
     let base = &mind.environment.knowledge_base;
     let cites = readable(mind, subtask);
-    let entries: Vec<_> = cites.iter().filter_map(|&at| Some((at, base.get(at)?))).collect();
-    let mut reads = Vec::with_capacity(entries.len());
-    for (at, entry) in &entries {
-        fx.query_knowledge_base(cause, entry.event, *at, subtask);
-        reads.push(entry.event);
-    }
-    let known: Vec<Known<'_>> = entries
+    let reads = mind.environment.query_knowledge_base(fx, cause, subtask, &cites);
+    let known: Vec<Known<'_>> = cites
         .iter()
-        .map(|(_, entry)| Known {
+        .filter_map(|&at| base.get(at))
+        .map(|entry| Known {
             key: &entry.finding.key,
             value: &entry.finding.value,
             by_role: mind.subtask(entry.subtask).map_or("", |writer| mind.role_of(writer)),
@@ -173,6 +183,7 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
         Err(_) => {
             let payload = Payload::Failure { subtask, reason: FailureReason::Work };
             tell(
+                mind,
                 fx,
                 cause,
                 holding.coordinator,
@@ -193,11 +204,17 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
             kind: MessageType::Broadcast,
             payload: Payload::News { task, value, value_hash },
         };
-        fx.publish_message(finished, Recipient::All, Conversation::Task(task), mail);
+        mind.environment.publish_message(
+            fx,
+            finished,
+            Recipient::All,
+            Conversation::Task(task),
+            mail,
+        );
     }
     let result =
         Handed { subtask, work: artifact, confidence: done.work.confidence, cites: done.cites };
-    hand(fx, finished, holding.coordinator, task, MessageType::SubtaskCompleted, result);
+    hand(mind, fx, finished, holding.coordinator, task, MessageType::SubtaskCompleted, result);
 }
 
 /// Writes findings to the blackboard and shares them with the holders of subtasks that use them.
@@ -216,7 +233,8 @@ fn publish<'a>(
     };
     let mut written: Vec<(String, KnowledgeIx)> = Vec::new();
     for finding in findings {
-        let at = fx.add_to_knowledge_base(cause, state.task, subtask, finding.clone());
+        let at =
+            mind.environment.add_to_knowledge_base(fx, cause, state.task, subtask, finding.clone());
         written.push((finding.key.clone(), at));
     }
     let mut told: Vec<AgentIx> = Vec::new();
@@ -239,7 +257,7 @@ fn publish<'a>(
         }
         told.push(holder);
         let payload = Payload::Share { task: state.task, entries };
-        tell(fx, cause, holder, state.task, Mail { kind: MessageType::DataShare, payload });
+        tell(mind, fx, cause, holder, state.task, Mail { kind: MessageType::DataShare, payload });
     }
 }
 
@@ -252,6 +270,7 @@ struct Handed {
 }
 
 fn hand(
+    mind: &Mind<'_>,
     fx: &mut Effects<'_>,
     cause: EventId,
     to: AgentIx,
@@ -263,7 +282,7 @@ fn hand(
     let confidence = Ppm::from_f64(result.confidence).clamped();
     let Handed { subtask, work, cites, .. } = result;
     let payload = Payload::Result { subtask, work, work_hash, confidence, cites };
-    tell(fx, cause, to, task, Mail { kind, payload });
+    tell(mind, fx, cause, to, task, Mail { kind, payload });
 }
 
 /// Hands a result in that was produced before.
@@ -280,7 +299,7 @@ pub fn hand_in(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: S
     let confidence = fx.store().work(produced.work).map_or(0.0, |work| work.confidence);
     let cites = holding.cites.clone();
     let result = Handed { subtask, work: produced.work, confidence, cites };
-    hand(fx, cause, holding.coordinator, task, MessageType::SubtaskCompleted, result);
+    hand(mind, fx, cause, holding.coordinator, task, MessageType::SubtaskCompleted, result);
 }
 
 /// Revises what rests on knowledge that has changed since, where the rules ask for it.
@@ -333,5 +352,5 @@ pub fn revise(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
         );
     }
     let result = Handed { subtask, work: artifact, confidence, cites: done.cites };
-    hand(fx, told_by, holding.coordinator, task, MessageType::Revision, result);
+    hand(mind, fx, told_by, holding.coordinator, task, MessageType::Revision, result);
 }

@@ -1,5 +1,7 @@
 //! The shared environment: the blackboard, the market, the marketplace and the message bus.
 
+pub mod operation;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -230,19 +232,6 @@ impl SharedEnvironment {
             task_queue: Vec::new(),
             metrics: Metrics::default(),
         }
-    }
-
-    /// Returns the unread messages that have reached an actor by now, in order of arrival.
-    pub fn get_messages_for_agent(
-        &self,
-        actor: Actor,
-        now: Micros,
-    ) -> impl Iterator<Item = &Inbound> {
-        self.message_bus
-            .inbox(actor)
-            .into_iter()
-            .flatten()
-            .take_while(move |inbound| inbound.at <= now)
     }
 
     /// Returns an auction's state.

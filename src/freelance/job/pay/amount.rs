@@ -38,8 +38,6 @@ pub(super) struct Amount {
     pub thousands: bool,
     /// Whether `+` leaves it open above.
     pub open: bool,
-    /// Whether a currency or `k` stands by it, so that it is surely money.
-    pub marked: bool,
     pub start: usize,
     pub end: usize,
 }
@@ -72,10 +70,7 @@ fn read_amount(text: &str, start: usize) -> (Option<Amount>, usize) {
     let digits = rest
         .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '\u{a0}'))
         .unwrap_or(rest.len());
-    let written = rest
-        .get(..digits)
-        .unwrap_or_default()
-        .trim_end_matches(['.', ',', '\u{a0}']);
+    let written = rest.get(..digits).unwrap_or_default().trim_end_matches(['.', ',', '\u{a0}']);
     let mut end = start + written.len();
     let Some(mut value) = read_number(written) else {
         return (None, start + digits);
@@ -87,15 +82,7 @@ fn read_amount(text: &str, start: usize) -> (Option<Amount>, usize) {
         end += 1;
     }
     let open = text.get(end..).unwrap_or_default().starts_with('+');
-    let mut amount = Amount {
-        value,
-        thousands,
-        open,
-        marked: thousands,
-        start,
-        end,
-    };
-    amount.marked |= amount.currency(text).is_some();
+    let amount = Amount { value, thousands, open, start, end };
     ((value <= AMOUNT_MAX).then_some(amount), end)
 }
 
@@ -106,11 +93,7 @@ fn read_number(written: &str) -> Option<f64> {
     let decimals = last.map_or(0, |at| written.len() - at - 1);
     let plain: String = match last {
         Some(at) if decimals != 3 => {
-            let whole: String = written
-                .get(..at)?
-                .chars()
-                .filter(char::is_ascii_digit)
-                .collect();
+            let whole: String = written.get(..at)?.chars().filter(char::is_ascii_digit).collect();
             format!("{whole}.{}", written.get(at + 1..)?)
         }
         _ => written.chars().filter(char::is_ascii_digit).collect(),
@@ -123,15 +106,9 @@ fn may_be_pay(text: &str, amount: &Amount) -> bool {
     let before = text.get(..amount.start).unwrap_or_default();
     let after = text.get(amount.end..).unwrap_or_default();
     let after = after.trim_start_matches(['+', ' ', '-']);
-    let word: String = after
-        .chars()
-        .take(12)
-        .take_while(|c| c.is_alphabetic())
-        .collect();
-    let in_word = before.ends_with(char::is_alphabetic) && !amount.marked;
-    let is_plan = text
-        .get(amount.start..)
-        .is_some_and(|rest| rest.starts_with("401"));
+    let word: String = after.chars().take(12).take_while(|c| c.is_alphabetic()).collect();
+    let in_word = before.ends_with(char::is_alphabetic) && amount.currency(text).is_none();
+    let is_plan = text.get(amount.start..).is_some_and(|rest| rest.starts_with("401"));
     let unlike = after.starts_with('%') || NOT_PAY.contains(&word.to_lowercase().as_str());
     !(in_word || is_plan || unlike || before.ends_with('#'))
 }

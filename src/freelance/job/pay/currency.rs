@@ -36,10 +36,7 @@ pub(super) const CODES: &[&str] = &[
 
 /// Returns the currency code of a sign such as `€`.
 pub(crate) fn of_sign(sign: &str) -> Option<&'static str> {
-    SIGNS
-        .iter()
-        .find(|(known, _)| *known == sign)
-        .map(|(_, code)| *code)
+    SIGNS.iter().find(|(known, _)| *known == sign).map(|(_, code)| *code)
 }
 
 /// Returns the currency that a text names, by code before sign.
@@ -47,12 +44,7 @@ pub(super) fn named_in(text: &str) -> Option<&'static str> {
     let code = text
         .split(|c: char| !c.is_ascii_alphabetic())
         .find_map(|word| CODES.iter().find(|code| **code == word).copied());
-    code.or_else(|| {
-        SIGNS
-            .iter()
-            .find(|(sign, _)| text.contains(sign))
-            .map(|(_, code)| *code)
-    })
+    code.or_else(|| SIGNS.iter().find(|(sign, _)| text.contains(sign)).map(|(_, code)| *code))
 }
 
 /// Returns the currency whose sign or code stands right before or after a place.
@@ -62,6 +54,5 @@ pub(super) fn beside(before: &str, after: &str) -> Option<&'static str> {
     let codes = CODES.iter().map(|code| (*code, *code));
     let known = || codes.clone().chain(SIGNS.iter().copied());
     let led = known().find(|(sign, _)| before.ends_with(sign));
-    led.or_else(|| known().find(|(sign, _)| after.starts_with(sign)))
-        .map(|(_, code)| code)
+    led.or_else(|| known().find(|(sign, _)| after.starts_with(sign))).map(|(_, code)| code)
 }

@@ -25,29 +25,13 @@ const UNITS: &[(PayUnit, f64, &[&str])] = &[
     (
         PayUnit::Hour,
         DAY_HOURS,
-        &[
-            "/day", "/ day", "per day", "a day", "daily", "day rate", "per diem",
-        ],
+        &["/day", "/ day", "per day", "a day", "daily", "day rate", "per diem"],
     ),
-    (
-        PayUnit::Hour,
-        WEEK_HOURS,
-        &["/wk", "/week", "/ week", "per week", "a week", "weekly"],
-    ),
+    (PayUnit::Hour, WEEK_HOURS, &["/wk", "/week", "/ week", "per week", "a week", "weekly"]),
     (
         PayUnit::Month,
         1.0,
-        &[
-            "/mo",
-            "/ mo",
-            "per month",
-            "a month",
-            "monthly",
-            "p.m.",
-            "pcm",
-            "月給",
-            "/月",
-        ],
+        &["/mo", "/ mo", "per month", "a month", "monthly", "p.m.", "pcm", "月給", "/月"],
     ),
     (
         PayUnit::Year,
@@ -70,25 +54,14 @@ const UNITS: &[(PayUnit, f64, &[&str])] = &[
     (
         PayUnit::Fixed,
         1.0,
-        &[
-            "fixed",
-            "in total",
-            "for the project",
-            "per project",
-            "flat fee",
-            "lump sum",
-        ],
+        &["fixed", "in total", "for the project", "per project", "flat fee", "lump sum"],
     ),
 ];
 
 /// Returns the unit named right after an amount.
 pub(super) fn right_after(text: &str, end: usize) -> Option<(PayUnit, f64)> {
-    let after: String = text
-        .get(end..)?
-        .chars()
-        .take(UNIT_REACH)
-        .take_while(|c| *c != '\n')
-        .collect();
+    let after: String =
+        text.get(end..)?.chars().take(UNIT_REACH).take_while(|c| *c != '\n').collect();
     let after = after.to_lowercase();
     let after = after.trim_start_matches(['+', ' ', '€', '$', '£']);
     let after = CODES
@@ -97,19 +70,18 @@ pub(super) fn right_after(text: &str, end: usize) -> Option<(PayUnit, f64)> {
         .unwrap_or(after)
         .trim_start();
     UNITS.iter().find_map(|(unit, hours, words)| {
-        words
-            .iter()
-            .any(|word| after.starts_with(word))
-            .then_some((*unit, *hours))
+        words.iter().any(|word| after.starts_with(word)).then_some((*unit, *hours))
     })
 }
 
-/// Returns the unit named anywhere in a text.
+/// Returns the unit that words somewhere in a text name; those that begin with a slash or an
+/// article stand in addresses and in `4 days a week`, too, and have no say.
 pub(super) fn named_in(text: &str) -> Option<(PayUnit, f64)> {
     let text: String = text.chars().take(1000).collect::<String>().to_lowercase();
-    let named = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    UNITS
-        .iter()
-        .find(|(_, _, words)| named(words))
-        .map(|(unit, hours, _)| (*unit, *hours))
+    let telling = |word: &&&str| {
+        !["/", "a ", "an ", "p/", "daily", "weekly"].iter().any(|lead| word.starts_with(lead))
+    };
+    let named = |words: &[&str]| words.iter().filter(telling).any(|word| text.contains(word));
+    let found = UNITS.iter().find(|(_, _, words)| named(words));
+    found.map(|(unit, hours, _)| (*unit, *hours))
 }

@@ -73,7 +73,8 @@ pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot:
     }
     for agent in candidates {
         let mail = Mail { kind: MessageType::CallForProposals, payload: call.clone() };
-        fx.publish_message(
+        scene.world.environment.publish_message(
+            fx,
             opened,
             Recipient::One(Actor::Agent(agent)),
             Conversation::Auction(auction),
@@ -138,7 +139,7 @@ pub(super) fn answered(
         return;
     };
     if auction.late.contains(&from) {
-        reject(fx, read, ix, from, RejectionReason::Late);
+        reject(scene, fx, read, ix, from, RejectionReason::Late);
     }
     if auction.stage == AuctionStage::Open && auction.is_complete() {
         close(scene, fx, read, ix);
@@ -146,6 +147,7 @@ pub(super) fn answered(
 }
 
 fn reject(
+    scene: &Scene<'_>,
     fx: &mut Effects<'_>,
     cause: EventId,
     auction: AuctionIx,
@@ -154,7 +156,8 @@ fn reject(
 ) {
     let mail =
         Mail { kind: MessageType::Rejection, payload: Payload::Rejection { auction, reason } };
-    fx.publish_message(
+    scene.world.environment.publish_message(
+        fx,
         cause,
         Recipient::One(Actor::Agent(to)),
         Conversation::Auction(auction),
@@ -175,7 +178,7 @@ pub(super) fn close(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix:
         return;
     };
     for bid in auction.bids.iter().filter(|bid| bid.agent != winner) {
-        reject(fx, cause, ix, bid.agent, RejectionReason::Outscored);
+        reject(scene, fx, cause, ix, bid.agent, RejectionReason::Outscored);
     }
 }
 
@@ -189,7 +192,7 @@ pub(super) fn award_unanswered(
     if let Some(AuctionStage::Awarded(silent)) =
         scene.world.environment.auction(ix).map(|state| state.stage)
     {
-        reject(fx, fired, ix, silent, RejectionReason::Late);
+        reject(scene, fx, fired, ix, silent, RejectionReason::Late);
     }
     award_next(scene, fx, fired, ix);
 }
@@ -226,7 +229,8 @@ fn award(
     let kind = EventKind::Awarded { auction: ix, agent, score, tied: best.tied };
     let awarded = fx.emit_reading(Some(cause), &reads, kind);
     let mail = Mail { kind: MessageType::Award, payload: Payload::Award { auction: ix, score } };
-    fx.publish_message(
+    scene.world.environment.publish_message(
+        fx,
         awarded,
         Recipient::One(Actor::Agent(agent)),
         Conversation::Auction(ix),

@@ -112,7 +112,7 @@ fn hand_over(
         return;
     };
     let selected = fx.emit(cause, EventKind::CoordinatorSelected { task: ix, agent: lead });
-    assign(fx, selected, ix, lead, bindings);
+    assign(scene, fx, selected, ix, lead, bindings);
     let watch =
         Micros(scene.world.policies.deadlines.heartbeat_us.saturating_mul(HEARTBEATS_MISSED));
     fx.set_timer(selected, ME, Purpose::CoordinatorWatch(ix), scene.world.now.after(watch));
@@ -129,6 +129,7 @@ pub(super) fn pick(scene: &Scene<'_>, agents: BTreeSet<AgentIx>) -> Option<Agent
 }
 
 pub(super) fn assign(
+    scene: &Scene<'_>,
     fx: &mut Effects<'_>,
     cause: EventId,
     task: TaskIx,
@@ -137,7 +138,13 @@ pub(super) fn assign(
 ) {
     let payload = Payload::Assignment { task, coordinator: lead, bindings };
     let mail = Mail { kind: MessageType::TaskAssignment, payload };
-    fx.publish_message(cause, Recipient::One(Actor::Agent(lead)), Conversation::Task(task), mail);
+    scene.world.environment.publish_message(
+        fx,
+        cause,
+        Recipient::One(Actor::Agent(lead)),
+        Conversation::Task(task),
+        mail,
+    );
 }
 
 /// Binds what was won after the task was handed over, and says what nobody took.
@@ -161,7 +168,7 @@ fn bind_later(
         match auction.stage {
             AuctionStage::Settled(agent) => {
                 let bound = fx.emit(cause, EventKind::SubtaskAssigned { task: ix, subtask, agent });
-                assign(fx, bound, ix, lead, vec![(subtask, agent)]);
+                assign(scene, fx, bound, ix, lead, vec![(subtask, agent)]);
             }
             AuctionStage::Unfilled(reason) => tell_missing(scene, fx, cause, ix, subtask, reason),
             AuctionStage::Open | AuctionStage::Awarded(_) => {}

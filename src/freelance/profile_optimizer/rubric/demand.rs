@@ -1,0 +1,85 @@
+//! The rubric's part on demand: do the skills meet what the near jobs ask for.
+
+use std::collections::BTreeMap;
+
+use super::{Fix, Item, Part, fix, item};
+use crate::freelance::conditions::CURRENT_SKILLS;
+use crate::freelance::coverage::Coverage;
+use crate::freelance::job::Job;
+use crate::freelance::profile::Profile;
+use crate::freelance::skill::Skill;
+use crate::freelance::standing::near_jobs;
+
+/// The most skills one piece of advice names.
+pub const SKILLS_NAMED_MAX: usize = 3;
+/// Share of the near jobs that must ask for a skill before it is advised; assumed: what fewer ask for
+/// is one client's taste.
+pub const ASKED_SHARE_MIN: f64 = 0.25;
+/// Hours to learn a neighboring skill far enough to show it once.
+const SKILL_HOURS: f64 = 10.0;
+/// How much a skill that was shown once counts beside one that was practiced; assumed.
+const FIRST_SHOWN: f64 = 0.5;
+
+/// Judges the skills against the jobs that are near and name any: 20 points; none where no job does.
+pub fn demand(profile: &Profile, jobs: &[Job]) -> Option<Item> {
+    let covered = near_jobs(profile, jobs);
+    if covered.is_empty() {
+        return None;
+    }
+    let count = covered.len();
+    let mean_share = covered.iter().map(|(_, coverage)| coverage.share).sum::<f64>() / count as f64;
+    // With nothing missing, what is left are spellings that differ.
+    let is_met = covered.iter().all(|(_, coverage)| coverage.missing.is_empty());
+    let asked = most_asked(&covered);
+    let read_at = covered.iter().map(|(job, _)| job.pointer.clone()).collect();
+    let share = if is_met { 1.0 } else { mean_share };
+    let mut item = item("asked_skills", Part::Demand, 20.0, share, read_at, || {
+        let names: Vec<&str> = asked.iter().map(|(skill, _)| skill.name.as_str()).collect();
+        let counts: Vec<String> = asked
+            .iter()
+            .map(|(skill, jobs)| format!("{} in {jobs} of {count}", skill.name))
+            .collect();
+        let title = format!("Update skills with trending technologies: {}", names.join(", "));
+        let detail = format!(
+            "The near jobs given ask for them ({}); list what you know, show the first of the others once",
+            counts.join(", ")
+        );
+        Fix {
+            size: Some((FIRST_SHOWN * fit_gained(&covered, &asked), "fit")),
+            provides: vec![CURRENT_SKILLS],
+            ..fix(&title, detail, SKILL_HOURS * names.len() as f64, "skills")
+        }
+    });
+    if asked.is_empty() {
+        item.fix = None;
+    }
+    Some(item)
+}
+
+/// Returns the missing skills that enough jobs ask for, the most asked first, with how many do.
+fn most_asked(covered: &[(&Job, Coverage)]) -> Vec<(Skill, usize)> {
+    let mut missing: BTreeMap<&Skill, usize> = BTreeMap::new();
+    for skill in covered.iter().flat_map(|(_, coverage)| &coverage.missing) {
+        *missing.entry(skill).or_default() += 1;
+    }
+    let least = ASKED_SHARE_MIN * covered.len() as f64;
+    let enough = missing.into_iter().filter(|(_, jobs)| *jobs as f64 >= least);
+    let mut asked: Vec<(Skill, usize)> =
+        enough.map(|(skill, jobs)| (skill.clone(), jobs)).collect();
+    asked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    asked.truncate(SKILLS_NAMED_MAX);
+    asked
+}
+
+/// Returns by how much holding some skills would raise the mean coverage of the jobs.
+fn fit_gained(covered: &[(&Job, Coverage)], skills: &[(Skill, usize)]) -> f64 {
+    let gained = |coverage: &Coverage| {
+        let held = coverage
+            .missing
+            .iter()
+            .filter(|missing| skills.iter().any(|(skill, _)| skill == *missing));
+        let asked = coverage.matched.len() + coverage.missing.len();
+        held.count() as f64 / asked.max(1) as f64
+    };
+    covered.iter().map(|(_, coverage)| gained(coverage)).sum::<f64>() / covered.len().max(1) as f64
+}

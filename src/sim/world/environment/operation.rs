@@ -1,0 +1,82 @@
+//! The shared environment's five operations, under the specification's names.
+//!
+//! What the specification guards with a lock is here a matter of order: an operation returns events
+//! like everything else, and the one place that applies them does so one after the other.
+
+use serde_json::Value;
+
+use super::{Inbound, SharedEnvironment};
+use crate::kernel::time::Micros;
+use crate::mechanism::domain::Finding;
+use crate::model::id::{Actor, EventId, KnowledgeIx, Recipient, SubtaskIx, TaskIx};
+use crate::model::message::Conversation;
+use crate::sim::effects::{Effects, Mail};
+use crate::sim::event::EventKind;
+
+impl SharedEnvironment {
+    /// Posts a message; the bus says when it is committed when it arrives. A silent actor posts nothing.
+    pub fn publish_message(
+        &self,
+        fx: &mut Effects<'_>,
+        cause: EventId,
+        to: Recipient,
+        conversation: Conversation,
+        mail: Mail,
+    ) {
+        if fx.is_mute() {
+            return;
+        }
+        let payload = fx.store().put_payload(mail.payload);
+        let (kind, deliver_at) = (mail.kind, Micros::ZERO);
+        fx.emit(cause, EventKind::MessageSent { to, kind, conversation, payload, deliver_at });
+    }
+
+    /// Returns the unread messages that have reached an actor by now, in order of arrival.
+    pub fn get_messages_for_agent(
+        &self,
+        actor: Actor,
+        now: Micros,
+    ) -> impl Iterator<Item = &Inbound> {
+        let inbox = self.message_bus.inbox(actor).into_iter().flatten();
+        inbox.take_while(move |inbound| inbound.at <= now)
+    }
+
+    /// Overrides rows of the market data.
+    pub fn update_market_data(&self, fx: &mut Effects<'_>, cause: EventId, rows: Value) {
+        let data = fx.store().put_value(rows);
+        fx.emit(cause, EventKind::MarketUpdated { data });
+    }
+
+    /// Writes a finding down for others to read.
+    pub fn add_to_knowledge_base(
+        &self,
+        fx: &mut Effects<'_>,
+        cause: EventId,
+        task: TaskIx,
+        subtask: SubtaskIx,
+        finding: Finding,
+    ) -> KnowledgeIx {
+        let knowledge = fx.next_knowledge();
+        let finding = fx.store().put_finding(finding);
+        fx.emit(cause, EventKind::KnowledgeAdded { knowledge, task, subtask, finding });
+        knowledge
+    }
+
+    /// Reads entries for a subtask's work; returns the events that wrote them.
+    pub fn query_knowledge_base(
+        &self,
+        fx: &mut Effects<'_>,
+        cause: EventId,
+        subtask: SubtaskIx,
+        entries: &[KnowledgeIx],
+    ) -> Vec<EventId> {
+        let mut written = Vec::with_capacity(entries.len());
+        for &knowledge in entries {
+            let Some(entry) = self.knowledge_base.get(knowledge) else { continue };
+            let read = EventKind::KnowledgeRead { knowledge, subtask };
+            fx.emit_reading(Some(cause), &[entry.event], read);
+            written.push(entry.event);
+        }
+        written
+    }
+}

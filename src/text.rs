@@ -1,0 +1,29 @@
+//! Every sentence: what happened and what a turn did, from events and numbers alone.
+#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
+
+pub mod event;
+pub mod kind;
+pub mod message;
+pub mod names;
+pub mod narration;
+pub mod remedy;
+pub mod units;
+pub mod value;
+
+use crate::model::id::{EventId, TurnIx};
+use crate::session::Session;
+
+/// Returns what a turn did, in one or two sentences.
+pub fn narration(session: &Session, turn: TurnIx) -> String {
+    narration::of_turn(session, turn)
+}
+
+/// Returns the event that a turn is about; none for a turn without events.
+pub fn subject(session: &Session, turn: TurnIx) -> Option<EventId> {
+    narration::subject(session, turn)
+}
+
+/// Returns what happened in an event, as a sentence without its full stop.
+pub fn sentence(session: &Session, event: EventId) -> String {
+    event::sentence(session, event)
+}

@@ -1,0 +1,36 @@
+//! The page: everything that names leptos. Views come by signal, commands go by callback.
+
+pub mod icon;
+pub mod measure;
+pub mod panel;
+pub mod pick;
+
+pub mod agents;
+pub mod auction;
+pub mod blackboard;
+pub mod help;
+pub mod messages;
+pub mod narration;
+pub mod own;
+pub mod phases;
+pub mod plan;
+pub mod result;
+pub mod schedule;
+pub mod selected;
+pub mod task_line;
+pub mod top;
+pub mod transport;
+
+pub mod keys;
+pub mod playback;
+pub mod settings;
+
+pub mod desk;
+
+pub mod app;
+
+/// Puts the page into the document.
+pub fn mount() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

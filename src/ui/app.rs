@@ -1,0 +1,202 @@
+//! The page: one session, its panels as memos over one revision, its commands as callbacks.
+
+use leptos::prelude::*;
+
+use super::agents::{AgentList, AgentsPanel};
+use super::auction::AuctionPanel;
+use super::blackboard::BlackboardPanel;
+use super::desk::Desk;
+use super::help::Help;
+use super::keys::{self, Action};
+use super::messages::MessagesPanel;
+use super::narration::NarrationLine;
+use super::own::OwnInput;
+use super::panel::{Tab, Tabs};
+use super::phases::PhaseList;
+use super::plan::PlanPanel;
+use super::playback::Playback;
+use super::result::ResultPanel;
+use super::selected::SelectedPane;
+use super::settings::Settings;
+use super::task_line::TaskBar;
+use super::top::TopBar;
+use super::transport::Transport;
+use crate::view::phases::Lead;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let desk = Desk::open();
+    let settings = Settings::load();
+    let tab = RwSignal::new(Tab::Overview);
+    let help = RwSignal::new(false);
+    let playback = Playback::new(Callback::new(move |()| desk.step(1)));
+    let act = Callback::new(move |action: Action| match action {
+        Action::PlayPause => playback.toggle(),
+        Action::Help => help.update(|open| *open = !*open),
+        Action::Open(chosen) => tab.set(chosen),
+        other => {
+            playback.pause();
+            desk.act(other);
+        }
+    });
+    let seek = Callback::new(move |turn: u64| {
+        playback.pause();
+        desk.seek(turn);
+    });
+    keys::listen(settings.keys.into(), act);
+    view! {
+        <TopBar
+            scenarios=desk.scenarios
+            current=desk.scenario
+            seed=desk.seed
+            digest=Signal::derive(move || desk.clock.with(|clock| clock.digest.clone()))
+            on_scenario=Callback::new(move |name: String| desk.load(&name))
+            on_seed=Callback::new(move |seed| desk.sow(seed))
+            on_reset=Callback::new(move |()| desk.reset())
+            on_theme=Callback::new(move |()| settings.switch_theme())
+            on_help=Callback::new(move |()| help.set(true))
+        />
+        <TaskBar model=desk.task on_choose=Callback::new(move |task: String| desk.show_task(task)) />
+        <Workbench desk=desk tab=tab seek=seek />
+        <Transport
+            clock=desk.clock
+            strip=desk.strip
+            playing=playback.playing
+            speed=playback.speed
+            on_act=act
+            on_seek=seek
+            on_speed=Callback::new(move |speed| playback.speed.set(speed))
+        />
+        <Help open=help keys=settings.keys />
+    }
+}
+
+/// The instrument: phases and agents, the canvas under the narration, the selected event.
+#[component]
+fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoView {
+    let pick = desk.pick;
+    let visit = Callback::new(move |(turn, event): (u64, u64)| {
+        seek.run(turn);
+        pick.select.run(event);
+    });
+    view! {
+        <div class="workbench">
+            <div class="side side-left">
+                <PhaseList model=desk.phases on_seek=seek />
+                <AgentList model=desk.agents pick=pick />
+                <OwnInput
+                    taken=desk.taken
+                    on_profile=Callback::new(move |text: String| desk.use_profile(&text))
+                    on_scenario=Callback::new(move |text: String| desk.use_scenario(&text))
+                />
+            </div>
+            <main class="middle">
+                <NarrationLine model=desk.narration />
+                <Tabs current=tab on_open=Callback::new(move |chosen| tab.set(chosen)) />
+                <Canvas desk=desk tab=tab />
+            </main>
+            <SelectedPane
+                model=desk.shown
+                pick=pick
+                on_follow=Callback::new(move |()| desk.follow())
+                on_visit=visit
+            />
+        </div>
+    }
+}
+
+/// One panel in full, or the overview.
+#[component]
+fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
+    let body = move || {
+        match tab.get() {
+        Tab::Overview => view! { <Overview desk=desk tab=tab /> }.into_any(),
+        Tab::Agents => view! { <AgentsPanel model=desk.agents pick=desk.pick /> }.into_any(),
+        Tab::Auction => view! { <Seat desk=desk tab=tab shows=Lead::Auction place=Place::Alone /> }.into_any(),
+        Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
+        Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
+        Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
+        Tab::Blackboard => {
+            view! { <BlackboardPanel model=desk.blackboard pick=desk.pick large=true on_open=None /> }.into_any()
+        }
+    }
+    };
+    view! { <div class="canvas" id="canvas" role="tabpanel">{body}</div> }
+}
+
+/// How much room a panel has.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// The whole canvas.
+    Alone,
+    /// The large place of the overview.
+    Front,
+    /// A small place beside it.
+    Beside,
+}
+
+/// The panel that the phase puts first, large; the others beside it.
+#[component]
+fn Overview(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
+    let lead = Memo::new(move |_| desk.phases.with(|phases| phases.lead));
+    let body = move || {
+        let lead = lead.get();
+        let others = [Lead::Plan, Lead::Messages, Lead::Auction, Lead::Result]
+            .into_iter()
+            .filter(|other| *other != lead && (*other != Lead::Result || lead == Lead::Messages));
+        let beside = others
+            .map(|other| view! { <Seat desk=desk tab=tab shows=other place=Place::Beside /> })
+            .collect_view();
+        let open = Callback::new(move |()| tab.set(Tab::Blackboard));
+        view! {
+            <div class="overview">
+                <Seat desk=desk tab=tab shows=lead place=Place::Front />
+                <div class="overview-beside">
+                    {beside}
+                    <BlackboardPanel model=desk.blackboard pick=desk.pick large=false on_open=Some(open) />
+                </div>
+            </div>
+        }
+    };
+    view! { {body} }
+}
+
+/// Puts a panel in its place.
+#[component]
+fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoView {
+    let large = place != Place::Beside;
+    let goal = match shows {
+        Lead::Auction => Tab::Auction,
+        Lead::Plan => Tab::Plan,
+        Lead::Messages => Tab::Messages,
+        Lead::Result => Tab::Result,
+    };
+    let open = (place != Place::Alone).then(|| Callback::new(move |()| tab.set(goal)));
+    let pick = desk.pick;
+    match shows {
+        Lead::Auction => {
+            view! { <AuctionPanel model=desk.auctions pick=pick large=large on_open=open /> }
+                .into_any()
+        }
+        Lead::Plan => view! {
+            <PlanPanel model=desk.plan schedule=desk.schedule pick=pick large=large on_open=open />
+        }
+        .into_any(),
+        Lead::Messages => {
+            let model = if large { desk.messages } else { desk.last_messages };
+            let earlier = Callback::new(move |()| {
+                tab.set(Tab::Messages);
+                desk.show_earlier();
+            });
+            view! {
+                <MessagesPanel model=model pick=pick large=large on_earlier=earlier on_open=open />
+            }
+            .into_any()
+        }
+        Lead::Result => {
+            view! { <ResultPanel model=desk.result pick=pick large=large on_open=open /> }
+                .into_any()
+        }
+    }
+}

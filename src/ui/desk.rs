@@ -1,0 +1,300 @@
+//! The session behind the page: panels as memos over one revision, commands as methods.
+
+mod host;
+mod own;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::keys::Action;
+use super::own::Taken;
+use super::pick::Pick;
+use super::top::ScenarioChoice;
+use crate::model::id::{TaskIx, TurnIx};
+use crate::session::catalog;
+use crate::view;
+use crate::view::agents::Agents;
+use crate::view::auction::Auctions;
+use crate::view::blackboard::Blackboard;
+use crate::view::lens::Lens;
+use crate::view::messages::Messages;
+use crate::view::narration::Narration;
+use crate::view::phases::Phases;
+use crate::view::plan::Plan;
+use crate::view::result::ResultModel;
+use crate::view::schedule::Schedule;
+use crate::view::selected::Selected;
+use crate::view::task::TaskLine;
+use crate::view::transport::{Clock, Strip};
+use crate::web::agora::Agora;
+use host::Host;
+
+/// Rows of talk beside another panel.
+const ROWS_BESIDE: usize = 8;
+/// Rows of talk in front, and how many more each asking brings.
+const ROWS_IN_FRONT: usize = 60;
+/// Turns that happen between two looks at the page while a run is brought to its end.
+const TURNS_AT_ONCE: u32 = 400;
+/// Turns after which a run is no longer brought to its end unasked; it goes on by stepping.
+const TURNS_AHEAD_MAX: u32 = 20_000;
+
+/// The page's session. Copies are handles to the same one.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    host: StoredValue<Host, LocalStorage>,
+    /// Raised whenever the cursor moves, turns become known, or another task is shown.
+    revision: RwSignal<u64>,
+    selected: RwSignal<Option<u64>>,
+    rows: RwSignal<usize>,
+    /// The scenarios to choose from.
+    pub scenarios: Signal<Vec<ScenarioChoice>>,
+    /// The name of the one that is loaded.
+    pub scenario: Signal<String>,
+    /// The seed.
+    pub seed: Signal<u64>,
+    /// What came of the last input of the user's own.
+    pub taken: RwSignal<Taken>,
+    /// The selection.
+    pub pick: Pick,
+    /// Where the cursor stands.
+    pub clock: Memo<Clock>,
+    /// What lies along the run.
+    pub strip: Memo<Strip>,
+    /// What the shown task is about.
+    pub task: Memo<TaskLine>,
+    /// What the turn did.
+    pub narration: Memo<Narration>,
+    /// The phases.
+    pub phases: Memo<Phases>,
+    /// The agents.
+    pub agents: Memo<Agents>,
+    /// The auctions.
+    pub auctions: Memo<Auctions>,
+    /// The plan.
+    pub plan: Memo<Plan>,
+    /// The schedule.
+    pub schedule: Memo<Schedule>,
+    /// The talk, for the large place.
+    pub messages: Memo<Messages>,
+    /// Its last rows, for a small place.
+    pub last_messages: Memo<Messages>,
+    /// The blackboard.
+    pub blackboard: Memo<Blackboard>,
+    /// The result.
+    pub result: Memo<ResultModel>,
+    /// The selected event.
+    pub shown: Memo<Selected>,
+}
+
+/// Makes a memo of a panel; it is computed only while something reads it.
+fn panel<T>(
+    host: StoredValue<Host, LocalStorage>,
+    revision: RwSignal<u64>,
+    build: impl Fn(&Lens<'_>) -> T + Send + Sync + 'static,
+) -> Memo<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| {
+        revision.track();
+        host.with_value(|host| host.look(&build))
+    })
+}
+
+impl Desk {
+    /// Opens the built-in scenario that comes first.
+    pub fn open() -> Desk {
+        let host = StoredValue::new_local(Host::open());
+        let revision = RwSignal::new(0);
+        let selected = RwSignal::new(None);
+        let rows = RwSignal::new(ROWS_IN_FRONT);
+        let pick = Pick {
+            selected: selected.into(),
+            select: Callback::new(move |event| selected.set(Some(event))),
+        };
+        let of_host = move |read: fn(&Host) -> String| {
+            Signal::derive(move || {
+                revision.track();
+                host.with_value(read)
+            })
+        };
+        let desk = Desk {
+            host,
+            revision,
+            selected,
+            rows,
+            scenarios: Signal::derive(move || {
+                revision.track();
+                host.with_value(Host::choices)
+            }),
+            scenario: of_host(Host::name),
+            seed: Signal::derive(move || {
+                revision.track();
+                host.with_value(Host::seed)
+            }),
+            taken: RwSignal::new(Taken::Nothing),
+            pick,
+            clock: Memo::new(move |_| {
+                revision.track();
+                host.with_value(Host::clock)
+            }),
+            strip: Memo::new(move |_| {
+                revision.track();
+                host.with_value(Host::strip)
+            }),
+            task: panel(host, revision, view::task::task_line),
+            narration: panel(host, revision, view::narration::narration),
+            phases: panel(host, revision, view::phases::phases),
+            agents: panel(host, revision, view::agents::agents),
+            auctions: panel(host, revision, view::auction::auctions),
+            plan: panel(host, revision, view::plan::plan),
+            schedule: panel(host, revision, view::schedule::schedule),
+            messages: panel(host, revision, move |lens| {
+                view::messages::build::messages(lens, rows.get())
+            }),
+            last_messages: panel(host, revision, |lens| {
+                view::messages::build::messages(lens, ROWS_BESIDE)
+            }),
+            blackboard: panel(host, revision, view::blackboard::blackboard),
+            result: panel(host, revision, view::result::result),
+            shown: panel(host, revision, move |lens| {
+                view::selected::selected(lens, selected.get())
+            }),
+        };
+        let hear = move || {
+            desk.change(|_| ());
+        };
+        let object = Agora::shared(host.with_value(Host::shared), Rc::new(hear));
+        // A page that cannot show itself to scripts is still a page: there is nothing to do about a refusal.
+        let _ = js_sys::Reflect::set(&window(), &"agora".into(), &object.into());
+        desk.run_ahead();
+        desk
+    }
+
+    /// Changes the host and lets the panels look again.
+    fn change<T>(self, change: impl FnOnce(&mut Host) -> T) -> Option<T> {
+        let done = self.host.try_update_value(|host| {
+            let done = change(host);
+            host.settle();
+            done
+        });
+        self.revision.update(|revision| *revision += 1);
+        done
+    }
+
+    /// Brings the run to its end piece by piece, so that the strip shows all of it; the cursor stays.
+    fn run_ahead(self) {
+        let run = self.host.with_value(Host::run_number);
+        set_timeout(
+            move || {
+                let Some(Some((same, turns))) =
+                    self.host.try_with_value(|host| Some((host.run_number() == run, host.turns())))
+                else {
+                    return;
+                };
+                if same
+                    && turns < TURNS_AHEAD_MAX
+                    && self.change(|host| host.extend(TURNS_AT_ONCE)) == Some(TURNS_AT_ONCE)
+                {
+                    self.run_ahead();
+                }
+            },
+            std::time::Duration::ZERO,
+        );
+    }
+
+    /// Goes so many turns on; says whether there are more.
+    pub fn step(self, by: u32) -> bool {
+        self.change(|host| host.step(by)).unwrap_or(false)
+    }
+
+    /// Goes to a turn.
+    pub fn seek(self, turn: u64) {
+        self.change(|host| host.seek(TurnIx(u32::try_from(turn).unwrap_or(u32::MAX))));
+    }
+
+    /// Does what a key or a button asks for.
+    pub fn act(self, action: Action) {
+        self.change(|host| match action {
+            Action::Step(by) if by >= 0 => {
+                host.step(u32::try_from(by).unwrap_or(u32::MAX));
+            }
+            Action::Step(by) => host.back(u32::try_from(by.unsigned_abs()).unwrap_or(u32::MAX)),
+            Action::Phase(by) => host.phase(by > 0),
+            Action::NextDecision => host.decision(true),
+            Action::LastDecision => host.decision(false),
+            Action::Start => host.seek(TurnIx(0)),
+            Action::End => host.end(),
+            Action::PlayPause | Action::Help | Action::Open(_) => {}
+        });
+    }
+
+    /// Starts another run; the selection belonged to the one before.
+    fn begin(self, change: impl FnOnce(&mut Host)) {
+        self.selected.set(None);
+        self.rows.set(ROWS_IN_FRONT);
+        self.change(change);
+        self.run_ahead();
+    }
+
+    /// Loads a built-in scenario.
+    pub fn load(self, name: &str) {
+        if let Ok(setup) = catalog::setup(name, None) {
+            self.taken.set(Taken::Nothing);
+            self.begin(|host| host.load(setup, None));
+        }
+    }
+
+    /// Runs the same scenario on another seed.
+    pub fn sow(self, seed: u64) {
+        self.begin(|host| host.sow(seed));
+    }
+
+    /// Begins the same run again, at turn 0.
+    pub fn reset(self) {
+        self.begin(Host::reset);
+    }
+
+    /// Shows another task.
+    pub fn show_task(self, task_id: String) {
+        self.selected.set(None);
+        self.change(|host| host.show_task(&task_id));
+    }
+
+    /// Shows more of the talk.
+    pub fn show_earlier(self) {
+        self.rows.update(|rows| *rows = rows.saturating_add(ROWS_IN_FRONT));
+    }
+
+    /// Lets the pane follow the narration.
+    pub fn follow(self) {
+        self.selected.set(None);
+    }
+
+    /// Uses a profile or a JSON Resume for the first task.
+    pub fn use_profile(self, text: &str) {
+        match self.host.with_value(|host| own::with_profile(&host.setup(), text)) {
+            Ok(own) => self.take(own),
+            Err(problems) => self.taken.set(Taken::Refused(problems)),
+        }
+    }
+
+    /// Loads a scenario of the user's own.
+    pub fn use_scenario(self, text: &str) {
+        match own::scenario(text) {
+            Ok(own) => self.take(own),
+            Err(problems) => self.taken.set(Taken::Refused(problems)),
+        }
+    }
+
+    fn take(self, own: own::Own) {
+        self.taken.set(Taken::Used(own.words));
+        self.begin(|host| host.load(own.setup, Some(own.title)));
+    }
+}
+
+/// Returns the place of a task by its id.
+fn task_by_id(tasks: usize, task_id: &str) -> Option<TaskIx> {
+    (0..tasks).map(TaskIx::from).find(|task| task.text() == task_id)
+}

@@ -1,0 +1,246 @@
+//! A session with what panels need beside it: its history, the turn's focus, the task that is shown.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::task_by_id;
+use crate::model::id::{TaskIx, TurnIx};
+use crate::session::{Session, catalog};
+use crate::sim::run::Setup;
+use crate::ui::top::ScenarioChoice;
+use crate::view::focus::Focus;
+use crate::view::history::{History, TaskTrace};
+use crate::view::lens::Lens;
+use crate::view::transport::{self, Clock, Strip};
+use crate::web::agora::Shared;
+
+/// How far ahead a decision or an end is looked for before the page is drawn again.
+const LOOK_AHEAD_MAX: u32 = 200_000;
+
+/// The session and what goes with it.
+pub struct Host {
+    /// Shared with `window.agora`; another run is put into the same place.
+    session: Shared,
+    /// What the log tells up to the cursor.
+    history: History,
+    /// What it tells up to the last turn that is known.
+    whole: History,
+    focus: Focus,
+    /// The task that the user chose; else the latest that has arrived.
+    chosen: Option<TaskIx>,
+    /// The title of a scenario of the user's own.
+    own: Option<String>,
+    /// Counts the runs, so that work for one is not done on the next.
+    run_number: u64,
+}
+
+impl Host {
+    /// Opens the first built-in scenario.
+    pub fn open() -> Host {
+        let first = catalog::BUILT_IN.first().map_or("", |first| first.name);
+        // The built-in scenarios are legal, which a test makes sure of.
+        let setup = catalog::setup(first, None).expect("the first built-in scenario is legal");
+        let mut host = Host {
+            session: Rc::new(RefCell::new(Session::new(setup))),
+            history: History::default(),
+            whole: History::default(),
+            focus: Focus::default(),
+            chosen: None,
+            own: None,
+            run_number: 0,
+        };
+        host.settle();
+        host
+    }
+
+    /// Returns the session for whoever else looks at it.
+    pub fn shared(&self) -> Shared {
+        Rc::clone(&self.session)
+    }
+
+    /// Brings history and focus to the cursor, after whatever changed.
+    pub fn settle(&mut self) {
+        let session = self.session.borrow();
+        self.history.follow(&session);
+        self.whole.read_all(&session);
+        self.focus = Focus::of_turn(&session, session.turn());
+    }
+
+    /// Lets a panel look.
+    pub fn look<T>(&self, build: impl FnOnce(&Lens<'_>) -> T) -> T {
+        let session = self.session.borrow();
+        let task = self.task(&session);
+        build(&Lens { session: &session, history: &self.history, focus: &self.focus, task })
+    }
+
+    /// Returns the task that is shown: the chosen one once it has arrived, else the first that is open,
+    /// else the last.
+    fn task(&self, session: &Session) -> Option<TaskIx> {
+        let tasks = &session.world().tasks;
+        let chosen = self.chosen.filter(|task| task.at() < tasks.len());
+        let open = || tasks.iter().position(|task| task.ended.is_none()).map(TaskIx::from);
+        let last = || tasks.len().checked_sub(1).map(TaskIx::from);
+        chosen.or_else(open).or_else(last)
+    }
+
+    /// Returns the shown task's trace over all turns that are known.
+    fn whole_trace(&self) -> TaskTrace {
+        let task = self.task(&self.session.borrow()).or(self.chosen).unwrap_or(TaskIx(0));
+        self.whole.task(task).cloned().unwrap_or_default()
+    }
+
+    /// Says where the cursor stands.
+    pub fn clock(&self) -> Clock {
+        transport::clock(&self.session.borrow(), &self.whole_trace())
+    }
+
+    /// Draws the strip.
+    pub fn strip(&self) -> Strip {
+        transport::strip(&self.session.borrow(), &self.whole_trace())
+    }
+
+    /// Returns the scenarios to choose from, the user's own first if there is one.
+    pub fn choices(&self) -> Vec<ScenarioChoice> {
+        let own = self
+            .own
+            .iter()
+            .map(|title| ScenarioChoice { name: String::new(), title: title.clone() });
+        let built_in = catalog::BUILT_IN.iter().map(|built_in| ScenarioChoice {
+            name: built_in.name.to_owned(),
+            title: title_of(built_in.text).unwrap_or_else(|| built_in.name.to_owned()),
+        });
+        own.chain(built_in).collect()
+    }
+
+    /// Returns the name of the scenario that is loaded; empty for the user's own.
+    pub fn name(&self) -> String {
+        if self.own.is_some() { String::new() } else { self.setup().scenario.name.clone() }
+    }
+
+    /// Returns the seed.
+    pub fn seed(&self) -> u64 {
+        self.setup().seed
+    }
+
+    /// Returns what the run is made of.
+    pub fn setup(&self) -> Setup {
+        self.session.borrow().setup().clone()
+    }
+
+    /// Returns the number of this run among those of the page.
+    pub fn run_number(&self) -> u64 {
+        self.run_number
+    }
+
+    /// Returns the last turn that is known.
+    pub fn turns(&self) -> u32 {
+        self.session.borrow().turns().0
+    }
+
+    /// Lets up to so many turns happen; returns how many did.
+    pub fn extend(&mut self, turns: u32) -> u32 {
+        self.session.borrow_mut().extend(turns)
+    }
+
+    /// Goes so many turns on; says whether there are more.
+    pub fn step(&mut self, by: u32) -> bool {
+        let mut session = self.session.borrow_mut();
+        let goal = session.turn().0.saturating_add(by);
+        let known = session.turns().0;
+        // One more than the goal, to know whether the run goes on behind it.
+        session.extend(goal.saturating_add(1).saturating_sub(known).min(LOOK_AHEAD_MAX));
+        session.seek(TurnIx(goal));
+        session.turn() < session.turns()
+    }
+
+    /// Goes so many turns back.
+    pub fn back(&mut self, by: u32) {
+        let mut session = self.session.borrow_mut();
+        let goal = session.turn().0.saturating_sub(by);
+        session.seek(TurnIx(goal));
+    }
+
+    /// Goes to a turn.
+    pub fn seek(&mut self, turn: TurnIx) {
+        self.session.borrow_mut().seek(turn);
+    }
+
+    /// Goes to the run's end.
+    pub fn end(&mut self) {
+        let mut session = self.session.borrow_mut();
+        session.extend(LOOK_AHEAD_MAX);
+        let last = session.turns();
+        session.seek(last);
+    }
+
+    /// Goes to the next or the previous decision; without one, to the run's end or beginning.
+    pub fn decision(&mut self, next: bool) {
+        let mut session = self.session.borrow_mut();
+        let mut at = session.turn();
+        loop {
+            at = match at.0.checked_sub(1) {
+                _ if next => TurnIx(at.0.saturating_add(1)),
+                Some(before) => TurnIx(before),
+                None => break,
+            };
+            if at > session.turns() && session.extend(1) == 0 {
+                at = session.turns();
+                break;
+            }
+            if transport::decides(&session, at) {
+                break;
+            }
+        }
+        session.seek(at);
+    }
+
+    /// Goes to where the next or the previous phase of the shown task begins.
+    pub fn phase(&mut self, next: bool) {
+        let trace = self.whole_trace();
+        let mut session = self.session.borrow_mut();
+        let here = session.turn();
+        let starts = trace.phases.iter().flatten().map(|(from, _)| *from);
+        let goal = if next {
+            starts.filter(|from| *from > here).min().unwrap_or(session.turns())
+        } else {
+            starts.filter(|from| *from < here).max().unwrap_or(TurnIx(0))
+        };
+        session.seek(goal);
+    }
+
+    /// Loads another run.
+    pub fn load(&mut self, setup: Setup, own: Option<String>) {
+        *self.session.borrow_mut() = Session::new(setup);
+        self.history = History::default();
+        self.whole = History::default();
+        self.chosen = None;
+        self.own = own;
+        self.run_number += 1;
+    }
+
+    /// Runs the same scenario on another seed.
+    pub fn sow(&mut self, seed: u64) {
+        let setup = Setup { seed, ..self.setup() };
+        let own = self.own.take();
+        self.load(setup, own);
+    }
+
+    /// Begins the same run again.
+    pub fn reset(&mut self) {
+        self.sow(self.seed());
+    }
+
+    /// Shows another task.
+    pub fn show_task(&mut self, task_id: &str) {
+        self.chosen = task_by_id(self.session.borrow().world().tasks.len(), task_id);
+    }
+}
+
+/// Returns a scenario's title without reading the rest of it.
+fn title_of(text: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Titled {
+        title: String,
+    }
+    serde_json::from_str::<Titled>(text).ok().map(|titled| titled.title)
+}

@@ -1,0 +1,128 @@
+//! The frame of every panel, and the tabs that bring one to the front.
+
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
+
+/// What the canvas shows, in the order of the digits 1 to 9.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// One panel large, the others beside it.
+    #[default]
+    Overview,
+    /// The auctions.
+    Auction,
+    /// The plan and its schedule.
+    Plan,
+    /// The messages.
+    Messages,
+    /// The agents.
+    Agents,
+    /// The blackboard.
+    Blackboard,
+    /// The collective result.
+    Result,
+}
+
+impl Tab {
+    /// All tabs in order.
+    pub const ALL: [Tab; 7] = [
+        Tab::Overview,
+        Tab::Auction,
+        Tab::Plan,
+        Tab::Messages,
+        Tab::Agents,
+        Tab::Blackboard,
+        Tab::Result,
+    ];
+
+    /// Returns the name people read.
+    pub fn title(self) -> &'static str {
+        match self {
+            Tab::Overview => "Overview",
+            Tab::Auction => "Auction",
+            Tab::Plan => "Plan",
+            Tab::Messages => "Messages",
+            Tab::Agents => "Agents",
+            Tab::Blackboard => "Blackboard",
+            Tab::Result => "Result",
+        }
+    }
+}
+
+/// The row of tabs.
+#[component]
+pub fn Tabs(#[prop(into)] current: Signal<Tab>, on_open: Callback<Tab>) -> impl IntoView {
+    let tab = move |(place, tab): (usize, Tab)| {
+        let shown = move || current.get() == tab;
+        view! {
+            <button
+                type="button"
+                role="tab"
+                class="tab"
+                class:is-current=shown
+                aria-selected=move || shown().to_string()
+                aria-controls="canvas"
+                on:click=move |_| on_open.run(tab)
+            >
+                {tab.title()}
+                <kbd aria-hidden="true">{place + 1}</kbd>
+            </button>
+        }
+    };
+    view! {
+        <div class="tabs" role="tablist" aria-label="Panels">
+            {Tab::ALL.into_iter().enumerate().map(tab).collect_view()}
+        </div>
+    }
+}
+
+/// A panel: its title, one line that sums it up, its body.
+#[component]
+pub fn Panel(
+    /// The title.
+    title: &'static str,
+    /// One line that sums it up.
+    #[prop(into)]
+    summary: Signal<String>,
+    /// Whether it is the one in front.
+    large: bool,
+    /// Brings it to the front by itself; none where it is.
+    #[prop(optional_no_strip)]
+    on_open: Option<Callback<()>>,
+    /// The body.
+    children: Children,
+) -> impl IntoView {
+    let open = on_open.map(|open| {
+        view! {
+            <button
+                type="button"
+                class="button-quiet"
+                aria-label=format!("Open {title}")
+                title=format!("Open {title}")
+                on:click=move |_| open.run(())
+            >
+                <Icon glyph=Glyph::Open />
+            </button>
+        }
+    });
+    let class = format!("panel panel-{}", title.to_ascii_lowercase());
+    view! {
+        <section class=class class:is-large=large aria-label=title>
+            <header class="panel-head">
+                <h2>{title}</h2>
+                <p class="panel-summary">{move || summary.get()}</p>
+                {open}
+            </header>
+            <div class="panel-body" tabindex="-1">
+                {children()}
+            </div>
+        </section>
+    }
+}
+
+/// What a panel says while it has nothing to show.
+#[component]
+pub fn Nothing(words: &'static str) -> impl IntoView {
+    view! { <p class="nothing">{words}</p> }
+}

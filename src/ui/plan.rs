@@ -1,0 +1,210 @@
+//! The plan panel: the dependency graph above the schedule, linked by what is selected.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon, RoleMark};
+use super::measure::width_of;
+use super::panel::{Nothing, Panel};
+use super::pick::{Pick, classes};
+use super::schedule::ScheduleChart;
+use crate::view::layers::layers;
+use crate::view::placing::{Area, Placed, place};
+use crate::view::plan::{EdgeKind, NodeState, Plan, PlanEdge, PlanNode};
+use crate::view::schedule::Schedule;
+
+/// Shows the plan of the selected task and how it is carried out.
+#[component]
+pub fn PlanPanel(
+    #[prop(into)] model: Signal<Plan>,
+    #[prop(into)] schedule: Signal<Schedule>,
+    pick: Pick,
+    large: bool,
+    #[prop(optional_no_strip)] on_open: Option<Callback<()>>,
+) -> impl IntoView {
+    let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
+    let planned = Memo::new(move |_| model.with(|model| !model.nodes.is_empty()));
+    let body = move || {
+        if !planned.get() {
+            return view! { <Nothing words="No plan has been made yet." /> }.into_any();
+        }
+        view! {
+            <Graph model=model pick=pick />
+            <ScheduleChart model=schedule pick=pick />
+        }
+        .into_any()
+    };
+    view! {
+        <Panel title="Plan" summary=summary large=large on_open=on_open>
+            {body}
+        </Panel>
+    }
+}
+
+/// The graph's bones, which change only when the plan does: how many nodes, and the edges.
+#[derive(Clone, PartialEq)]
+struct Bones {
+    nodes: usize,
+    edges: Vec<(usize, usize)>,
+    hidden: Vec<(usize, usize)>,
+}
+
+impl Bones {
+    fn of(plan: &Plan) -> Bones {
+        let of_kind = |kind: EdgeKind| -> Vec<(usize, usize)> {
+            let edges = plan.edges.iter().filter(|edge| edge.kind == kind);
+            edges.map(|edge| (edge.from, edge.to)).collect()
+        };
+        Bones {
+            nodes: plan.nodes.len(),
+            edges: of_kind(EdgeKind::Dependency),
+            hidden: of_kind(EdgeKind::Hidden),
+        }
+    }
+}
+
+#[component]
+fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick) -> impl IntoView {
+    let node: NodeRef<html::Div> = NodeRef::new();
+    let width = width_of(node);
+    let bones = Memo::new(move |_| model.with(Bones::of));
+    // Layers stay when only the width changes, and the other way around.
+    let laid = Memo::new(move |_| bones.with(|bones| layers(bones.nodes, &bones.edges)));
+    let placed = Memo::new(move |_| {
+        laid.with(|laid| bones.with(|bones| place(laid, &bones.edges, &bones.hidden, width.get())))
+    });
+    let drawn = move || {
+        (width.get() > 0)
+            .then(|| placed.with(|placed| model.with(|plan| drawing(plan, placed, pick))))
+    };
+    let hidden = move || bones.with(|bones| !bones.hidden.is_empty());
+    view! {
+        <div class="graph" node_ref=node>
+            {drawn}
+        </div>
+        <ul class="legend" aria-label="Lines of the plan">
+            <li><i class="line-sample line-dependency"></i>"needs its result"</li>
+            <li><i class="line-sample line-critical"></i>"critical path"</li>
+            <Show when=hidden>
+                <li><i class="line-sample line-hidden"></i>"read without being told to: a hidden dependency"</li>
+            </Show>
+        </ul>
+    }
+}
+
+fn drawing(plan: &Plan, placed: &Placed, pick: Pick) -> impl IntoView + use<> {
+    let ends = placed.entries.iter().chain(&placed.exits).cloned();
+    let ends = ends.map(|path| view! { <path class="edge edge-end" d=path /> }).collect_view();
+    let edges = plan.edges.iter().zip(&placed.edges);
+    let edges = edges.map(|(edge, path)| edge_line(plan, edge, path)).collect_view();
+    let nodes = plan.nodes.iter().zip(&placed.nodes);
+    let nodes = nodes.map(|(node, area)| node_box(node.clone(), *area, pick)).collect_view();
+    view! {
+        <div class="graph-sheet" style:height=format!("{}px", placed.height)>
+            <svg class="graph-lines" width=placed.width height=placed.height aria-hidden="true">
+                <defs>
+                    {arrow("arrow-dependency")}
+                    {arrow("arrow-critical")}
+                    {arrow("arrow-hidden")}
+                </defs>
+                {ends}
+                {edges}
+            </svg>
+            <span class="graph-end" style=position(placed.source)>"Task"</span>
+            {nodes}
+            <span class="graph-end" style=position(placed.sink)>"Answer"</span>
+        </div>
+    }
+}
+
+fn arrow(id: &'static str) -> impl IntoView {
+    view! {
+        <marker
+            id=id
+            class=id
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+        >
+            <path d="M0 .5 7.5 4 0 7.5z" />
+        </marker>
+    }
+}
+
+fn edge_line(plan: &Plan, edge: &PlanEdge, path: &str) -> impl IntoView + use<> {
+    let id = |place: usize| plan.nodes.get(place).map(|node| node.subtask_id.clone());
+    let kind = if edge.critical { "critical" } else { edge.kind.name() };
+    let title = (!edge.label.is_empty()).then(|| view! { <title>{edge.label.clone()}</title> });
+    view! {
+        <path
+            class=format!("edge edge-{kind}")
+            d=path.to_owned()
+            marker-end=format!("url(#arrow-{kind})")
+            data-testid="dag-edge"
+            data-from=id(edge.from)
+            data-to=id(edge.to)
+            data-kind=edge.kind.name()
+        >
+            {title}
+        </path>
+    }
+}
+
+fn position(area: Area) -> String {
+    let Area { x, y, w, h } = area;
+    format!("left:{x}px;top:{y}px;width:{w}px;height:{h}px")
+}
+
+/// Draws a state as a shape, which words beside it repeat.
+pub fn state_glyph(state: NodeState) -> Glyph {
+    match state {
+        NodeState::Planned => Glyph::Ring,
+        NodeState::Waiting => Glyph::Dots,
+        NodeState::Ready => Glyph::Half,
+        NodeState::Running => Glyph::Going,
+        NodeState::Done => Glyph::Check,
+        NodeState::Failed => Glyph::Cross,
+    }
+}
+
+fn node_box(node: PlanNode, area: Area, pick: Pick) -> impl IntoView {
+    let state = node.state.name();
+    let critical = if node.critical { " node-critical" } else { "" };
+    let own = format!("node node-{state}{critical}");
+    let agent =
+        if node.agent_id.is_empty() { "nobody yet".to_owned() } else { node.agent_id.clone() };
+    let spoken = format!(
+        "{}: {}, {}{}",
+        node.title,
+        node.state_text,
+        agent,
+        if node.critical { ", on the critical path" } else { "" }
+    );
+    let (event, named, fresh) = (node.event, node.named, node.fresh);
+    view! {
+        <button
+            type="button"
+            class=move || classes(&own, named, fresh, pick.is(event))
+            style=position(area)
+            title=format!("{}\n{}, {agent}", node.description, node.role_title)
+            aria-label=spoken
+            data-testid="dag-node"
+            data-subtask=node.subtask_id
+            data-state=state
+            on:click=move |_| pick.select.run(event)
+        >
+            <span class="node-title">
+                <RoleMark mark=node.mark />
+                <b>{node.title}</b>
+            </span>
+            <span class="node-state">
+                <Icon glyph=state_glyph(node.state) />
+                {node.state_text}
+            </span>
+        </button>
+    }
+}

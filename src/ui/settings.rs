@@ -1,0 +1,72 @@
+//! What the browser remembers of a user's taste: the theme and whether single keys act.
+
+use leptos::prelude::*;
+use leptos::web_sys;
+
+const THEME: &str = "agora.theme";
+const KEYS: &str = "agora.keys";
+
+/// A user's taste.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    /// Whether the page is dark; none follows the system.
+    pub dark: RwSignal<Option<bool>>,
+    /// Whether single keys act.
+    pub keys: RwSignal<bool>,
+}
+
+impl Settings {
+    /// Reads what was kept, and keeps what changes.
+    pub fn load() -> Settings {
+        let dark = kept(THEME).map(|theme| theme == "dark");
+        let keys = kept(KEYS).is_none_or(|keys| keys != "off");
+        let settings = Settings { dark: RwSignal::new(dark), keys: RwSignal::new(keys) };
+        Effect::new(move |_| apply_theme(settings.dark.get()));
+        Effect::new(move |_| keep(KEYS, (!settings.keys.get()).then_some("off")));
+        settings
+    }
+
+    /// Goes from dark to light or back, starting from what the system prefers.
+    pub fn switch_theme(self) {
+        let dark = self.dark.get_untracked().unwrap_or_else(system_is_dark);
+        // What equals the system's own preference is forgotten, so that it is followed again.
+        let chosen = (!dark != system_is_dark()).then_some(!dark);
+        self.dark.set(chosen);
+    }
+}
+
+fn system_is_dark() -> bool {
+    let query = window().match_media("(prefers-color-scheme: dark)");
+    matches!(query, Ok(Some(list)) if list.matches())
+}
+
+fn apply_theme(dark: Option<bool>) {
+    let name = dark.map(|dark| if dark { "dark" } else { "light" });
+    keep(THEME, name);
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    // A page that cannot be themed is still a page: there is nothing to do about a refusal.
+    let _ = match name {
+        Some(name) => root.set_attribute("data-theme", name),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Returns the browser's storage; none where the user has forbidden it.
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn kept(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+fn keep(key: &str, value: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    // A full or forbidden storage loses a preference, nothing more.
+    let _ = match value {
+        Some(value) => storage.set_item(key, value),
+        None => storage.remove_item(key),
+    };
+}

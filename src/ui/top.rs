@@ -1,0 +1,90 @@
+//! The bar at the top: which run this is, and what belongs to the whole page.
+
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
+
+/// A scenario to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioChoice {
+    /// The name it is called by; empty for the user's own.
+    pub name: String,
+    /// The name people read.
+    pub title: String,
+}
+
+/// Chooses the run and holds the page's own switches.
+#[component]
+pub fn TopBar(
+    #[prop(into)] scenarios: Signal<Vec<ScenarioChoice>>,
+    /// The name of the scenario that is loaded.
+    #[prop(into)]
+    current: Signal<String>,
+    #[prop(into)] seed: Signal<u64>,
+    /// The digest at this turn, in groups of four.
+    #[prop(into)]
+    digest: Signal<String>,
+    on_scenario: Callback<String>,
+    on_seed: Callback<u64>,
+    on_reset: Callback<()>,
+    on_theme: Callback<()>,
+    on_help: Callback<()>,
+) -> impl IntoView {
+    let options = move || {
+        let option = |choice: ScenarioChoice| {
+            let ScenarioChoice { name, title } = choice;
+            let chosen = current.get() == name;
+            view! { <option value=name selected=chosen>{title}</option> }
+        };
+        scenarios.get().into_iter().map(option).collect_view()
+    };
+    let sow = move |event| {
+        if let Ok(seed) = event_target_value(&event).trim().parse() {
+            on_seed.run(seed);
+        }
+    };
+    view! {
+        <header class="top">
+            <h1 class="brand">"Agora"</h1>
+            <label class="field field-grow">
+                <span>"Scenario"</span>
+                <select
+                    class="control"
+                    data-testid="scenario"
+                    prop:value=current
+                    on:change=move |event| on_scenario.run(event_target_value(&event))
+                >
+                    {options}
+                </select>
+            </label>
+            <label class="field">
+                <span>"Seed"</span>
+                <input
+                    class="control seed"
+                    type="number"
+                    min="0"
+                    max="9007199254740991"
+                    step="1"
+                    data-testid="seed"
+                    title="The number all chance in the run is drawn from"
+                    prop:value=move || seed.get().to_string()
+                    on:change=sow
+                />
+            </label>
+            <button type="button" class="control" data-testid="reset" title="Begin again at turn 0" on:click=move |_| on_reset.run(())>
+                "Reset"
+            </button>
+            <span class="spring"></span>
+            <p class="digest" title="Digest of everything up to this turn">
+                <span class="sr">"Digest "</span>
+                <span data-testid="digest">{move || digest.get()}</span>
+            </p>
+            <button type="button" class="control control-icon" aria-label="Light or dark" title="Light or dark" on:click=move |_| on_theme.run(())>
+                <Icon glyph=Glyph::Theme />
+            </button>
+            <button type="button" class="control control-icon" aria-label="Help" title="Help (?)" on:click=move |_| on_help.run(())>
+                "?"
+            </button>
+        </header>
+    }
+}

@@ -1,0 +1,184 @@
+//! The transport: to any turn by a button, a key, or the strip that shows what lies where.
+
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use super::keys::Action;
+use crate::view::transport::{Band, Bin, Clock, Strip};
+
+/// Playback speeds [turns per second].
+pub const SPEEDS: [f64; 6] = [0.5, 1.0, 2.0, 5.0, 10.0, 30.0];
+
+/// Moves through the run and says where it stands.
+#[component]
+pub fn Transport(
+    #[prop(into)] clock: Signal<Clock>,
+    #[prop(into)] strip: Signal<Strip>,
+    #[prop(into)] playing: Signal<bool>,
+    #[prop(into)] speed: Signal<f64>,
+    on_act: Callback<Action>,
+    on_seek: Callback<u64>,
+    on_speed: Callback<f64>,
+) -> impl IntoView {
+    let turn = move || clock.with(|clock| clock.turn);
+    let turns = move || clock.with(|clock| clock.turns);
+    let at_start = Signal::derive(move || turn() == 0);
+    let at_end = Signal::derive(move || turn() >= turns());
+    let play_glyph = move || {
+        let glyph = if playing.get() { Glyph::Pause } else { Glyph::Play };
+        view! { <Icon glyph=glyph /> }
+    };
+    let play_label = move || if playing.get() { "Pause" } else { "Play" };
+    let act = move |action: Action| Callback::new(move |()| on_act.run(action));
+    view! {
+        <footer class="transport" aria-label="Transport">
+            <div class="transport-buttons" role="group" aria-label="Move through the run">
+                <Move testid="to-start" label="To the start (Home)" glyph=Glyph::First idle=at_start on_press=act(Action::Start) />
+                <Move testid="step-back" label="One turn back (left arrow)" glyph=Glyph::Back idle=at_start on_press=act(Action::Step(-1)) />
+                <button
+                    type="button"
+                    class="button button-play"
+                    data-testid="play"
+                    aria-label=play_label
+                    title="Play or pause (space)"
+                    on:click=move |_| on_act.run(Action::PlayPause)
+                >
+                    {play_glyph}
+                </button>
+                <Move testid="step-forward" label="One turn on (right arrow)" glyph=Glyph::Forward idle=at_end on_press=act(Action::Step(1)) />
+                <Move testid="to-end" label="To the end (End)" glyph=Glyph::Last idle=at_end on_press=act(Action::End) />
+                <Move testid="next-decision" label="To the next decision (full stop)" glyph=Glyph::Decision idle=at_end on_press=act(Action::NextDecision) />
+            </div>
+            <div class="strip">
+                <div class="strip-bands" aria-hidden="true">
+                    {move || strip.with(|strip| bands(&strip.bands, turns()))}
+                </div>
+                <div class="strip-bins" aria-hidden="true">
+                    {move || strip.with(|strip| bins(&strip.bins, turn(), turns()))}
+                </div>
+                <input
+                    type="range"
+                    class="scrubber"
+                    data-testid="scrubber"
+                    aria-label="Turn"
+                    min="0"
+                    max=turns
+                    step="1"
+                    prop:max=move || turns().to_string()
+                    prop:value=move || turn().to_string()
+                    aria-valuetext=move || clock.with(spoken)
+                    style:--passed=move || along(turn(), turns())
+                    on:input=move |event| seek_to(&event_target_value(&event), on_seek)
+                />
+            </div>
+            <div class="clock">
+                <p class="clock-turn">
+                    "turn "
+                    <b data-testid="turn">{turn}</b>
+                    " of "
+                    <span data-testid="turns">{turns}</span>
+                </p>
+                <p class="clock-time" title="Virtual time since the run began">
+                    <span data-testid="virtual-time">{move || clock.with(|clock| clock.time.clone())}</span>
+                </p>
+                <label class="field">
+                    <span class="sr">"Speed"</span>
+                    <select
+                        class="control"
+                        data-testid="speed"
+                        title="Turns per second while playing"
+                        on:change=move |event| {
+                            if let Ok(chosen) = event_target_value(&event).parse() {
+                                on_speed.run(chosen);
+                            }
+                        }
+                    >
+                        {SPEEDS.into_iter().map(|choice| speed_option(choice, speed)).collect_view()}
+                    </select>
+                </label>
+            </div>
+        </footer>
+    }
+}
+
+#[component]
+fn Move(
+    testid: &'static str,
+    label: &'static str,
+    glyph: Glyph,
+    idle: Signal<bool>,
+    on_press: Callback<()>,
+) -> impl IntoView {
+    // Not `disabled`: a button that goes dead under the finger takes the focus with it.
+    view! {
+        <button
+            type="button"
+            class="button"
+            data-testid=testid
+            aria-label=label
+            title=label
+            aria-disabled=move || idle.get().to_string()
+            on:click=move |_| on_press.run(())
+        >
+            <Icon glyph=glyph />
+        </button>
+    }
+}
+
+fn speed_option(choice: f64, speed: Signal<f64>) -> impl IntoView {
+    view! {
+        <option value=choice.to_string() selected=move || speed.get() == choice>
+            {format!("{choice} turns/s")}
+        </option>
+    }
+}
+
+fn spoken(clock: &Clock) -> String {
+    format!("turn {} of {}, {}, {}", clock.turn, clock.turns, clock.time, clock.phase)
+}
+
+fn seek_to(value: &str, on_seek: Callback<u64>) {
+    if let Ok(turn) = value.parse() {
+        on_seek.run(turn);
+    }
+}
+
+/// Returns how far along the strip a turn stands, in percent.
+fn along(turn: u64, turns: u64) -> String {
+    format!("{:.3}%", turn as f64 / turns.max(1) as f64 * 100.0)
+}
+
+/// Returns the left edge and the width of some turns on the strip, as style.
+fn stretch(from: u64, to: u64, turns: u64) -> String {
+    // A turn is a point on the scrubber; on the strip it takes half a turn to either side.
+    let whole = turns.max(1) as f64;
+    let left = ((from as f64 - 0.5) / whole).max(0.0) * 100.0;
+    let right = ((to as f64 + 0.5) / whole).min(1.0) * 100.0;
+    format!("left:{left:.3}%;width:{:.3}%", (right - left).max(0.0))
+}
+
+fn bands(bands: &[Band], turns: u64) -> impl IntoView + use<> {
+    let one = |band: &Band| {
+        let style = stretch(band.from, band.to, turns);
+        view! { <span class="band" style=style title=band.title><b>{band.title}</b></span> }
+    };
+    bands.iter().map(one).collect_view()
+}
+
+fn bins(bins: &[Bin], turn: u64, turns: u64) -> impl IntoView + use<> {
+    let one = |bin: &Bin| {
+        let passed = if bin.to < turn {
+            "bin bin-passed"
+        } else if bin.from <= turn {
+            "bin bin-now"
+        } else {
+            "bin"
+        };
+        let style = format!("{};height:{}%", stretch(bin.from, bin.to, turns), bin.percent.max(6));
+        let decision = bin.decision.then(|| {
+            view! { <span class="decision" style=stretch(bin.from, bin.to, turns)></span> }
+        });
+        view! { <span class=passed style=style></span> {decision} }
+    };
+    bins.iter().map(one).collect_view()
+}

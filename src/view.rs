@@ -1,0 +1,23 @@
+//! One plain, comparable view model per panel, already in the user's words and units.
+#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
+
+pub mod layers;
+pub mod mark;
+pub mod placing;
+
+pub mod focus;
+pub mod history;
+pub mod lens;
+
+pub mod agents;
+pub mod auction;
+pub mod blackboard;
+pub mod messages;
+pub mod narration;
+pub mod phases;
+pub mod plan;
+pub mod result;
+pub mod schedule;
+pub mod selected;
+pub mod task;
+pub mod transport;

@@ -1,0 +1,368 @@
+//! Takes one event into a history.
+
+use super::{
+    AgentTrace, AnswerTrace, AuctionTrace, Fate, History, MessageTrace, Reading, SubtaskTrace,
+    Talk, TaskTrace, WorkSpan,
+};
+use crate::model::id::{
+    Actor, AgentIx, ArtifactIx, AuctionIx, MessageIx, Recipient, SubtaskIx, TaskIx, TurnIx,
+};
+use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
+use crate::session::Session;
+use crate::sim::event::{AgentFault, EventKind, Purpose};
+use crate::sim::log::Record;
+
+const CREATION: usize = 0;
+const BIDDING: usize = 1;
+const DECOMPOSITION: usize = 2;
+const EXECUTION: usize = 3;
+const COMMUNICATION: usize = 4;
+const AGGREGATION: usize = 5;
+
+/// Takes an event in.
+pub(super) fn fold(history: &mut History, session: &Session, record: &Record<'_>) {
+    tasks(history, record);
+    auctions(history, record);
+    work(history, record);
+    messages(history, session, record);
+    board(history, record);
+    agents(history, record);
+}
+
+/// Returns the entry at a place, made as far as needed: indexes come in order, one after the other.
+fn at<T: Default>(list: &mut Vec<T>, place: usize) -> Option<&mut T> {
+    if list.len() <= place {
+        list.resize_with(place + 1, T::default);
+    }
+    list.get_mut(place)
+}
+
+fn phase(history: &mut History, task: TaskIx, phase: usize, turn: TurnIx) {
+    let Some(trace) = at(&mut history.tasks, task.at()) else { return };
+    let Some(span) = trace.phases.get_mut(phase) else { return };
+    let first = span.map_or(turn, |(first, _)| first);
+    *span = Some((first, turn));
+}
+
+fn tasks(history: &mut History, record: &Record<'_>) {
+    let turn = record.turn;
+    let (task, of_phase) = match *record.kind {
+        EventKind::TaskCreated { task, .. } | EventKind::SubtaskPlanned { task, .. } => {
+            (task, CREATION)
+        }
+        EventKind::AuctionOpened { task, .. } => (task, BIDDING),
+        EventKind::Awarded { auction, .. } | EventKind::AuctionUnfilled { auction, .. } => {
+            let Some(trace) = history.auction(auction) else { return };
+            (trace.task, BIDDING)
+        }
+        EventKind::SubtaskAssigned { task, .. } | EventKind::CoordinatorSelected { task, .. } => {
+            (task, DECOMPOSITION)
+        }
+        EventKind::SubtaskStarted { task, .. }
+        | EventKind::WorkFinished { task, .. }
+        | EventKind::SubtaskCompleted { task, .. }
+        | EventKind::SubtaskFailed { task, .. }
+        | EventKind::SubtaskMissing { task, .. }
+        | EventKind::ResultDiscarded { task, .. } => (task, EXECUTION),
+        EventKind::KnowledgeAdded { task, .. } | EventKind::ResultRevised { task, .. } => {
+            (task, COMMUNICATION)
+        }
+        EventKind::AnswerMade { task, .. }
+        | EventKind::SynergyFound { task, .. }
+        | EventKind::ConflictFound { task, .. }
+        | EventKind::ConflictResolved { task, .. }
+        | EventKind::TaskCompleted { task, .. }
+        | EventKind::OutcomeObserved { task, .. } => (task, AGGREGATION),
+        _ => return,
+    };
+    phase(history, task, of_phase, turn);
+    let Some(trace) = at(&mut history.tasks, task.at()) else { return };
+    trace.last = Some(record.id);
+    match *record.kind {
+        EventKind::SynergyFound { .. } => trace.synergies.push(record.id),
+        EventKind::ConflictFound { index, .. } | EventKind::ConflictResolved { index, .. } => {
+            let place = index as usize;
+            trace.conflicts.resize(trace.conflicts.len().max(place + 1), record.id);
+            trace.conflicts[place] = record.id;
+        }
+        EventKind::TaskCompleted { .. } => trace.completed = Some(record.id),
+        _ => {}
+    }
+}
+
+fn auctions(history: &mut History, record: &Record<'_>) {
+    match *record.kind {
+        EventKind::AuctionOpened { task, .. } => {
+            history.auctions.push(AuctionTrace {
+                task,
+                bids: Vec::new(),
+                refusals: Vec::new(),
+                award: None,
+            });
+        }
+        EventKind::Awarded { auction, agent, tied, .. } => {
+            if let Some(trace) = history.auctions.get_mut(auction.at()) {
+                trace.award = Some((agent, tied, record.id));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn work(history: &mut History, record: &Record<'_>) {
+    let concerned = match *record.kind {
+        EventKind::SubtaskPlanned { subtask, .. }
+        | EventKind::SubtaskAssigned { subtask, .. }
+        | EventKind::SubtaskStarted { subtask, .. }
+        | EventKind::WorkFinished { subtask, .. }
+        | EventKind::SubtaskCompleted { subtask, .. }
+        | EventKind::ResultRevised { subtask, .. }
+        | EventKind::SubtaskFailed { subtask, .. }
+        | EventKind::SubtaskMissing { subtask, .. } => Some(subtask),
+        _ => None,
+    };
+    if let Some(trace) =
+        concerned.and_then(|subtask| at::<SubtaskTrace>(&mut history.subtasks, subtask.at()))
+    {
+        trace.last = Some(record.id);
+        match *record.kind {
+            EventKind::SubtaskPlanned { task, .. } => trace.task = Some(task),
+            EventKind::SubtaskCompleted { confidence, .. } => trace.confidence = Some(confidence),
+            _ => {}
+        }
+    }
+    let begins = |agent, subtask, revision| {
+        let (start, event) = (record.time, record.id);
+        WorkSpan { agent, subtask, start, end: None, event, revision }
+    };
+    match *record.kind {
+        EventKind::SubtaskStarted { subtask, agent, .. } => {
+            history.work.push(begins(agent, subtask, false))
+        }
+        EventKind::WorkFinished { subtask, agent, .. } => {
+            end(history, record, |span| span.subtask == subtask && span.agent == agent)
+        }
+        EventKind::SubtaskFailed { subtask, .. } | EventKind::SubtaskMissing { subtask, .. } => {
+            end(history, record, |span| span.subtask == subtask);
+        }
+        EventKind::FaultInjected { agent, fault: AgentFault::Crash }
+        | EventKind::AgentRemoved { agent } => {
+            end(history, record, |span| span.agent == agent);
+        }
+        EventKind::TimerSet {
+            timer,
+            owner: Actor::Agent(agent),
+            purpose: Purpose::RevisionEnds(subtask),
+            ..
+        } => {
+            history.revisions.insert(timer, history.work.len());
+            history.work.push(begins(agent, subtask, true));
+        }
+        EventKind::TimerFired { timer } | EventKind::TimerCancelled { timer } => {
+            if let Some(span) =
+                history.revisions.remove(&timer).and_then(|place| history.work.get_mut(place))
+            {
+                span.end = Some(record.time);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn end(history: &mut History, record: &Record<'_>, which: impl Fn(&WorkSpan) -> bool) {
+    for span in history.work.iter_mut().filter(|span| span.end.is_none() && which(span)) {
+        span.end = Some(record.time);
+    }
+}
+
+fn messages(history: &mut History, session: &Session, record: &Record<'_>) {
+    match *record.kind {
+        EventKind::MessageSent { to, kind, conversation, payload, deliver_at } => {
+            let trace = MessageTrace {
+                sent: record.id,
+                at: record.time,
+                from: record.actor,
+                to,
+                kind,
+                payload,
+                deliver_at,
+                duplicate: false,
+                fates: Vec::new(),
+            };
+            let task = task_of(history, conversation);
+            told(history, session, record, trace, task);
+        }
+        EventKind::MessageDuplicated { original, to, deliver_at } => {
+            let Some(first) = history.messages.get(original.at()).cloned() else { return };
+            let task =
+                history.tasks.iter().position(|task| task.talk.contains(&Talk::Message(original)));
+            let trace = MessageTrace {
+                sent: record.id,
+                at: record.time,
+                to: Recipient::One(to),
+                deliver_at,
+                duplicate: true,
+                fates: Vec::new(),
+                ..first
+            };
+            told(history, session, record, trace, task.map(TaskIx::from));
+        }
+        EventKind::MessageRead { message } => {
+            let fate = Fate { to: record.actor, event: record.id, at: record.time, lost: None };
+            meet(history, message, fate);
+        }
+        EventKind::MessageLost { message, to, reason } => {
+            let fate = Fate { to, event: record.id, at: record.time, lost: Some(reason) };
+            meet(history, message, fate);
+        }
+        _ => {}
+    }
+}
+
+fn task_of(history: &History, conversation: Conversation) -> Option<TaskIx> {
+    match conversation {
+        Conversation::Auction(auction) => history.auction(auction).map(|trace| trace.task),
+        Conversation::Task(task) => Some(task),
+        Conversation::None => None,
+    }
+}
+
+fn meet(history: &mut History, message: MessageIx, fate: Fate) {
+    if let Some(trace) = history.messages.get_mut(message.at()) {
+        trace.fates.push(fate);
+    }
+}
+
+/// Files a message under its task, its phase and its auction.
+fn told(
+    history: &mut History,
+    session: &Session,
+    record: &Record<'_>,
+    trace: MessageTrace,
+    task: Option<TaskIx>,
+) {
+    let message = MessageIx::from(history.messages.len());
+    if let Some(task) = task {
+        if let Some(of_phase) = phase_of(session, &trace) {
+            phase(history, task, of_phase, record.turn);
+        }
+        if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
+            task.talk.push(Talk::Message(message));
+        }
+    }
+    if let (Actor::Agent(agent), false) = (trace.from, trace.duplicate) {
+        answer(history, session, agent, &trace);
+    }
+    history.messages.push(trace);
+}
+
+/// Returns the phase a message belongs to; none for those that say little about where a task stands.
+fn phase_of(session: &Session, trace: &MessageTrace) -> Option<usize> {
+    match trace.kind {
+        MessageType::CallForProposals
+        | MessageType::Bid
+        | MessageType::Refusal
+        | MessageType::Award
+        | MessageType::Rejection
+        | MessageType::Decline => Some(BIDDING),
+        MessageType::TaskAssignment => Some(EXECUTION),
+        MessageType::DataShare | MessageType::Broadcast | MessageType::Revision => {
+            Some(COMMUNICATION)
+        }
+        MessageType::SubtaskCompleted | MessageType::SubtaskFailed => Some(COMMUNICATION),
+        MessageType::StatusUpdate => {
+            match session.store().payload(trace.payload).map(|payload| &**payload) {
+                Some(Payload::Status { note: StatusNote::Accepted, .. }) => Some(BIDDING),
+                _ => None,
+            }
+        }
+        MessageType::TaskCompleted | MessageType::ResultAccepted => None,
+    }
+}
+
+fn answer(history: &mut History, session: &Session, agent: AgentIx, trace: &MessageTrace) {
+    let auction = |payload: ArtifactIx| -> Option<AuctionIx> {
+        match **session.store().payload(payload)? {
+            Payload::Bid { auction, .. } | Payload::Refusal { auction, .. } => Some(auction),
+            _ => None,
+        }
+    };
+    let answer = AnswerTrace { agent, event: trace.sent, payload: trace.payload };
+    let Some(trace_of) = auction(trace.payload).and_then(|at| history.auctions.get_mut(at.at()))
+    else {
+        return;
+    };
+    match trace.kind {
+        MessageType::Bid => trace_of.bids.push(answer),
+        MessageType::Refusal => trace_of.refusals.push(answer),
+        _ => {}
+    }
+}
+
+fn board(history: &mut History, record: &Record<'_>) {
+    match *record.kind {
+        EventKind::KnowledgeAdded { knowledge, task, .. } => {
+            history.readings.push(Vec::new());
+            if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
+                task.talk.push(Talk::Write(knowledge, record.id));
+            }
+        }
+        EventKind::KnowledgeRead { knowledge, subtask } => {
+            let reading =
+                Reading { by: record.actor, subtask, event: record.id, turn: record.turn };
+            if let Some(readings) = history.readings.get_mut(knowledge.at()) {
+                readings.push(reading);
+            }
+            reads_for(history, subtask, Talk::Read(knowledge, record.id), record.turn);
+        }
+        _ => {}
+    }
+}
+
+/// Files a reading under the task of the subtask it was for.
+fn reads_for(history: &mut History, subtask: SubtaskIx, talk: Talk, turn: TurnIx) {
+    let Some(task) = history.task_of_subtask(subtask) else { return };
+    phase(history, task, COMMUNICATION, turn);
+    if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
+        task.talk.push(talk);
+    }
+}
+
+fn agents(history: &mut History, record: &Record<'_>) {
+    let concerned = match *record.kind {
+        EventKind::AgentAdded { agent, .. }
+        | EventKind::AgentRemoved { agent }
+        | EventKind::FaultInjected { agent, .. }
+        | EventKind::Awarded { agent, .. }
+        | EventKind::SlotHeld { agent, .. }
+        | EventKind::SlotReleased { agent, .. }
+        | EventKind::SubtaskAssigned { agent, .. }
+        | EventKind::CoordinatorSelected { agent, .. }
+        | EventKind::SubtaskStarted { agent, .. }
+        | EventKind::WorkFinished { agent, .. }
+        | EventKind::SubtaskCompleted { agent, .. }
+        | EventKind::ResultRevised { agent, .. }
+        | EventKind::ResultDiscarded { agent, .. }
+        | EventKind::PerformanceUpdated { agent, .. } => Some(agent),
+        EventKind::SubtaskFailed { agent, .. } => agent,
+        _ => None,
+    };
+    let acting = match record.actor {
+        Actor::Agent(agent) => Some(agent),
+        _ => None,
+    };
+    if let Some(trace) =
+        concerned.or(acting).and_then(|agent| at::<AgentTrace>(&mut history.agents, agent.at()))
+    {
+        trace.last = Some(record.id);
+    }
+    let Some(trace) = acting.and_then(|agent| at::<AgentTrace>(&mut history.agents, agent.at()))
+    else {
+        return;
+    };
+    match record.kind {
+        EventKind::MessageSent { .. } => trace.sent += 1,
+        EventKind::MessageRead { .. } => trace.read += 1,
+        _ => {}
+    }
+}

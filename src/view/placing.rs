@@ -1,0 +1,306 @@
+//! Where the boxes and the lines of a plan go in a panel of a given width.
+
+use super::layers::{Cell, Layers};
+
+/// A box [px].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Left edge.
+    pub x: u32,
+    /// Top edge.
+    pub y: u32,
+    /// Width.
+    pub w: u32,
+    /// Height.
+    pub h: u32,
+}
+
+impl Area {
+    fn middle(self) -> (u32, u32) {
+        (self.x + self.w / 2, self.y + self.h / 2)
+    }
+}
+
+/// A plan's geometry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Whether work flows from left to right; else from top to bottom.
+    pub across: bool,
+    /// The whole width [px].
+    pub width: u32,
+    /// The whole height [px].
+    pub height: u32,
+    /// Where the task enters.
+    pub source: Area,
+    /// Where the answer leaves.
+    pub sink: Area,
+    /// The nodes, in the input's order.
+    pub nodes: Vec<Area>,
+    /// The edges' paths in SVG's words, in the input's order.
+    pub edges: Vec<String>,
+    /// Paths from the source to the nodes that depend on nothing.
+    pub entries: Vec<String>,
+    /// Paths to the sink from the nodes that nothing depends on.
+    pub exits: Vec<String>,
+}
+
+/// Narrowest node that two lines of twelve-pixel text fit in [px].
+const NODE_W_MIN: u32 = 148;
+/// Widest node; more would only be empty [px].
+const NODE_W_MAX: u32 = 236;
+/// Node height: two lines and their air [px].
+const NODE_H: u32 = 50;
+/// Air between nodes beside each other in the flow's direction, for the lines to bend in [px].
+const GAP_FLOW: u32 = 40;
+/// Air between nodes across the flow [px].
+const GAP_SIDE: u32 = 14;
+/// The source and the sink [px].
+const END_W: u32 = 84;
+/// Their height [px].
+const END_H: u32 = 34;
+
+/// Places a plan: across where all columns fit beside each other, else downward with full columns
+/// broken into rows, so that no plan ever needs sideways scrolling.
+///
+/// `hidden` edges go straight from box to box; they do not shape the layers.
+pub fn place(
+    laid: &Layers,
+    edges: &[(usize, usize)],
+    hidden: &[(usize, usize)],
+    width: u32,
+) -> Placed {
+    let columns = u32::try_from(laid.columns.len()).unwrap_or(u32::MAX);
+    let least = columns.saturating_mul(NODE_W_MIN + GAP_FLOW).saturating_add(2 * END_W + GAP_FLOW);
+    let across = least <= width;
+    let mut placed = if across { place_across(laid, width) } else { place_down(laid, width) };
+    let bends = Bends { laid, placed: &placed };
+    let routed = (0..edges.len()).map(|edge| bends.route(edges, edge));
+    let straight = hidden.iter().map(|edge| direct(&placed, *edge));
+    placed.edges = routed.chain(straight).collect();
+    let is_start = |node: &usize| !edges.iter().any(|(_, to)| to == node);
+    let is_end = |node: &usize| !edges.iter().any(|(from, _)| from == node);
+    let count = placed.nodes.len();
+    placed.entries = (0..count)
+        .filter(is_start)
+        .map(|node| {
+            line(across, &[leave(placed.source, across), enter(placed.nodes[node], across)])
+        })
+        .collect();
+    placed.exits = (0..count)
+        .filter(is_end)
+        .map(|node| line(across, &[leave(placed.nodes[node], across), enter(placed.sink, across)]))
+        .collect();
+    placed
+}
+
+fn empty(laid: &Layers, across: bool, width: u32) -> Placed {
+    Placed {
+        across,
+        width,
+        height: 0,
+        source: Area::default(),
+        sink: Area::default(),
+        nodes: vec![Area::default(); laid.column_of.len()],
+        edges: Vec::new(),
+        entries: Vec::new(),
+        exits: Vec::new(),
+    }
+}
+
+fn place_across(laid: &Layers, width: u32) -> Placed {
+    let mut placed = empty(laid, true, width);
+    let columns = laid.columns.len() as u32;
+    let tallest = laid.columns.iter().map(|column| nodes_in(column)).max().unwrap_or(0).max(1);
+    let height = tallest * NODE_H + (tallest - 1) * GAP_SIDE + 4;
+    let room = width.saturating_sub(2 * END_W + GAP_FLOW) / columns.max(1);
+    let node_w = room.saturating_sub(GAP_FLOW).clamp(NODE_W_MIN, NODE_W_MAX);
+    let used = 2 * END_W + columns * node_w + (columns + 1) * GAP_FLOW;
+    // What is left over widens the gaps a little, then centers the whole.
+    let extra = (width.saturating_sub(used) / (columns + 1)).min(GAP_FLOW);
+    let gap = GAP_FLOW + extra;
+    let left = width.saturating_sub(used + extra * (columns + 1)) / 2;
+    placed.height = height;
+    placed.source = Area { x: left, y: (height - END_H) / 2, w: END_W, h: END_H };
+    let mut x = left + END_W + gap;
+    for column in &laid.columns {
+        let count = nodes_in(column);
+        let total = count * NODE_H + count.saturating_sub(1) * GAP_SIDE;
+        let mut y = (height - total) / 2;
+        for cell in column {
+            if let Cell::Node(node) = cell {
+                placed.nodes[*node] = Area { x, y, w: node_w, h: NODE_H };
+                y += NODE_H + GAP_SIDE;
+            }
+        }
+        x += node_w + gap;
+    }
+    placed.sink = Area { x, y: (height - END_H) / 2, w: END_W, h: END_H };
+    placed
+}
+
+fn place_down(laid: &Layers, width: u32) -> Placed {
+    let mut placed = empty(laid, false, width);
+    let per_row = ((width + GAP_SIDE) / (NODE_W_MIN + GAP_SIDE)).max(1);
+    placed.source = Area { x: width.saturating_sub(END_W) / 2, y: 0, w: END_W, h: END_H };
+    let mut y = END_H + GAP_FLOW / 2;
+    for column in &laid.columns {
+        let nodes: Vec<usize> = column.iter().filter_map(as_node).collect();
+        for row in nodes.chunks(per_row as usize) {
+            let count = row.len() as u32;
+            let node_w = ((width + GAP_SIDE) / count).saturating_sub(GAP_SIDE).min(NODE_W_MAX);
+            let total = count * node_w + (count - 1) * GAP_SIDE;
+            let mut x = width.saturating_sub(total) / 2;
+            for &node in row {
+                placed.nodes[node] = Area { x, y, w: node_w, h: NODE_H };
+                x += node_w + GAP_SIDE;
+            }
+            y += NODE_H + GAP_SIDE;
+        }
+        y += GAP_FLOW / 2 + 4;
+    }
+    placed.sink = Area { x: width.saturating_sub(END_W) / 2, y, w: END_W, h: END_H };
+    placed.height = y + END_H + 2;
+    placed
+}
+
+fn nodes_in(column: &[Cell]) -> u32 {
+    column.iter().filter_map(as_node).count() as u32
+}
+
+fn as_node(cell: &Cell) -> Option<usize> {
+    match cell {
+        Cell::Node(node) => Some(*node),
+        Cell::Bend(_) => None,
+    }
+}
+
+fn leave(area: Area, across: bool) -> (u32, u32) {
+    let (x, y) = area.middle();
+    if across { (area.x + area.w, y) } else { (x, area.y + area.h) }
+}
+
+fn enter(area: Area, across: bool) -> (u32, u32) {
+    let (x, y) = area.middle();
+    if across { (area.x, y) } else { (x, area.y) }
+}
+
+/// Finds where a long edge passes through the columns between its ends.
+struct Bends<'a> {
+    laid: &'a Layers,
+    placed: &'a Placed,
+}
+
+impl Bends<'_> {
+    fn route(&self, edges: &[(usize, usize)], edge: usize) -> String {
+        let across = self.placed.across;
+        let ends = edges.get(edge).and_then(|(from, to)| {
+            Some((*self.placed.nodes.get(*from)?, *self.placed.nodes.get(*to)?))
+        });
+        let Some((from, to)) = ends else {
+            return String::new();
+        };
+        let mut points = vec![leave(from, across)];
+        if across {
+            for column in &self.laid.columns {
+                points.extend(self.pass(column, edge));
+            }
+        }
+        points.push(enter(to, across));
+        line(across, &points)
+    }
+
+    /// Goes through the gap between the nodes that stand above and below the bend.
+    fn pass(&self, column: &[Cell], edge: usize) -> Vec<(u32, u32)> {
+        let Some(at) = column.iter().position(|cell| *cell == Cell::Bend(edge)) else {
+            return Vec::new();
+        };
+        let area = |node: usize| self.placed.nodes[node];
+        let above = column[..at].iter().rev().find_map(as_node).map(area);
+        let below = column[at..].iter().find_map(as_node).map(area);
+        let Some(beside) = above.or(below) else {
+            return Vec::new();
+        };
+        let y = match (above, below) {
+            (Some(above), _) => above.y + above.h + GAP_SIDE / 2,
+            (None, Some(below)) => below.y.saturating_sub(GAP_SIDE / 2),
+            (None, None) => return Vec::new(),
+        };
+        vec![(beside.x, y), (beside.x + beside.w, y)]
+    }
+}
+
+/// Draws a smooth line through points, leaving and entering along the flow.
+fn line(across: bool, points: &[(u32, u32)]) -> String {
+    let mut path = String::new();
+    for (place, (x, y)) in points.iter().enumerate() {
+        let Some((px, py)) = place.checked_sub(1).and_then(|before| points.get(before)) else {
+            path = format!("M{x} {y}");
+            continue;
+        };
+        let (mx, my) = (px.midpoint(*x), py.midpoint(*y));
+        path += &if across {
+            format!(" C{mx} {py} {mx} {y} {x} {y}")
+        } else {
+            format!(" C{px} {my} {x} {my} {x} {y}")
+        };
+    }
+    path
+}
+
+/// Draws a hidden edge: between boxes of one column a bow beside them, else a straight way.
+fn direct(placed: &Placed, (from, to): (usize, usize)) -> String {
+    let areas = placed.nodes.get(from).zip(placed.nodes.get(to));
+    let Some((from, to)) = areas else {
+        return String::new();
+    };
+    if placed.across && from.x == to.x {
+        let x = from.x + from.w;
+        let bow = x + GAP_FLOW * 3 / 4;
+        let (y, end) = (from.middle().1 + 12, to.middle().1.saturating_sub(12));
+        let (y, end) = if from.y < to.y { (y, end) } else { (y - 24, end + 24) };
+        return format!("M{x} {y} C{bow} {y} {bow} {end} {x} {end}");
+    }
+    if !placed.across && from.y == to.y {
+        let y = from.y + from.h;
+        let (a, b) = (from.middle().0, to.middle().0);
+        let low = y + GAP_SIDE + 6;
+        return format!("M{a} {y} C{a} {low} {b} {low} {b} {y}");
+    }
+    line(placed.across, &[leave(*from, placed.across), enter(*to, placed.across)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layers::layers;
+    use super::*;
+
+    /// Lays out a plan at every width a panel can have and checks that nothing overlaps or leaves it.
+    fn check(nodes: usize, edges: &[(usize, usize)]) {
+        let laid = layers(nodes, edges);
+        for width in [300, 358, 560, 900, 1_400, 2_200] {
+            let placed = place(&laid, edges, &[], width);
+            for (place, a) in placed.nodes.iter().enumerate() {
+                assert!(a.w >= NODE_W_MIN.min(width), "too narrow at {width}");
+                assert!(a.x + a.w <= width && a.y + a.h <= placed.height, "outside at {width}");
+                for b in &placed.nodes[..place] {
+                    let apart = a.x + a.w <= b.x
+                        || b.x + b.w <= a.x
+                        || a.y + a.h <= b.y
+                        || b.y + b.h <= a.y;
+                    assert!(apart, "overlap at {width}: {a:?} {b:?}");
+                }
+            }
+            assert!(placed.edges.iter().all(|path| path.starts_with('M')));
+        }
+    }
+
+    #[test]
+    fn plans_fit_every_width() {
+        check(3, &[]);
+        check(3, &[(0, 1), (1, 2)]);
+        check(8, &[(0, 2), (1, 2), (2, 3), (2, 4), (3, 5), (4, 5), (0, 5), (5, 6), (5, 7)]);
+        let chain: Vec<(usize, usize)> = (0..39).map(|node| (node, node + 1)).collect();
+        check(40, &chain);
+        check(60, &[]);
+    }
+}

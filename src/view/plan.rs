@@ -1,0 +1,340 @@
+//! The plan as a graph: who does what after what, what is on the critical path, what was read unasked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::focus::Name;
+use super::lens::Lens;
+use super::mark::Mark;
+use crate::kernel::time::Micros;
+use crate::model::id::SubtaskIx;
+use crate::sim::world::task::{SubtaskStage, SubtaskState, TaskState};
+use crate::text::{names, units};
+
+/// Where a subtask stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeState {
+    /// Nobody is bound to it.
+    Planned,
+    /// Bound, and waiting for what it depends on.
+    Waiting,
+    /// Could start.
+    Ready,
+    /// Being worked on.
+    Running,
+    /// Its result was accepted.
+    Done,
+    /// Given up.
+    Failed,
+}
+
+impl NodeState {
+    /// Returns the name that scripts look for, which is also the word people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            NodeState::Planned => "planned",
+            NodeState::Waiting => "waiting",
+            NodeState::Ready => "ready",
+            NodeState::Running => "running",
+            NodeState::Done => "done",
+            NodeState::Failed => "failed",
+        }
+    }
+}
+
+/// One subtask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanNode {
+    /// The subtask.
+    pub subtask_id: String,
+    /// Its name in words.
+    pub title: String,
+    /// What is to be done.
+    pub description: String,
+    /// Its role, as people read it.
+    pub role_title: String,
+    /// Its role's mark.
+    pub mark: Mark,
+    /// Who is bound to it; empty while nobody is.
+    pub agent_id: String,
+    /// Where it stands.
+    pub state: NodeState,
+    /// The same with its time, such as `running for 0.40 s`.
+    pub state_text: String,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+    /// The event that last concerned it.
+    pub event: u64,
+    /// Whether the narration names it.
+    pub named: bool,
+    /// Whether this turn changed it.
+    pub fresh: bool,
+}
+
+/// Why one subtask comes before another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EdgeKind {
+    /// The plan says so.
+    Dependency,
+    /// It read what the other wrote though no dependency orders the two: a race.
+    Hidden,
+}
+
+impl EdgeKind {
+    /// Returns the name that scripts and style sheets look for.
+    pub fn name(self) -> &'static str {
+        match self {
+            EdgeKind::Dependency => "dependency",
+            EdgeKind::Hidden => "hidden",
+        }
+    }
+}
+
+/// One edge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanEdge {
+    /// Place of the subtask before, among the nodes.
+    pub from: usize,
+    /// Place of the subtask after.
+    pub to: usize,
+    /// Why.
+    pub kind: EdgeKind,
+    /// What passes along it: the knowledge keys read, for a hidden edge.
+    pub label: String,
+    /// Whether it lies on the critical path.
+    pub critical: bool,
+}
+
+/// The selected task's plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// How many run at once, how long the critical path is.
+    pub summary: String,
+    /// In the plan's order.
+    pub nodes: Vec<PlanNode>,
+    /// Dependencies first, then hidden ones.
+    pub edges: Vec<PlanEdge>,
+}
+
+/// Shows the plan of the selected task.
+pub fn plan(lens: &Lens<'_>) -> Plan {
+    let Some(task) = lens.task_state() else {
+        return Plan { summary: String::new(), nodes: Vec::new(), edges: Vec::new() };
+    };
+    let path = CriticalPath::of(lens, task);
+    let nodes: Vec<PlanNode> =
+        task.subtasks().filter_map(|subtask| node(lens, task, &path, subtask)).collect();
+    let running = nodes.iter().filter(|node| node.state == NodeState::Running).count();
+    let count = units::count(nodes.len(), "subtask", "subtasks");
+    let now = if running > 0 { format!(", {running} running") } else { String::new() };
+    let summary = format!("{count}{now}, critical path {}", units::time(path.length));
+    Plan { summary, nodes, edges: edges(lens, task, &path) }
+}
+
+/// The chain of dependent subtasks that takes longest.
+///
+/// What is done counts as long as it took, what is not as long as it usually takes its holder's role.
+pub struct CriticalPath {
+    /// How long it is.
+    pub length: Micros,
+    members: Vec<usize>,
+}
+
+impl CriticalPath {
+    /// Finds the critical path of a task; among equals, the chain that comes first in the plan.
+    pub fn of(lens: &Lens<'_>, task: &TaskState) -> CriticalPath {
+        let order = &task.planned.order;
+        let count = task.planned.plan.len();
+        let mut end = vec![Micros::ZERO; count];
+        let mut before: Vec<Option<usize>> = vec![None; count];
+        for &at in order.sequence.iter().filter(|at| **at < count) {
+            let depends_on = order.depends_on.get(at).map(Vec::as_slice).unwrap_or_default();
+            let mut last: Option<usize> = None;
+            for &other in depends_on {
+                if last.is_none_or(|last| end[other] > end[last]) {
+                    last = Some(other);
+                }
+            }
+            before[at] = last;
+            end[at] = last.map_or(Micros::ZERO, |last| end[last]).after(duration(lens, task, at));
+        }
+        let mut members = Vec::new();
+        let mut next = (0..count).rev().max_by_key(|at| end[*at]);
+        let length = next.map_or(Micros::ZERO, |last| end[last]);
+        while let Some(at) = next {
+            members.push(at);
+            next = before[at];
+        }
+        CriticalPath { length, members }
+    }
+
+    /// Says whether a subtask lies on it, by its place in the plan.
+    pub fn holds(&self, position: usize) -> bool {
+        self.members.contains(&position)
+    }
+
+    fn joins(&self, from: usize, to: usize) -> bool {
+        self.members.windows(2).any(|pair| pair == [to, from])
+    }
+}
+
+fn duration(lens: &Lens<'_>, task: &TaskState, position: usize) -> Micros {
+    let state =
+        task.subtasks().nth(position).and_then(|subtask| lens.world().subtasks.get(subtask.at()));
+    let measured = state.and_then(|state| Some(state.finished_at?.since(state.started_at?)));
+    measured.unwrap_or_else(|| {
+        let Some(planned) = task.planned.plan.get(position) else { return Micros::ZERO };
+        let usual = || lens.session.setup().domain.duration(planned, &task.planned.request.input);
+        planned.duration.unwrap_or_else(usual)
+    })
+}
+
+fn node(
+    lens: &Lens<'_>,
+    task: &TaskState,
+    path: &CriticalPath,
+    subtask: SubtaskIx,
+) -> Option<PlanNode> {
+    let state = lens.world().subtasks.get(subtask.at())?;
+    let planned = task.planned.plan.get(state.position)?;
+    let last = lens.history.subtask(subtask).and_then(|trace| trace.last);
+    Some(PlanNode {
+        subtask_id: lens.world().subtask_text(subtask),
+        title: units::title(&planned.name),
+        description: planned.description.clone(),
+        role_title: lens.role_title(state.role),
+        mark: lens.mark_of_role(state.role),
+        agent_id: state.holder.map(|agent| lens.agent_id(agent)).unwrap_or_default(),
+        state: node_state(lens, task, subtask, state),
+        state_text: state_text(lens, task, subtask, state),
+        critical: path.holds(state.position),
+        event: u64::from(last.unwrap_or(task.created).0),
+        named: lens.named(Name::Subtask(subtask)),
+        fresh: lens.fresh(Name::Subtask(subtask)),
+    })
+}
+
+/// Returns the subtasks on which one depends that are not done.
+fn awaited(lens: &Lens<'_>, task: &TaskState, subtask: SubtaskIx) -> Vec<SubtaskIx> {
+    let done = |before: &SubtaskIx| {
+        lens.world()
+            .subtasks
+            .get(before.at())
+            .is_some_and(|state| state.stage == SubtaskStage::Done)
+    };
+    task.dependencies(subtask).filter(|before| !done(before)).collect()
+}
+
+/// Returns where a subtask stands.
+pub fn node_state(
+    lens: &Lens<'_>,
+    task: &TaskState,
+    subtask: SubtaskIx,
+    state: &SubtaskState,
+) -> NodeState {
+    match state.stage {
+        SubtaskStage::Planned => NodeState::Planned,
+        SubtaskStage::Assigned if awaited(lens, task, subtask).is_empty() => NodeState::Ready,
+        SubtaskStage::Assigned => NodeState::Waiting,
+        SubtaskStage::Running | SubtaskStage::Finished => NodeState::Running,
+        SubtaskStage::Done => NodeState::Done,
+        SubtaskStage::Failed(_) | SubtaskStage::Missing(_) => NodeState::Failed,
+    }
+}
+
+fn state_text(
+    lens: &Lens<'_>,
+    task: &TaskState,
+    subtask: SubtaskIx,
+    state: &SubtaskState,
+) -> String {
+    let now = lens.world().now;
+    let took =
+        state.started_at.map(|start| units::time(state.finished_at.unwrap_or(now).since(start)));
+    let took = took.unwrap_or_default();
+    match state.stage {
+        SubtaskStage::Planned => "nobody yet".to_owned(),
+        SubtaskStage::Assigned => {
+            let awaited = awaited(lens, task, subtask);
+            let names: Vec<String> =
+                awaited.iter().map(|before| names::subtask_plain(lens.session, *before)).collect();
+            if names.is_empty() {
+                "can start".to_owned()
+            } else {
+                format!("waits for {}", names::list(&names))
+            }
+        }
+        SubtaskStage::Running => format!("running for {took}"),
+        SubtaskStage::Finished => format!("handed in after {took}"),
+        SubtaskStage::Done => format!("done in {took}"),
+        SubtaskStage::Failed(reason) | SubtaskStage::Missing(reason) => {
+            names::failure(reason).to_owned()
+        }
+    }
+}
+
+fn edges(lens: &Lens<'_>, task: &TaskState, path: &CriticalPath) -> Vec<PlanEdge> {
+    let mut edges = Vec::new();
+    for (to, before) in task.planned.order.depends_on.iter().enumerate() {
+        for &from in before {
+            let critical = path.joins(from, to);
+            edges.push(PlanEdge {
+                from,
+                to,
+                kind: EdgeKind::Dependency,
+                label: String::new(),
+                critical,
+            });
+        }
+    }
+    for ((from, to), keys) in hidden(lens, task) {
+        let label = format!("read {}", names::list(&keys.into_iter().collect::<Vec<_>>()));
+        edges.push(PlanEdge { from, to, kind: EdgeKind::Hidden, label, critical: false });
+    }
+    edges
+}
+
+/// Finds the reads between subtasks that no dependency orders: where the reader does not come after
+/// the writer by the plan, what it read depended on who was faster.
+fn hidden(lens: &Lens<'_>, task: &TaskState) -> BTreeMap<(usize, usize), BTreeSet<String>> {
+    let mut found: BTreeMap<(usize, usize), BTreeSet<String>> = BTreeMap::new();
+    let place = |subtask: SubtaskIx| {
+        let place = subtask.at().checked_sub(task.first_subtask.at())?;
+        (place < task.planned.plan.len()).then_some(place)
+    };
+    let entries = &lens.world().environment.knowledge_base.entries;
+    for (entry, readings) in entries.iter().zip(&lens.history.readings) {
+        let Some(from) = place(entry.subtask) else { continue };
+        for to in readings.iter().filter_map(|reading| place(reading.subtask)) {
+            if from != to && !task.planned.order.ancestors(to).contains(&from) {
+                found.entry((from, to)).or_default().insert(entry.finding.key.clone());
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lens::tests::at_every_turn;
+    use super::*;
+
+    #[test]
+    fn a_plan_shows_every_subtask_and_runs_to_its_end() {
+        let mut last = None;
+        at_every_turn("generic-team", |lens| {
+            let shown = plan(lens);
+            if let Some(task) = lens.task_state() {
+                assert_eq!(shown.nodes.len(), task.planned.plan.len());
+                assert!(shown.nodes.iter().any(|node| node.critical));
+                assert!(
+                    shown.edges.iter().any(|edge| edge.critical),
+                    "the newsroom's path has several steps"
+                );
+            }
+            last = Some(shown);
+        });
+        let last = last.expect("a run has turns");
+        assert!(last.nodes.iter().all(|node| node.state == NodeState::Done), "{last:?}");
+        assert!(last.edges.iter().filter(|edge| edge.kind == EdgeKind::Dependency).count() == 5);
+    }
+}
