@@ -28,6 +28,10 @@ fn words(value: &Value, depth: usize) -> String {
         Value::String(text) => plain(text),
         Value::Array(items) => list(items, depth),
         Value::Object(fields) => {
+            // What says of itself what it means needs no other words.
+            if let Some(text) = ["sentence", "title", "name"].iter().find_map(|key| fields.get(*key)?.as_str()) {
+                return text.to_owned();
+            }
             let said = fields.iter().filter_map(|(name, value)| field(name, value, depth));
             said.take(3).collect::<Vec<_>>().join(", ")
         }
