@@ -9,7 +9,9 @@ use agora::freelance::skill::Skill;
 use agora::freelance::team::Freelance;
 use agora::kernel::date::Date;
 use agora::kernel::fixed::Ppm;
-use agora::mechanism::domain::{Contribution, Domain, Finding, Known, Luck, Merge, PlannedSubtask, Work, WorkOrder};
+use agora::mechanism::domain::{
+    Contribution, Domain, Finding, Known, Luck, Merge, PlannedSubtask, Work, WorkOrder,
+};
 use serde_json::{Value, json};
 
 /// Reads a file beside the project; none, with a word, where it is absent.
@@ -157,6 +159,14 @@ fn answer(task_type: &str, input: &Value, done: &[(PlannedSubtask, Work)]) -> Va
         contributions: &contributions,
         calibration_error: None,
     });
+    if std::env::var("AGORA_SHOW").is_ok() {
+        for (conflict, resolution) in merged.conflicts.iter().zip(&merged.resolutions) {
+            println!("CONFLICT {conflict:?}\n  CHOSEN {}", resolution.chosen);
+            for alternative in &resolution.alternatives {
+                println!("    ALT {alternative:?}");
+            }
+        }
+    }
     merged.recommendation
 }
 

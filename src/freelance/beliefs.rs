@@ -26,6 +26,8 @@ pub struct Standing {
     pub hours: f64,
     /// Standard deviation of the logarithm of pay over the market.
     pub pay_spread: f64,
+    /// What an hour not sold is worth, over the market median; see [`Beliefs::reserve_at`].
+    pub reserve: f64,
 }
 
 /// The team's beliefs; every figure is assumed, and the environment's outcome model differs from them.
@@ -135,7 +137,14 @@ impl Beliefs {
     pub fn expected_income(&self, standing: &Standing) -> f64 {
         let hours = standing.hours.max(0.0);
         let sold = self.hours_won(standing).min(hours);
-        sold * standing.bid.price_ratio + (hours - sold) * self.reserve_share
+        sold * standing.bid.price_ratio + (hours - sold) * standing.reserve
+    }
+
+    /// Returns what an hour not sold is worth to someone who sells at this rate now, over the market
+    /// median: `reserve_share`, and at most `RESERVE_OF_OWN` of their rate, since nobody sells an hour
+    /// for less than it is worth to them.
+    pub fn reserve_at(&self, price_ratio: f64) -> f64 {
+        self.reserve_share.min(RESERVE_OF_OWN * price_ratio.max(0.0))
     }
 
     /// Returns the standing after some steps, each a recommendation and the share of it that is done.
@@ -196,6 +205,9 @@ impl Beliefs {
 /// The smallest price ratio looked at, so that a rate of nothing has a logarithm.
 const MIN_RATIO: f64 = 0.01;
 
+/// The most an hour not sold is worth over the rate it is sold at; assumed: below one, or nobody would sell.
+const RESERVE_OF_OWN: f64 = 0.9;
+
 /// The smallest spread of log pay looked at: a table with equal quantiles still has a market.
 const MIN_SPREAD: f64 = 0.05;
 
@@ -240,9 +252,22 @@ mod tests {
         let beliefs = Beliefs::default();
         let bid =
             Bid { fit: 1.0, strength: 1.0, proposal_quality: 1.0, price_ratio: 0.8, rivals: 0.0 };
-        let standing = Standing { bid, hours: 10.0, pay_spread: 0.4 };
+        let standing = Standing { bid, hours: 10.0, pay_spread: 0.4, reserve: 0.6 };
         assert!(beliefs.hours_won(&standing) > 10.0);
         assert!((beliefs.expected_income(&standing) - 8.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn winning_more_never_loses_income_however_low_the_rate() {
+        let beliefs = Beliefs::default();
+        for ratio in [0.2, 0.45, 0.9, 1.4] {
+            let at = |fit: f64| {
+                let bid = Bid { fit, price_ratio: ratio, ..USUAL };
+                let reserve = beliefs.reserve_at(ratio);
+                beliefs.expected_income(&Standing { bid, hours: 30.0, pay_spread: 0.4, reserve })
+            };
+            assert!(at(0.8) >= at(0.5), "{ratio}");
+        }
     }
 
     #[test]

@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::beliefs::Beliefs;
 use super::job::{Job, read_jobs};
+use super::job_matcher::holdings::Holdings;
 use super::job_matcher::relevance::Corpus;
-use super::job_matcher::{RankedJob, covered, known_strength, shortlist};
+use super::job_matcher::{RankedJob, known_strength, shortlist};
 use super::market::{Market, PayQuery, PayRow};
 use super::profile::Profile;
 use super::proposal_writer::proof::{Proof, proofs, strongest};
@@ -66,6 +67,7 @@ struct Analyzed<'a> {
 struct Analysis<'a> {
     order: &'a WorkOrder<'a>,
     profile: &'a Profile,
+    holdings: Holdings<'a>,
     jobs: &'a [Job],
     corpus: Corpus,
     crowd: Crowd,
@@ -83,6 +85,7 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
     let analysis = Analysis {
         order,
         profile: &profile,
+        holdings: Holdings::of(&profile),
         jobs: &jobs,
         corpus: Corpus::new(&jobs),
         crowd: Crowd::of(&jobs),
@@ -109,7 +112,7 @@ impl Analysis<'_> {
             &self.beliefs,
         );
         let win_probability = chance::chance(&standpoint, &rivals, &self.beliefs);
-        let coverage = covered(self.profile, job);
+        let coverage = self.holdings.coverage(job);
         let asked: Vec<Skill> = job.skills.iter().map(|skill| skill.value.clone()).collect();
         let place = self.jobs.iter().position(|other| std::ptr::eq(other, job));
         let weights =

@@ -1,5 +1,6 @@
 //! The job matcher: ranks the given jobs by relevance, skills, pay, client and freshness, every term shown.
 
+pub mod holdings;
 pub mod place;
 pub mod relevance;
 pub mod terms;
@@ -10,13 +11,14 @@ mod report;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::coverage::{Coverage, MatchedSkill, coverage};
+use super::coverage::Coverage;
 use super::job::{Job, read_jobs};
 use super::profile::Profile;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Work, WorkFailure, WorkOrder};
 use crate::model::figure::Tag;
+use holdings::Holdings;
 use relevance::{Corpus, Query, Relevance};
 use terms::{Reading, Term};
 
@@ -130,9 +132,6 @@ pub struct Ranking<'a> {
     pub considered: usize,
 }
 
-/// Distance at which a skill counts that pieces of work name and the skill list does not; assumed.
-const UNLISTED_DISTANCE: f64 = 0.1;
-
 /// What a request asks of the matcher.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wishes {
@@ -171,11 +170,12 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
 pub fn rank<'a>(profile: &Profile, jobs: &'a [Job], wishes: &Wishes, as_of: Date) -> Ranking<'a> {
     let corpus = Corpus::new(jobs);
     let query = Query::of(profile);
+    let holdings = Holdings::of(profile);
     let blank = profile.skills.is_empty() && query.is_empty();
     let mut left_out = Vec::new();
     let mut fitting = Vec::new();
     for (at, job) in jobs.iter().enumerate() {
-        let met = weigh(profile, job, corpus.relevance(&query, at), as_of);
+        let met = weigh(profile, &holdings, job, corpus.relevance(&query, at), as_of);
         match objection::objection(profile, job, &met, wishes, blank) {
             Some(reason) => left_out.push((at, LeftOut { job_id: job.id.clone(), reason })),
             None => fitting.push((at, met)),
@@ -204,47 +204,15 @@ pub fn rank<'a>(profile: &Profile, jobs: &'a [Job], wishes: &Wishes, as_of: Date
     }
 }
 
-/// Compares a job's skills with those a profile lists and those its pieces of work name.
-///
-/// Whoever led a move to TypeScript knows it, listed or not; a little less surely than who lists it.
-pub fn covered(profile: &Profile, job: &Job) -> Coverage {
-    let mut met = coverage(profile, job);
-    let count = (met.matched.len() + met.missing.len()) as f64;
-    let mut gained = 0.0;
-    let missing = std::mem::take(&mut met.missing);
-    for skill in missing {
-        let pieces = profile.work.iter().chain(&profile.portfolio);
-        let named = pieces
-            .flat_map(|piece| &piece.skills)
-            .find(|named| named.value.key == skill.key || named.value.implies(&skill));
-        let asked = job.skills.iter().find(|asked| asked.value.key == skill.key);
-        let (Some(named), Some(asked)) = (named, asked) else {
-            met.missing.push(skill);
-            continue;
-        };
-        gained += 1.0 - UNLISTED_DISTANCE;
-        met.matched.push(MatchedSkill {
-            asked: skill,
-            asked_pointer: asked.pointer.clone(),
-            held: named.value.clone(),
-            held_pointer: named.pointer.clone(),
-            distance: UNLISTED_DISTANCE,
-            implied: named.value.key != asked.value.key,
-        });
-    }
-    if met.known {
-        met.share = (met.share + gained / count).clamp(0.0, 1.0);
-    }
-    let place = |skill: &MatchedSkill| {
-        job.skills.iter().position(|asked| asked.value.key == skill.asked.key)
-    };
-    met.matched.sort_by_key(place);
-    met
-}
-
 /// Weighs one job.
-fn weigh<'a>(profile: &Profile, job: &'a Job, met: Relevance, as_of: Date) -> Recommended<'a> {
-    let coverage = covered(profile, job);
+fn weigh<'a>(
+    profile: &Profile,
+    holdings: &Holdings<'_>,
+    job: &'a Job,
+    met: Relevance,
+    as_of: Date,
+) -> Recommended<'a> {
+    let coverage = holdings.coverage(job);
     // Without skills to compare, the words of the posting carry the whole weight of fit.
     let (skills_weight, relevance_weight) = if coverage.known {
         (SKILLS_WEIGHT, RELEVANCE_WEIGHT)

@@ -1,6 +1,7 @@
 //! The market analyst: trends of demand, the place of a rate in the pay of its field, competition.
 
 pub mod position;
+mod report;
 pub mod trend;
 
 use std::collections::BTreeMap;
@@ -12,13 +13,13 @@ use super::conditions::{CURRENT_SKILLS, PAYING_CLIENTS};
 use super::coverage::coverage;
 use super::job::{Job, read_jobs};
 use super::market::{Market, PayRow};
-use super::money::{counted, listed, money, percent};
+use super::money::{counted, listed, money};
 use super::profile::Profile;
 use super::skill::Skill;
 use super::standing::{self, Known};
 use crate::kernel::fixed::rounded;
-use crate::mechanism::domain::{Cost, Finding, Scope, Work, WorkFailure, WorkOrder};
-use crate::model::figure::{Provenance, Tag};
+use crate::mechanism::domain::{Cost, Work, WorkFailure, WorkOrder};
+use crate::model::figure::Tag;
 use crate::model::recommendation::{Direction, Evidence, EvidenceKind, Recommendation};
 use position::Competition;
 use trend::{Series, Trend};
@@ -45,7 +46,10 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
         evidence: view.evidence(),
         recommendations: view.aim(confidence).into_iter().collect(),
         findings: view.findings(&result),
-        broadcasts: view.detected().map(|(series, trend)| broadcast(series, trend)).collect(),
+        broadcasts: view
+            .detected()
+            .map(|(series, trend)| report::broadcast(series, trend))
+            .collect(),
         cost: Cost { milli_units: 350 + 10 * view.jobs.len() as u64, tokens: 0 },
         result,
     })
@@ -96,8 +100,8 @@ impl View {
         };
         json!({
             "positioning": self.positioning(),
-            "market_trends": self.detected().map(|(series, trend)| sentence(series, trend)).collect::<Vec<_>>(),
-            "trends": self.trends.iter().map(|(series, trend)| figures(series, trend)).collect::<Vec<_>>(),
+            "market_trends": self.detected().map(|(series, trend)| report::sentence(series, trend)).collect::<Vec<_>>(),
+            "trends": self.trends.iter().map(|(series, trend)| report::figures(series, trend)).collect::<Vec<_>>(),
             "competition_level": self.competition.level,
             "competition": {
                 "basis": self.competition.basis,
@@ -227,119 +231,6 @@ impl View {
         advice.gain = rounded(beliefs.gain(&standing, &[(&advice, 1.0)]), 4);
         Some(advice)
     }
-
-    fn findings(&self, result: &Value) -> Vec<Finding> {
-        let finding = |key: &str, value: Value, scope| Finding {
-            key: key.to_owned(),
-            category: "market_analysis".to_owned(),
-            value,
-            scope,
-        };
-        let part = |name: &str| result.get(name).cloned().unwrap_or_default();
-        // A series that came with the request is the client's and stays with the task.
-        let given = self.trends.iter().any(|(series, _)| series.tag == Tag::Given);
-        let trends_scope = if given { Scope::Task } else { Scope::General };
-        let mut findings = vec![
-            finding("market.trend", json!({ "trends": part("trends") }), trends_scope),
-            finding(
-                "market.positioning",
-                json!({ "positioning": part("positioning") }),
-                Scope::Task,
-            ),
-        ];
-        if self.pay.is_some() {
-            findings.push(finding("market.pay", part("pay_position"), Scope::Task));
-        }
-        if self.competition.level != "unknown" {
-            let value =
-                json!({ "level": self.competition.level, "competition": part("competition") });
-            findings.push(finding("market.competition", value, Scope::Task));
-        }
-        findings
-    }
-
-    fn evidence(&self) -> Vec<Evidence> {
-        let field =
-            |at: &str| Evidence { kind: EvidenceKind::Field, at: at.to_owned(), tag: Tag::Given };
-        let mut evidence: Vec<Evidence> = Vec::new();
-        evidence.extend(self.profile.hourly_rate.iter().map(|rate| field(&rate.pointer)));
-        evidence.extend(self.profile.skills.iter().map(|skill| field(&skill.pointer)));
-        let job =
-            |job: &Job| Evidence { kind: EvidenceKind::Job, at: job.id.clone(), tag: Tag::Given };
-        evidence.extend(self.jobs.iter().map(job));
-        let market =
-            |at: &str, tag| Evidence { kind: EvidenceKind::Market, at: at.to_owned(), tag };
-        evidence.extend(self.pay.iter().map(|pay| market(&pay.name, pay.tag)));
-        let series =
-            |(series, _): &(Series, Trend)| market(&format!("demand/{}", series.name), series.tag);
-        evidence.extend(self.trends.iter().map(series));
-        evidence
-    }
-
-    fn provenance(&self, result: &Value) -> Provenance {
-        let mut provenance = Provenance::default();
-        for (at, (series, _)) in self.trends.iter().enumerate() {
-            let tag = if series.tag == Tag::Given { Tag::Derived } else { Tag::Simulated };
-            for field in ["growth", "slope_a_month", "low", "high", "level", "months"] {
-                provenance.note(
-                    format!("/trends/{at}/{field}"),
-                    tag,
-                    format!("Theil-Sen over {}", series.at),
-                );
-            }
-        }
-        let weakest =
-            self.trends.iter().map(|(series, _)| series.tag).max().unwrap_or(Tag::Derived);
-        provenance.note("/market_trends", Tag::of_computed([weakest]), "the trends' figures");
-        if let Some(pay) = &self.pay {
-            for at in 0..pay.quantiles.len() {
-                provenance.note(
-                    format!("/pay_position/quantiles/{at}"),
-                    pay.tag,
-                    pay.source.clone(),
-                );
-            }
-            let tag = Tag::of_computed([pay.tag]);
-            provenance.note(
-                "/pay_position/percentile",
-                tag,
-                format!("the rate among {}", pay.name),
-            );
-        }
-        if let Some(rate) = &self.profile.hourly_rate {
-            provenance.note("/pay_position/rate", Tag::Given, format!("profile {}", rate.pointer));
-        }
-        provenance.note(
-            "/positioning",
-            Tag::Assumed,
-            "thresholds on pay position and breadth of skills",
-        );
-        provenance.note(
-            "/competition_level",
-            Tag::Assumed,
-            "thresholds on proposals a job or on supply",
-        );
-        provenance.note(
-            "/competition/proposals_per_job",
-            Tag::Derived,
-            "counted in the given jobs",
-        );
-        provenance.note("/competition/jobs_counted", Tag::Derived, "counted in the given jobs");
-        let asked = result.get("demand").and_then(Value::as_array).map_or(0, Vec::len);
-        for at in 0..asked {
-            provenance.note(
-                format!("/demand/{at}/jobs"),
-                Tag::Derived,
-                "counted in the given jobs",
-            );
-            provenance.note(
-                format!("/demand/{at}/share"),
-                Tag::Derived,
-                "counted in the given jobs",
-            );
-        }
-        provenance
-    }
 }
 
 /// Counts in how many of the given jobs each skill is asked for, the most first; ties by name.
@@ -352,46 +243,6 @@ fn demand(jobs: &[Job]) -> Vec<(Skill, usize)> {
         counts.into_iter().map(|(skill, jobs)| (skill.clone(), jobs)).collect();
     demand.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     demand
-}
-
-/// Says a trend in a sentence, such as `AI/ML skills in high demand (up 34 % a year in the simulation)`.
-fn sentence(series: &Series, trend: &Trend) -> String {
-    let growth = trend.growth_a_year();
-    let place = if series.tag == Tag::Given { "" } else { " in the simulation" };
-    if growth > 0.0 {
-        format!("{} skills in high demand (up {} a year{place})", series.name, percent(growth))
-    } else {
-        format!(
-            "{} skills in falling demand (down {} a year{place})",
-            series.name,
-            percent(-growth)
-        )
-    }
-}
-
-fn figures(series: &Series, trend: &Trend) -> Value {
-    let (low, high) = trend.interval;
-    let bound = |value: f64| value.is_finite().then(|| rounded(value, 3));
-    json!({
-        "name": series.name,
-        "growth": rounded(trend.growth_a_year(), 3),
-        "growth_unit": "a year, relative to the median month",
-        "slope_a_month": rounded(trend.slope, 3),
-        "low": bound(low),
-        "high": bound(high),
-        "level": rounded(trend.level, 1),
-        "months": trend.months,
-        "detected": trend.is_detected(),
-        "tag": series.tag,
-    })
-}
-
-fn broadcast(series: &Series, trend: &Trend) -> Value {
-    json!({
-        "news": "market_trend",
-        "sentence": format!("New market trend detected: {}", sentence(series, trend)),
-        "trend": figures(series, trend),
-    })
 }
 
 #[cfg(test)]

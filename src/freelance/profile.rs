@@ -163,6 +163,9 @@ impl Profile {
     }
 }
 
+/// Most skills that a profile may name.
+const SKILLS_MAX: usize = 1000;
+
 /// Returns what is plainly wrong with the profile in a task's input, with what would mend it.
 pub fn profile_faults(input: &Value) -> Vec<Fault> {
     // No day is too late: only what is impossible on any day is a fault.
@@ -185,8 +188,17 @@ fn gather(place: &Node<'_>, as_of: Date) -> (Profile, Notes) {
     let basics = place.get("basics");
     read_words(place, basics.as_ref(), &mut profile, &mut notes);
     terms::read(place, &mut profile, &mut notes);
-    let groups =
-        place.get("skills").map(|list| skills::read(&list, &mut notes)).unwrap_or_default();
+    let list = place.get("skills");
+    if let Some(list) = list.as_ref().filter(|list| list.items().len() > SKILLS_MAX) {
+        let count = list.items().len();
+        notes.wrong(
+            list,
+            format!(
+                "has {count} skills, expected at most {SKILLS_MAX}; keep those that clients ask for"
+            ),
+        );
+    }
+    let groups = list.map(|list| skills::read(&list, &mut notes)).unwrap_or_default();
     profile.skills = groups.held;
     profile.work = pieces::read(place, &["work"], as_of, &mut notes);
     profile.portfolio = pieces::read(place, &["portfolio", "projects"], as_of, &mut notes);

@@ -141,7 +141,7 @@ fn unknown(profile: &Profile, items: &[Item]) -> Vec<Value> {
         (
             !judged_demand,
             "how the skills meet what is asked for",
-            "jobs that name the skills they ask for",
+            "jobs near the profile that name the skills they ask for",
         ),
         (
             profile.experience_years.is_none(),
@@ -225,7 +225,7 @@ fn recommendation(mend: &Mend<'_>, jobs: &[Job], confidence: f64) -> Recommendat
         id: item.id.to_owned(),
         lever: fix.lever.to_owned(),
         title: fix.title.clone(),
-        detail: format!("{}; worth {} points of 100.", fix.detail, rounded(*points, 1)),
+        detail: format!("{}; worth {} of 100 points.", fix.detail, rounded(*points, 1)),
         direction: if fix.lever == "rate" { Direction::Change } else { Direction::Up },
         size,
         unit: unit.to_owned(),

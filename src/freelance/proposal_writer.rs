@@ -17,9 +17,10 @@ use super::competition_analyzer::JobCompetition;
 use super::competition_analyzer::chance::CHANCE_FLOOR;
 use super::coverage::Coverage;
 use super::job::{Job, read_jobs};
+use super::job_matcher::holdings::Holdings;
 use super::job_matcher::place::{Abroad, abroad};
 use super::job_matcher::relevance::Corpus;
-use super::job_matcher::{RankedJob, covered, known_strength, shortlist};
+use super::job_matcher::{RankedJob, known_strength, shortlist};
 use super::money::{counted, listed, percent};
 use super::profile::Profile;
 use super::skill::Skill;
@@ -104,6 +105,7 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
     let shortlist = shortlist(order, &profile, &jobs);
     let corpus = Corpus::new(&jobs);
     let proofs = proofs(&profile);
+    let holdings = Holdings::of(&profile);
     let competition = order
         .known("competition.per_job")
         .and_then(|told| Vec::<JobCompetition>::deserialize(told).ok());
@@ -119,7 +121,7 @@ pub fn work(order: &WorkOrder<'_>) -> Result<Work, WorkFailure> {
                 profile: &profile,
                 job,
                 ranked,
-                coverage: covered(&profile, job),
+                coverage: holdings.coverage(job),
                 shown: strongest(&proofs, &asked, &weights, order.as_of),
                 odds: competition.as_ref().and_then(|all| odds(all, &job.id)),
                 pricing: order.known("pricing.rate"),

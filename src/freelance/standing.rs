@@ -32,10 +32,12 @@ pub fn standing(beliefs: &Beliefs, profile: &Profile, jobs: &[Job], known: &Know
     let usual = beliefs.rival;
     let ratio =
         |pay: &PayRow| Some(profile.hourly_rate.as_ref()?.value / median(pay)).filter(|r| *r > 0.0);
+    let price_ratio = known.pay.and_then(ratio).unwrap_or(usual.price_ratio);
     Standing {
+        reserve: beliefs.reserve_at(price_ratio),
         bid: Bid {
             fit: fit(profile, jobs).unwrap_or(usual.fit),
-            price_ratio: known.pay.and_then(ratio).unwrap_or(usual.price_ratio),
+            price_ratio,
             strength: known.strength.unwrap_or(usual.strength),
             proposal_quality: usual.proposal_quality,
             rivals: known.rivals.or_else(|| counted_rivals(jobs)).unwrap_or(beliefs.rivals_unknown),
@@ -45,22 +47,19 @@ pub fn standing(beliefs: &Beliefs, profile: &Profile, jobs: &[Job], known: &Know
     }
 }
 
-/// Returns how much of what the near jobs ask for the profile covers on average; none where no job says.
+/// Returns how much of what the near jobs ask for the profile covers on average, of all where none is
+/// near; none where no job says.
 pub fn fit(profile: &Profile, jobs: &[Job]) -> Option<f64> {
-    mean(near_jobs(profile, jobs).iter().map(|(_, coverage)| coverage.share))
+    let near = near_jobs(profile, jobs);
+    let all = jobs.iter().map(|job| coverage(profile, job)).filter(|coverage| coverage.known);
+    mean(near.iter().map(|(_, coverage)| coverage.share))
+        .or_else(|| mean(all.map(|coverage| coverage.share)))
 }
 
-/// Returns the jobs that name skills and are near the profile, with how it covers them; all that name
-/// skills where none is near.
+/// Returns the jobs that name skills and are near the profile, with how it covers them.
 pub fn near_jobs<'a>(profile: &Profile, jobs: &'a [Job]) -> Vec<(&'a Job, Coverage)> {
     let covered = jobs.iter().map(|job| (job, coverage(profile, job)));
-    let known: Vec<(&Job, Coverage)> = covered.filter(|(_, coverage)| coverage.known).collect();
-    let is_near = |coverage: &Coverage| coverage.share >= NEAR_FROM;
-    if known.iter().any(|(_, coverage)| is_near(coverage)) {
-        known.into_iter().filter(|(_, coverage)| is_near(coverage)).collect()
-    } else {
-        known
-    }
+    covered.filter(|(_, coverage)| coverage.known && coverage.share >= NEAR_FROM).collect()
 }
 
 /// Returns the mean number of proposals over the jobs that count them.

@@ -1,5 +1,8 @@
 //! Words of a text as the specialists compare them: lower case, stemmed lightly, bigrams where a script has no spaces.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 /// English function words and the stock phrases of postings and resumes, which say nothing about the work.
 const STOP: &str = "
     a about above across after all also am an and any are as at be because been before being
@@ -19,7 +22,11 @@ const STOP: &str = "
 /// 2. Plurals lose their ending (the S-stemmer of Harman 1991); stop words and bare numbers are left out.
 /// 3. Chinese, Japanese and Korean runs become overlapping pairs of characters, as no spaces part their words.
 pub fn words(text: &str) -> Vec<String> {
-    tokens(text).into_iter().filter(|word| !lists(STOP, word)).map(|word| stem(&word)).collect()
+    tokens(text)
+        .into_iter()
+        .filter(|word| !stop_words().contains(word.as_str()))
+        .map(|word| stem(&word))
+        .collect()
 }
 
 /// Returns the words in lower case, in order, neither stemmed nor sifted; bare numbers are left out.
@@ -41,6 +48,27 @@ pub fn tokens(text: &str) -> Vec<String> {
         at += length.max(1);
     }
     found
+}
+
+/// Letters that two words must share at their start to be forms of one: `scheduling`, `schedules`.
+const ROOT_LETTERS: usize = 5;
+
+/// Says whether every word of a name stands in a text, in whatever form; never for a name without words.
+pub fn names_all(text: &BTreeSet<String>, name: &str) -> bool {
+    let needed = words(name);
+    !needed.is_empty() && needed.iter().all(|word| text.iter().any(|other| akin(word, other)))
+}
+
+/// Says whether two words are forms of one: equal, or alike for most of the longer one.
+fn akin(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let longer = a.chars().count().max(b.chars().count());
+    a == b || (shared >= ROOT_LETTERS && shared * 5 >= longer * 3)
+}
+
+fn stop_words() -> &'static BTreeSet<&'static str> {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| STOP.split_whitespace().collect())
 }
 
 /// Says whether a list of words parted by spaces holds a word.
@@ -134,6 +162,14 @@ mod tests {
             words("Kubernetes status pages of Redis"),
             ["kubernete", "status", "page", "redis"]
         );
+    }
+
+    #[test]
+    fn a_name_is_found_in_other_forms_of_its_words() {
+        let text: BTreeSet<String> =
+            words("Coordinated travel schedules for the team").into_iter().collect();
+        assert!(names_all(&text, "Travel coordination") && names_all(&text, "Scheduling"));
+        assert!(!names_all(&text, "Travel writing") && !names_all(&text, "the"));
     }
 
     #[test]

@@ -73,11 +73,7 @@ pub fn unit(unit: &str) -> &str {
 
 /// Writes a count with its noun: `1 bid`, `3 bids`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {many}")
-    }
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
 /// Turns a name of the engine into words: `optimize_rates` into `Optimize rates`.

@@ -201,11 +201,15 @@ pub fn result(lens: &Lens<'_>) -> ResultModel {
         return ResultModel { summary: String::new(), answer: None, parts: Vec::new() };
     };
     let made = task.answer.and_then(|answer| lens.session.store().answer(answer));
-    let parts: Vec<PartRow> = task.subtasks().filter_map(|subtask| part(lens, task, subtask)).collect();
+    let parts: Vec<PartRow> =
+        task.subtasks().filter_map(|subtask| part(lens, task, subtask)).collect();
     let done = parts.iter().filter(|part| part.done).count();
     let summary = match made {
         Some(answer) => format!("confidence {}", units::number(answer.confidence.mean, 2)),
-        None => format!("{done} of {} in, not merged yet", units::count(parts.len(), "result", "results")),
+        None => format!(
+            "{done} of {} in, not merged yet",
+            units::count(parts.len(), "result", "results")
+        ),
     };
     ResultModel { summary, answer: made.map(|answer| self::answer(lens, ix, task, answer)), parts }
 }
@@ -218,7 +222,9 @@ fn part(lens: &Lens<'_>, task: &TaskState, subtask: SubtaskIx) -> Option<PartRow
         (SubtaskStage::Done, Some(work)) => value::brief(&work.result),
         (SubtaskStage::Running, _) => "being worked on".to_owned(),
         (SubtaskStage::Finished, _) => "handed in, not accepted yet".to_owned(),
-        (SubtaskStage::Failed(reason) | SubtaskStage::Missing(reason), _) => names::failure(reason).to_owned(),
+        (SubtaskStage::Failed(reason) | SubtaskStage::Missing(reason), _) => {
+            names::failure(reason).to_owned()
+        }
         _ => "not begun".to_owned(),
     };
     let sure = work.map(|work| units::number(work.confidence, 2));
@@ -241,7 +247,9 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         events.and_then(|events| events.get(index)).map(|event| u64::from(event.0))
     };
     let standing = match task.ended {
-        Some(ended) => format!("{} at {}", units::title(ended.status.name()), units::time(ended.at)),
+        Some(ended) => {
+            format!("{} at {}", units::title(ended.status.name()), units::time(ended.at))
+        }
         None => "Merged, on its way to the orchestrator".to_owned(),
     };
     let synergies = made.synergies.iter().enumerate().map(|(index, synergy)| SynergyRow {
@@ -268,10 +276,17 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         conflicts: conflicts.collect(),
         phases: made.phases.iter().map(phase).collect(),
         missing: missing(&made.missing),
-        coordination: format!("Coordination quality: {}.", units::phrase(&made.coordination_quality)),
+        coordination: format!(
+            "Coordination quality: {}.",
+            units::phrase(&made.coordination_quality)
+        ),
         outcome: outcome.map(|outcome| {
-            let (with, without) = (units::number(outcome.with_plan, 0), units::number(outcome.without_plan, 0));
-            let told = format!("{with} with the plan, {without} without it, on the same draws ({})", outcome.unit);
+            let (with, without) =
+                (units::number(outcome.with_plan, 0), units::number(outcome.without_plan, 0));
+            let told = format!(
+                "{with} with the plan, {without} without it, on the same draws ({})",
+                outcome.unit
+            );
             (origin(Tag::Simulated, ""), told)
         }),
         event: last.map(|event| u64::from(event.0)),
@@ -316,7 +331,10 @@ fn advice(recommendation: &Value, provenance: &Provenance) -> (Vec<Advice>, Vec<
         Some(one(name, said, provenance))
     });
     let leading: Vec<Advice> = leading.collect();
-    let others = fields.into_iter().flatten().filter(|(name, said)| !LEADING.contains(&name.as_str()) && !is_nothing(said));
+    let others = fields
+        .into_iter()
+        .flatten()
+        .filter(|(name, said)| !LEADING.contains(&name.as_str()) && !is_nothing(said));
     let others: Vec<Advice> = others.map(|(name, said)| one(name, said, provenance)).collect();
     if leading.is_empty() { (others, Vec::new()) } else { (leading, others) }
 }
@@ -348,7 +366,8 @@ fn origin(tag: Tag, source: &str) -> Origin {
         Tag::Assumed => ("assumed", "rests on a documented constant or belief"),
         Tag::Simulated => ("simulated", "from the simulated environment, no market fact"),
     };
-    let meaning = if source.is_empty() { meaning.to_owned() } else { format!("{meaning}: {source}") };
+    let meaning =
+        if source.is_empty() { meaning.to_owned() } else { format!("{meaning}: {source}") };
     Origin { name, meaning }
 }
 
@@ -358,9 +377,13 @@ const LINES_MAX: usize = 8;
 /// Writes a value on as many lines as it has parts; of an object, only what is plain.
 fn lines(said: &Value) -> Vec<String> {
     match said {
-        Value::Array(items) => items.iter().take(LINES_MAX).map(line).filter(|line| !line.is_empty()).collect(),
+        Value::Array(items) => {
+            items.iter().take(LINES_MAX).map(line).filter(|line| !line.is_empty()).collect()
+        }
         Value::Object(fields) => {
-            let plain = fields.iter().filter(|(_, value)| !value.is_null() && !value.is_array() && !value.is_object());
+            let plain = fields
+                .iter()
+                .filter(|(_, value)| !value.is_null() && !value.is_array() && !value.is_object());
             let mut plain: Vec<_> = plain.collect();
             // What is recommended comes before what is, and that before what it rests on.
             plain.sort_by_key(|(name, _)| match name.split('_').next() {
@@ -369,7 +392,9 @@ fn lines(said: &Value) -> Vec<String> {
                 Some("strategy" | "level") => 2,
                 _ => 3,
             });
-            let line = |(name, value): &(&String, &Value)| format!("{}: {}", units::phrase(name), self::line(value));
+            let line = |(name, value): &(&String, &Value)| {
+                format!("{}: {}", units::phrase(name), self::line(value))
+            };
             plain.iter().take(LINES_MAX).map(line).collect()
         }
         other => vec![line(other)],
@@ -396,16 +421,27 @@ fn confidence(lens: &Lens<'_>, parts: &ConfidenceParts) -> Confidence {
     Confidence {
         mean: units::number(parts.mean, 2),
         percent: percent(parts.mean),
-        spread: format!("Spread between the agents: {} (standard deviation).", units::number(parts.spread, 2)),
+        spread: format!(
+            "Spread between the agents: {} (standard deviation).",
+            units::number(parts.spread, 2)
+        ),
         calibration: match parts.calibration_error {
-            Some(error) => format!("Past confidences missed the outcomes by {} on average.", units::number(error, 2)),
+            Some(error) => format!(
+                "Past confidences missed the outcomes by {} on average.",
+                units::number(error, 2)
+            ),
             None => "No past outcome to compare confidences with.".to_owned(),
         },
         parts: parts.by_agent.iter().map(part).collect(),
     }
 }
 
-fn conflict(titles: &Titles<'_>, made: &Aggregation, index: usize, event: Option<u64>) -> Option<ConflictRow> {
+fn conflict(
+    titles: &Titles<'_>,
+    made: &Aggregation,
+    index: usize,
+    event: Option<u64>,
+) -> Option<ConflictRow> {
     let conflict = made.conflicts.get(index)?;
     let between: Vec<String> = conflict.between.iter().map(|what| titles.title(what)).collect();
     let weighed = made.resolutions.get(index);
@@ -420,8 +456,11 @@ fn conflict(titles: &Titles<'_>, made: &Aggregation, index: usize, event: Option
     Some(ConflictRow {
         what: names::list(&between),
         why: remedy::conflict(conflict),
-        resolution: resolved.map_or_else(|| "Not resolved.".to_owned(), |way| format!("Resolved: {way}.")),
-        alternatives: weighed.map(|weighed| weighed.alternatives.iter().enumerate().map(row).collect()).unwrap_or_default(),
+        resolution: resolved
+            .map_or_else(|| "Not resolved.".to_owned(), |way| format!("Resolved: {way}.")),
+        alternatives: weighed
+            .map(|weighed| weighed.alternatives.iter().enumerate().map(row).collect())
+            .unwrap_or_default(),
         event,
     })
 }
@@ -438,9 +477,14 @@ fn phase(phase: &Phase) -> PlanPhase {
 fn step(step: &PlanStep) -> StepRow {
     let hours = units::number(step.effort_hours, 1);
     let part = Ppm::from_f64(step.factor);
-    let scaled = if part < Ppm::ONE { format!("scaled to {}", units::percent(part)) } else { String::new() };
+    let scaled =
+        if part < Ppm::ONE { format!("scaled to {}", units::percent(part)) } else { String::new() };
     let net = |net: &SafetyNet| {
-        vec![("test", net.test.clone()), ("watch", net.watch.clone()), ("step back", net.step_back.clone())]
+        vec![
+            ("test", net.test.clone()),
+            ("watch", net.watch.clone()),
+            ("step back", net.step_back.clone()),
+        ]
     };
     StepRow {
         title: step.title.clone(),
@@ -461,7 +505,10 @@ mod tests {
         at_every_turn("generic-team", |lens| {
             let shown = result(lens);
             if let Some(answer) = &shown.answer {
-                assert!(shown.parts.iter().all(|part| part.done), "all parts are in before they are merged");
+                assert!(
+                    shown.parts.iter().all(|part| part.done),
+                    "all parts are in before they are merged"
+                );
                 assert!(answer.confidence.percent <= 100 && !answer.advice.is_empty());
             }
             last = shown.answer;

@@ -115,7 +115,9 @@ fn facts(lens: &Lens<'_>, record: &Record<'_>) -> Vec<Fact> {
             facts.push(fact("To", names::recipient(lens.session, to)));
             facts.push(fact("Speech act", kind.performative()));
             facts.push(fact("Delivered", units::time(deliver_at)));
-            if let Some(Payload::Bid { terms, score, .. }) = store.payload(payload).map(|payload| &**payload) {
+            if let Some(Payload::Bid { terms, score, .. }) =
+                store.payload(payload).map(|payload| &**payload)
+            {
                 facts.push(fact("Bid score", score.to_string()));
                 facts.push(fact("Capability", units::share(terms.capability)));
                 facts.push(fact("Workload", units::share(terms.workload_penalty)));
@@ -142,7 +144,8 @@ fn facts(lens: &Lens<'_>, record: &Record<'_>) -> Vec<Fact> {
             facts.push(fact("Bid score", score.to_string()));
             facts.push(fact("Tie", if tied { "yes, decided by id" } else { "no" }));
         }
-        EventKind::SubtaskCompleted { confidence, .. } | EventKind::TaskCompleted { confidence, .. } => {
+        EventKind::SubtaskCompleted { confidence, .. }
+        | EventKind::TaskCompleted { confidence, .. } => {
             facts.push(fact("Confidence", units::share(confidence)));
         }
         _ => {}
@@ -225,7 +228,10 @@ mod tests {
         at_every_turn("generic-team", |lens| {
             let shown = selected(lens, None);
             assert!(shown.turn_events.iter().all(|event| !event.sentence.is_empty()));
-            assert!(!shown.title.is_empty() && shown.why.first().is_some_and(|step| step.link == Link::Itself));
+            assert!(
+                !shown.title.is_empty()
+                    && shown.why.first().is_some_and(|step| step.link == Link::Itself)
+            );
             let Some(subject) = shown.event else { return };
             for step in &shown.why {
                 assert!(step.event <= subject && step.turn <= u64::from(lens.session.turn().0));

@@ -62,9 +62,12 @@ pub fn task_line(lens: &Lens<'_>) -> TaskLine {
         TaskChoice { task_id: ix.text(), label, shown: lens.task == Some(ix) }
     });
     let choices = choices.collect();
-    let Some((ix, task)) = lens.task.zip(lens.task_state()) else { return nothing_yet(lens, choices) };
+    let Some((ix, task)) = lens.task.zip(lens.task_state()) else {
+        return nothing_yet(lens, choices);
+    };
     let request = &task.planned.request;
-    let asked = if request.description.is_empty() { &request.task_type } else { &request.description };
+    let asked =
+        if request.description.is_empty() { &request.task_type } else { &request.description };
     TaskLine {
         choices,
         task_id: ix.text(),
@@ -101,12 +104,18 @@ fn nothing_yet(lens: &Lens<'_>, choices: Vec<TaskChoice>) -> TaskLine {
 fn came_out(lens: &Lens<'_>, ix: TaskIx, task: &TaskState) -> String {
     let states = task.subtasks().filter_map(|subtask| lens.world().subtasks.get(subtask.at()));
     let done = states.filter(|state| state.stage == SubtaskStage::Done).count();
-    let progress = format!("{done} of {}", units::count(task.planned.plan.len(), "subtask done", "subtasks done"));
+    let progress = format!(
+        "{done} of {}",
+        units::count(task.planned.plan.len(), "subtask done", "subtasks done")
+    );
     let Some(ended) = task.ended else {
         let entries = lens.world().environment.knowledge_base.entries.iter();
         let latest = entries.rev().find(|entry| entry.task == ix);
         let found = latest.map(|entry| value::named(&entry.finding.key, &entry.finding.value));
-        return joined(&[progress, found.map(|found| format!("last found {found}")).unwrap_or_default()]);
+        return joined(&[
+            progress,
+            found.map(|found| format!("last found {found}")).unwrap_or_default(),
+        ]);
     };
     let confidence = format!("confidence {}", units::share(ended.confidence));
     let outcome = task.outcome.and_then(|outcome| lens.session.store().outcome(outcome));

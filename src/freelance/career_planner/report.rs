@@ -23,8 +23,9 @@ const NEAR_HALF: f64 = 5.0;
 const EMPTY_SHARE: f64 = 0.4;
 /// Share of the confidence that steps outside the table cost.
 const UNTABLED_COST: f64 = 0.2;
-/// Chance that learning a skill does harm: the hours go into what fewer clients ask by then.
-const LEARNING_RISK: f64 = 0.05;
+/// Chance that learning a skill does harm: the hours are lost where fewer clients ask by then, and
+/// little else is.
+const LEARNING_RISK: f64 = 0.02;
 /// Hours after which it shows whether a skill suits.
 const TRIAL_HOURS: f64 = 8.0;
 /// Years of work after which a foundation may be held without being named.
@@ -479,8 +480,12 @@ fn recommendations(
     };
     let standing = standing::standing(&beliefs, plan.profile, plan.jobs, &known);
     let top = plan.top_step().map(|step| step.skill.key.clone());
+    let proof = proving_step(plan).map(|step| step.skill.key.clone());
     let advise = |step: &Step| {
         let mut advice = recommendation(plan, step, milestones, confidence);
+        if proof.as_ref() == Some(&step.skill.key) {
+            advice.provides.push(conditions::PORTFOLIO_PROOF.into());
+        }
         if top.as_ref() == Some(&step.skill.key) {
             advice.provides.push(conditions::CURRENT_SKILLS.into());
         }
@@ -533,6 +538,13 @@ fn recommendation(
             ),
         }),
     }
+}
+
+/// Returns the step whose project makes the portfolio a proof, counting one project a skill.
+fn proving_step<'a>(plan: &'a Plan<'_>) -> Option<&'a Step> {
+    let shown = plan.choice.steps.iter().filter(|step| step.foundation_of.is_none());
+    let missing = conditions::PROOF_PIECES.checked_sub(plan.profile.portfolio.len())?;
+    shown.into_iter().nth(missing.checked_sub(1)?)
 }
 
 /// Names the condition that a skill is there.

@@ -71,9 +71,9 @@ fn thin_counts(plan: &Plan<'_>) -> Option<Risk> {
     some(
         "thin_counts",
         format!(
-            "Only {} of the {} given are near, so the counts may be chance",
-            near,
-            counted(plan.demand.given, "job")
+            "The counts rest on {} among the {} given, so they may be chance",
+            counted(near, "near job"),
+            plan.demand.given
         ),
         format!("count {} in more postings of your field before learning it", first.skill.name),
     )

@@ -82,7 +82,10 @@ fn proof_point(shown: &Shown<'_, '_>) -> Point {
     let quote = format!("\u{201c}{}\u{201d}{at}", shown.proof.text.trim_end_matches('.'));
     Point {
         kind: Kind::Proof,
-        text: format!("Your profile shows it: {quote}."),
+        text: match shown.skills.as_slice() {
+            [] => format!("Nearest to it in your profile: {quote}."),
+            skills => format!("Your profile shows {}: {quote}.", listed(skills)),
+        },
         lead: quote,
         sources: vec![shown.proof.pointer.clone()],
     }

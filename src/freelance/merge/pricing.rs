@@ -27,10 +27,9 @@ pub fn settled(merge: &Merge<'_>, merged: &Merged) -> Option<Settled> {
     let Some(advice) = work.recommendations.iter().find(|advice| advice.lever == "rate") else {
         return Some(Settled { strategy, provenance });
     };
+    let is_it =
+        |step: &&PlanStep| step.what.id == advice.id && step.what.subtask == contribution.subtask;
     let planned = merged.phases.iter().find_map(|phase| {
-        let is_it = |step: &&PlanStep| {
-            step.what.id == advice.id && step.what.subtask == contribution.subtask
-        };
         phase.steps.iter().find(is_it).map(|step| (phase.from_week, step.factor))
     });
     let (from_week, factor) = planned.unwrap_or((1.0, 0.0));
@@ -39,46 +38,45 @@ pub fn settled(merge: &Merge<'_>, merged: &Merged) -> Option<Settled> {
         return Some(Settled { strategy, provenance });
     }
     let current = strategy.get("current_rate").and_then(Value::as_f64)?;
-    let advised = json!({
-        "recommended_rate": strategy.get("recommended_rate"),
-        "strategy": strategy.get("strategy"),
-        "roadmap": strategy.get("roadmap"),
-    });
     let sign = if advice.direction == Direction::Down { -1.0 } else { 1.0 };
     let (target, months) = match factor {
         factor if factor > 0.0 => scaled_steps(current, sign * advice.size / 100.0 * factor),
         _ => (current, Vec::new()),
     };
-    let delay = libm::ceil((from_week - 1.0) / WEEKS_A_MONTH);
-    let entry = |(at, rate): (usize, &f64)| json!({ "month": delay as u64 + at as u64 + 1, "rate": rate, "for": "new clients" });
-    let base = match months.len() {
-        0 => "hold_current_rate".to_owned(),
+    let advised = ["recommended_rate", "strategy", "roadmap"]
+        .map(|name| (name.to_owned(), strategy.get(name).cloned().unwrap_or_default()));
+    let delay = libm::ceil((from_week - 1.0) / WEEKS_A_MONTH) as usize;
+    let entry = |(at, rate): (usize, &f64)| json!({ "month": delay + at + 1, "rate": rate, "for": "new clients" });
+    let kept = [
+        ("recommended_rate", json!(rounded(target, 2))),
+        ("strategy", json!(strategy_name(sign, months.len(), behind))),
+        ("roadmap", months.iter().enumerate().map(entry).collect()),
+        ("as_advised_alone", Value::Object(advised.into_iter().collect())),
+    ];
+    strategy.extend(kept.map(|(name, value)| (name.to_owned(), value)));
+    note_origins(&mut provenance, months.len());
+    Some(Settled { strategy, provenance })
+}
+
+/// Names what is left of a change of rate over so many months, and the lever it comes behind.
+fn strategy_name(sign: f64, months: usize, behind: Option<String>) -> String {
+    let name = match months {
+        0 => return "hold_current_rate".to_owned(),
         1 if sign < 0.0 => "lower_for_new_clients".to_owned(),
         1 => "raise_at_once".to_owned(),
-        count => format!("gradual_increase_over_{count}_months"),
+        months => format!("gradual_increase_over_{months}_months"),
     };
-    let named = behind
-        .filter(|_| factor > 0.0)
-        .map_or(base.clone(), |lever| format!("{lever}_first_then_{base}"));
-    strategy.insert("recommended_rate".to_owned(), json!(rounded(target, 2)));
-    strategy.insert("strategy".to_owned(), json!(named));
-    strategy.insert("roadmap".to_owned(), months.iter().enumerate().map(entry).collect());
-    strategy.insert("as_advised_alone".to_owned(), advised);
+    behind.map_or(name.clone(), |lever| format!("{lever}_first_then_{name}"))
+}
+
+fn note_origins(provenance: &mut Provenance, months: usize) {
+    let kept = "the share of the change that the plan keeps";
     provenance.0.retain(|pointer, _| !pointer.starts_with("/roadmap"));
-    for at in 0..months.len() {
-        provenance.note(
-            format!("/roadmap/{at}/rate"),
-            Tag::Assumed,
-            "the share of the change that the plan keeps",
-        );
+    for at in 0..months {
+        provenance.note(format!("/roadmap/{at}/rate"), Tag::Assumed, kept);
     }
-    provenance.note(
-        "/recommended_rate",
-        Tag::Assumed,
-        "the share of the change that the plan keeps",
-    );
+    provenance.note("/recommended_rate", Tag::Assumed, kept);
     provenance.note("/as_advised_alone", Tag::Assumed, "the pricing strategist alone");
-    Some(Settled { strategy, provenance })
 }
 
 /// Returns the lever of the advice that the change of rate was put behind, by the resolutions taken.

@@ -16,6 +16,7 @@ fn thin() -> Bench {
         )
         .with("/profile_data/bio", json!("I translate."))
         .with("/profile_data/reviews", json!({"count": 1, "rating": 4.0}))
+        .with("/profile_data/skills", json!(["Localization", "Translation", "Subtitling", "JSON"]))
         .with("/profile_data/hourly_rate", json!(40))
 }
 

@@ -23,7 +23,7 @@ const NO_STAND_SHARE: f64 = 0.2;
 const TALK_HOURS: f64 = 2.0;
 /// Chance that asking for more than was offered loses the job; assumed: few clients withdraw over a
 /// first ask within reason.
-const ASKING_RISK: f64 = 0.05;
+const ASKING_RISK: f64 = 0.02;
 /// Weeks over which a rate agreed on is weighed against all income: a quarter.
 const WEEKS: f64 = 12.0;
 /// Cost of a plan and of each client played against [milli-units].
@@ -78,7 +78,7 @@ fn result(case: &Case<'_>, plan: Option<&Plan>, confidence: f64) -> Value {
             "beta": plan.tactic.beta,
             "kappa": plan.tactic.kappa,
         })),
-        "asks": plan.map(|plan| asks(plan)),
+        "asks": plan.map(asks),
         "offers": plan.and_then(|plan| plan.usual.as_ref()).map(offers),
         "expected_agreement": plan.and_then(|plan| plan.experience.as_ref()).map(|all| rounded(all.mean, 2)),
         "in_the_simulation": plan.and_then(|plan| plan.experience.as_ref()).map(simulated),

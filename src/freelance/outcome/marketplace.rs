@@ -144,11 +144,13 @@ impl Seller {
         let ratio = rate.zip(median(trial)).map(|(rate, median)| rate / median);
         let strength =
             number("profile_optimizer", "/profile_strength_score").map(|score| score / 100.0);
+        let price_ratio = ratio.filter(|ratio| *ratio > 0.0).unwrap_or(1.0);
         Seller {
             standing: Standing {
+                reserve: truth.picture.reserve_at(price_ratio),
                 bid: Bid {
                     fit: number("pricing_strategist", "/rests_on/fit").unwrap_or(usual.fit),
-                    price_ratio: ratio.filter(|ratio| *ratio > 0.0).unwrap_or(1.0),
+                    price_ratio,
                     strength: strength.unwrap_or(usual.strength),
                     proposal_quality: usual.proposal_quality,
                     rivals: 0.0,
@@ -178,7 +180,7 @@ pub fn income(truth: &Truth, seller: &Seller, jobs: &[Job], plan: &[Planned<'_>]
         }
     }
     let idle: f64 = booked.iter().map(|booked| (hours - booked).max(0.0)).sum();
-    earned.iter().sum::<f64>() + idle * truth.picture.reserve_share
+    earned.iter().sum::<f64>() + idle * seller.standing.reserve
 }
 
 fn standing_in(truth: &Truth, seller: &Seller, plan: &[Planned<'_>], week: u32) -> Standing {

@@ -95,7 +95,7 @@ impl<'a> Curve<'a> {
 
     /// Returns what an hour that is not sold is worth.
     pub fn reservation(&self) -> f64 {
-        self.case.beliefs.reserve_share * self.median
+        self.case.standing.reserve * self.median
     }
 
     fn rates(&self) -> Vec<f64> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sentences::sentences;
 use crate::freelance::profile::{Piece, Profile};
 use crate::freelance::skill::{Skill, recognize};
-use crate::freelance::words::words;
+use crate::freelance::words::{names_all, words};
 use crate::kernel::date::Date;
 
 /// What the first skill that the job asks for and the sentence names is worth.
@@ -144,9 +144,12 @@ fn shown<'a, 'p>(
     weights: &BTreeMap<String, f64>,
     as_of: Date,
 ) -> Option<Shown<'a, 'p>> {
-    let names = |skill: &&Skill| {
-        proof.skills.iter().any(|named| named.key == skill.key || named.implies(skill))
+    let exactly = |skill: &&Skill| {
+        let in_words = !skill.is_known() && names_all(&proof.words, &skill.name);
+        in_words || proof.skills.iter().any(|named| named.key == skill.key)
     };
+    let names =
+        |skill: &&Skill| exactly(skill) || proof.skills.iter().any(|named| named.implies(skill));
     let skills: Vec<String> =
         asked.iter().filter(|skill| !skill.generic).filter(names).map(|s| s.name.clone()).collect();
     let whole: f64 = weights.values().sum();
@@ -172,10 +175,7 @@ fn shown<'a, 'p>(
         + if seen { CAN_BE_SEEN } else { 0.0 }
         + RECENT * recent;
     let strength = if piece.is_some() { strength } else { strength * BIO_SHARE };
-    let exact = proof
-        .skills
-        .iter()
-        .any(|named| asked.iter().any(|skill| !skill.generic && skill.key == named.key));
+    let exact = asked.iter().filter(|skill| !skill.generic).any(|skill| exactly(&skill));
     Some(Shown { proof, skills, exact, share, strength })
 }
 

@@ -94,6 +94,8 @@ struct WayOut {
 struct Choice<'a> {
     /// Whether keeping everything is a way out.
     may_keep: bool,
+    /// Risk of the plan that is not the conflict's to mend.
+    risk_apart: f64,
     /// What each change costs, before goals are weighed; else the predicted gain it loses.
     costs: Option<&'a [f64]>,
 }
@@ -101,9 +103,8 @@ struct Choice<'a> {
 /// Weighs keeping everything and each change, takes the best, and changes the draft.
 ///
 /// The best is the admissible one that costs least, as the goals weigh the lever it changes; ties go to
-/// the lesser risk, then to the first. A way out is admissible if its risk is within the bound, or,
-/// where keeping is none, no greater than it was: then the risk is not what the conflict is about.
-/// With none admissible, the least risk is taken.
+/// the lesser risk, then to the first. A way out is admissible if its risk is within the bound, or no
+/// greater than what the conflict could not mend anyway. With none admissible, the least risk is taken.
 fn take_best(
     draft: &mut Draft<'_>,
     beliefs: &dyn TeamBeliefs,
@@ -112,8 +113,7 @@ fn take_best(
 ) -> WayOut {
     let kept_gain = draft.predicted_gain(beliefs);
     let kept_risk = draft.risk(beliefs);
-    let bound =
-        if choice.may_keep { beliefs.risk_bound() } else { beliefs.risk_bound().max(kept_risk) };
+    let bound = beliefs.risk_bound().max(choice.risk_apart);
     let mut alternatives = vec![Alternative {
         remedy: Remedy::Keep,
         predicted_gain: kept_gain,
@@ -177,7 +177,7 @@ fn settle_opposites(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &m
                 Change { place: first, share: 1.0, behind: Some(second) },
                 Change { place: second, share: 1.0, behind: Some(first) },
             ];
-            let choice = Choice { may_keep: false, costs: None };
+            let choice = Choice { may_keep: false, risk_apart: draft.risk(beliefs), costs: None };
             let found = take_best(draft, beliefs, &choice, &changes);
             record.note(name, between, ConflictKind::Opposite { lever }, found);
         }
@@ -202,7 +202,8 @@ fn settle_hours(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut R
         let between = cuts.iter().filter_map(named).collect();
         let changes: Vec<Change> = cuts.iter().map(|cut| cut.change).collect();
         let costs: Vec<f64> = cuts.iter().map(|cut| cut.lost / cut.freed).collect();
-        let choice = Choice { may_keep: false, costs: Some(&costs) };
+        let risk_apart = draft.risk(beliefs);
+        let choice = Choice { may_keep: false, risk_apart, costs: Some(&costs) };
         let found = take_best(draft, beliefs, &choice, &changes);
         record.note(
             "hours".to_owned(),
@@ -236,7 +237,7 @@ fn cuts(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, excess: f64) -> Vec<Cut> {
     draft.planned().filter_map(cut).collect()
 }
 
-/// Resolves each open need that nothing provides, and each that a risky step would not wait for.
+/// Resolves each open need that a risky step would not wait for, then each that nothing provides.
 fn settle_needs(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut Record) {
     let mut settled = BTreeSet::new();
     loop {
@@ -250,7 +251,11 @@ fn settle_needs(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut R
                 settled.retain(|(at, _)| *at != place);
             }
         }
-        let Some((place, need)) = next_open_need(draft, beliefs, &settled) else { return };
+        let open = next_open_need(draft, beliefs, &settled, true);
+        let Some((place, need)) = open.or_else(|| next_open_need(draft, beliefs, &settled, false))
+        else {
+            return;
+        };
         settled.insert((place, need));
         let Some(step) = draft.steps.get(place) else { return };
         let name = format!("{}:{need}", step.advice.id);
@@ -263,17 +268,20 @@ fn settle_needs(draft: &mut Draft<'_>, beliefs: &dyn TeamBeliefs, record: &mut R
             changes.push(Change { place, share: SCALED_SHARE, behind: Some(behind) });
         }
         changes.push(Change { place, share: 0.0, behind: None });
-        let choice = Choice { may_keep: true, costs: None };
+        let risk_apart = risk_without(draft, place, beliefs);
+        let choice = Choice { may_keep: true, risk_apart, costs: None };
         let found = take_best(draft, beliefs, &choice, &changes);
         record.note(name, between, ConflictKind::UnmetNeed { condition: need.to_owned() }, found);
     }
 }
 
-/// Returns the first step and need that are in conflict and not settled yet.
+/// Returns the first step and need that are in conflict and not settled yet; of needs that a planned
+/// step provides, or of the others.
 fn next_open_need<'a>(
     draft: &Draft<'a>,
     beliefs: &dyn TeamBeliefs,
     settled: &BTreeSet<(usize, &'a str)>,
+    is_provided: bool,
 ) -> Option<(usize, &'a str)> {
     draft.planned().find_map(|place| {
         let step = draft.steps.get(place)?;
@@ -283,10 +291,18 @@ fn next_open_need<'a>(
         let needs = draft.open_needs(place, beliefs);
         needs
             .into_iter()
-            .filter(|need| step.is_impatient() || draft.provider(need, place).is_none())
+            .filter(|need| draft.provider(need, place).is_some() == is_provided)
+            .filter(|_| step.is_impatient() || !is_provided)
             .find(|need| !settled.contains(&(place, need)))
             .map(|need| (place, need))
     })
+}
+
+/// Returns the risk of a draft without one of its steps.
+fn risk_without(draft: &Draft<'_>, place: usize, beliefs: &dyn TeamBeliefs) -> f64 {
+    let mut without = draft.clone();
+    Change { place, share: 0.0, behind: None }.apply(&mut without);
+    without.risk(beliefs)
 }
 
 /// Says whether a step waits, directly or through others, for another.

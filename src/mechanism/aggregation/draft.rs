@@ -96,12 +96,15 @@ impl<'a> Draft<'a> {
     }
 
     /// Returns the predicted gain of the plan; a deferred step counts for the time that is left to it,
-    /// an exposed one for `EXPOSED_EFFECT`.
+    /// an exposed one for `EXPOSED_EFFECT` with each need it stands before.
     pub fn predicted_gain(&self, beliefs: &dyn TeamBeliefs) -> f64 {
         let counted = |place: usize| {
             let step = self.steps.get(place)?;
-            let effect = if self.is_exposed(place, beliefs) { EXPOSED_EFFECT } else { 1.0 };
-            Some((step.advice, step.share * effect * self.time_left(step, beliefs)))
+            let mut effect = self.time_left(step, beliefs);
+            for _ in 0..self.unmet(place, beliefs) {
+                effect *= EXPOSED_EFFECT;
+            }
+            Some((step.advice, step.share * effect))
         };
         let steps: Vec<(&Recommendation, f64)> = self.planned().filter_map(counted).collect();
         beliefs.predict(&steps)
@@ -120,20 +123,26 @@ impl<'a> Draft<'a> {
             .product::<f64>()
     }
 
-    /// Says whether a step stands before something it needs: a need that no planned step provides, or,
-    /// where the step is risky, one that is provided but not waited for.
-    pub fn is_exposed(&self, place: usize, beliefs: &dyn TeamBeliefs) -> bool {
-        let Some(step) = self.steps.get(place) else { return false };
-        let unmet = |need: &&str| step.is_impatient() || self.provider(need, place).is_none();
-        !beliefs.carries(step.advice) && self.open_needs(place, beliefs).iter().any(unmet)
+    /// Counts the needs a step stands before: those that no planned step provides, and, where the step is
+    /// risky, those that are provided but not waited for. One that is carried stands before none.
+    pub fn unmet(&self, place: usize, beliefs: &dyn TeamBeliefs) -> usize {
+        let Some(step) = self.steps.get(place).filter(|step| !beliefs.carries(step.advice)) else {
+            return 0;
+        };
+        let needs = self.open_needs(place, beliefs).into_iter();
+        needs.filter(|need| step.is_impatient() || self.provider(need, place).is_none()).count()
     }
 
     /// Returns the chance that one step does harm. It shrinks with its share; an exposed step runs its
-    /// risk twice: its own, and that of the gap.
+    /// risk once more with each need it stands before.
     fn step_risk(&self, place: usize, beliefs: &dyn TeamBeliefs) -> f64 {
         let Some(step) = self.steps.get(place) else { return 0.0 };
-        let own = step.advice.risk.clamp(0.0, 1.0) * step.share;
-        if self.is_exposed(place, beliefs) { 1.0 - (1.0 - own) * (1.0 - own) } else { own }
+        let safe = 1.0 - step.advice.risk.clamp(0.0, 1.0) * step.share;
+        let mut all_safe = safe;
+        for _ in 0..self.unmet(place, beliefs) {
+            all_safe *= safe;
+        }
+        1.0 - all_safe
     }
 
     /// Returns the share of the plan's weeks that is left once what a step waits for is done.

@@ -13,34 +13,26 @@ const HOURS_MIN: f64 = 0.1;
 /// Puts the planned steps into phases.
 ///
 /// 1. A step comes in a later phase than every step it waits for.
-/// 2. Steps that wait for the same go into phases by their worth per hour, the most first, which makes
-///    the plan's worth come soonest (Smith 1956, weighted shortest processing time); ties by place.
-///    Within a phase the risky ones come last, so that they find the others done.
+/// 2. Of the steps that wait for nothing any more the one worth most an hour is next, which makes the
+///    plan's worth come soonest (Smith 1956, weighted shortest processing time); ties by place. Within a
+///    phase the risky ones come last, so that they find the others done.
 /// 3. Steps circularly in need of each other: the first by place starts.
 pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, credits: &[f64]) -> Vec<Phase> {
-    let levels = levels(draft, beliefs);
     let per_week = beliefs.hours_per_week();
     let mut phases: Vec<Phase> = Vec::new();
     let mut hours_done = 0.0;
-    for mut level in levels {
-        let worth = |place: &usize| worth_an_hour(draft, beliefs, credits, *place);
-        level.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
-        for mut part in parts(draft, &level, per_week * PHASE_WEEKS_MAX) {
-            part.sort_by_key(|place| {
-                draft.steps.get(*place).is_some_and(|step| step.advice.risk > RISKY_ABOVE)
-            });
-            let hours: f64 = part
-                .iter()
-                .filter_map(|place| draft.steps.get(*place))
-                .map(|step| step.hours())
-                .sum();
-            let (from_week, to_week) = weeks(hours_done, hours_done + hours, per_week);
-            hours_done += hours;
-            let number = phases.len() + 1;
-            let title = title(draft, &part);
-            let steps = part.iter().filter_map(|place| plan_step(draft, *place, beliefs)).collect();
-            phases.push(Phase { number, title, from_week, to_week, steps });
-        }
+    for mut part in parts(draft, &order(draft, beliefs, credits), per_week * PHASE_WEEKS_MAX) {
+        part.sort_by_key(|place| {
+            draft.steps.get(*place).is_some_and(|step| step.advice.risk > RISKY_ABOVE)
+        });
+        let own = part.iter().filter_map(|place| draft.steps.get(*place));
+        let hours: f64 = own.map(|step| step.hours()).sum();
+        let (from_week, to_week) = weeks(hours_done, hours_done + hours, per_week);
+        hours_done += hours;
+        let number = phases.len() + 1;
+        let title = title(draft, &part);
+        let steps = part.iter().filter_map(|place| plan_step(draft, *place, beliefs)).collect();
+        phases.push(Phase { number, title, from_week, to_week, steps });
     }
     phases
 }
@@ -71,32 +63,37 @@ fn waits_for(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, place: usize) -> Vec<
     before
 }
 
-/// Parts the planned steps into levels, each after all it waits for (Kahn 1962).
-fn levels(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs) -> Vec<Vec<usize>> {
-    let mut waiting: Vec<(usize, Vec<usize>)> =
+/// A step with those it waits for, by place.
+type Waiting = (usize, Vec<usize>);
+
+/// Orders the planned steps, each after all it waits for (Kahn 1962, with a priority).
+fn order(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, credits: &[f64]) -> Vec<Waiting> {
+    let mut waiting: Vec<Waiting> =
         draft.planned().map(|place| (place, waits_for(draft, beliefs, place))).collect();
-    let mut levels = Vec::new();
+    let worth = |(place, _): &Waiting| worth_an_hour(draft, beliefs, credits, *place);
+    let mut ordered = Vec::new();
     while !waiting.is_empty() {
         let open: Vec<usize> = waiting.iter().map(|(place, _)| *place).collect();
-        let is_free = |before: &[usize]| before.iter().all(|place| !open.contains(place));
-        let mut level: Vec<usize> =
-            waiting.iter().filter(|(_, before)| is_free(before)).map(|(place, _)| *place).collect();
-        if level.is_empty() {
-            level.extend(open.first());
-        }
-        waiting.retain(|(place, _)| !level.contains(place));
-        levels.push(level);
+        let is_free = |(_, before): &&Waiting| before.iter().all(|place| !open.contains(place));
+        let free = waiting.iter().filter(is_free);
+        let next = free.max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.0.cmp(&a.0)));
+        let Some(next) = next.or(waiting.first()).cloned() else { break };
+        waiting.retain(|(place, _)| *place != next.0);
+        ordered.push(next);
     }
-    levels
+    ordered
 }
 
-/// Cuts a level where its hours pass the longest phase.
-fn parts(draft: &Draft<'_>, level: &[usize], hours_max: f64) -> Vec<Vec<usize>> {
+/// Cuts the order where a step waits for one of its phase, or the hours pass the longest phase.
+fn parts(draft: &Draft<'_>, order: &[Waiting], hours_max: f64) -> Vec<Vec<usize>> {
     let mut parts: Vec<Vec<usize>> = Vec::new();
     let mut filled = 0.0;
-    for place in level {
+    for (place, before) in order {
         let hours = draft.steps.get(*place).map_or(0.0, |step| step.hours());
-        match parts.last_mut().filter(|_| filled + hours <= hours_max) {
+        let fits = |part: &&mut Vec<usize>| {
+            filled + hours <= hours_max && !part.iter().any(|other| before.contains(other))
+        };
+        match parts.last_mut().filter(fits) {
             Some(part) => part.push(*place),
             None => {
                 parts.push(vec![*place]);

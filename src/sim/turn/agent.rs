@@ -95,7 +95,8 @@ fn answer_call(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, call: &Payl
             Mail { kind: MessageType::Refusal, payload: Payload::Refusal { auction, reason } }
         }
     };
-    mind.environment.publish_message(fx, 
+    mind.environment.publish_message(
+        fx,
         read,
         Recipient::One(Actor::Orchestrator),
         Conversation::Auction(auction),
@@ -149,7 +150,8 @@ fn answer_award(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, auction: A
         let payload = Payload::Decline { auction, reason: RefusalReason::AtCapacity };
         Mail { kind: MessageType::Decline, payload }
     };
-    mind.environment.publish_message(fx, 
+    mind.environment.publish_message(
+        fx,
         read,
         Recipient::One(Actor::Orchestrator),
         Conversation::Auction(auction),

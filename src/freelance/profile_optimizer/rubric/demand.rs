@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Fix, Item, Part, fix, item};
+use crate::freelance::career_planner::gap;
 use crate::freelance::conditions::CURRENT_SKILLS;
 use crate::freelance::coverage::Coverage;
 use crate::freelance::job::Job;
 use crate::freelance::profile::Profile;
 use crate::freelance::skill::Skill;
 use crate::freelance::standing::near_jobs;
+use crate::kernel::fixed::rounded;
 
 /// The most skills one piece of advice names.
 pub const SKILLS_NAMED_MAX: usize = 3;
@@ -30,7 +32,7 @@ pub fn demand(profile: &Profile, jobs: &[Job]) -> Option<Item> {
     let mean_share = covered.iter().map(|(_, coverage)| coverage.share).sum::<f64>() / count as f64;
     // With nothing missing, what is left are spellings that differ.
     let is_met = covered.iter().all(|(_, coverage)| coverage.missing.is_empty());
-    let asked = most_asked(&covered);
+    let asked = most_asked(&covered, jobs);
     let read_at = covered.iter().map(|(job, _)| job.pointer.clone()).collect();
     let share = if is_met { 1.0 } else { mean_share };
     let mut item = item("asked_skills", Part::Demand, 20.0, share, read_at, || {
@@ -45,7 +47,7 @@ pub fn demand(profile: &Profile, jobs: &[Job]) -> Option<Item> {
             counts.join(", ")
         );
         Fix {
-            size: Some((FIRST_SHOWN * fit_gained(&covered, &asked), "fit")),
+            size: Some((rounded(FIRST_SHOWN * fit_gained(&covered, &asked), 4), "fit")),
             provides: vec![CURRENT_SKILLS],
             ..fix(&title, detail, SKILL_HOURS * names.len() as f64, "skills")
         }
@@ -56,14 +58,21 @@ pub fn demand(profile: &Profile, jobs: &[Job]) -> Option<Item> {
     Some(item)
 }
 
-/// Returns the missing skills that enough jobs ask for, the most asked first, with how many do.
-fn most_asked(covered: &[(&Job, Coverage)]) -> Vec<(Skill, usize)> {
+/// Returns the missing skills that enough jobs ask for, of the near ones and of all given, the most
+/// asked first, with how many near ones do.
+fn most_asked(covered: &[(&Job, Coverage)], jobs: &[Job]) -> Vec<(Skill, usize)> {
     let mut missing: BTreeMap<&Skill, usize> = BTreeMap::new();
     for skill in covered.iter().flat_map(|(_, coverage)| &coverage.missing) {
         *missing.entry(skill).or_default() += 1;
     }
-    let least = ASKED_SHARE_MIN * covered.len() as f64;
-    let enough = missing.into_iter().filter(|(_, jobs)| *jobs as f64 >= least);
+    let asks =
+        |job: &Job, skill: &Skill| job.skills.iter().any(|asked| asked.value.key == skill.key);
+    let is_asked = |skill: &Skill, near: usize| {
+        let all = jobs.iter().filter(|job| asks(job, skill)).count();
+        near as f64 >= ASKED_SHARE_MIN * covered.len() as f64
+            && all as f64 >= gap::ASKED_SHARE_MIN * jobs.len() as f64
+    };
+    let enough = missing.into_iter().filter(|(skill, near)| is_asked(skill, *near));
     let mut asked: Vec<(Skill, usize)> =
         enough.map(|(skill, jobs)| (skill.clone(), jobs)).collect();
     asked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -3,6 +3,7 @@
 use super::{Fix, Item, Part, fix, item, pointer, ratio};
 use crate::freelance::conditions::CLEAR_POSITIONING;
 use crate::freelance::market::Market;
+use crate::freelance::money::counted;
 use crate::freelance::profile::Profile;
 use crate::freelance::skill::{recognize, words};
 
@@ -34,10 +35,8 @@ pub fn completeness(profile: &Profile) -> Vec<Item> {
             ratio(listed, SKILLS_WANTED as f64),
             skills,
             || {
-                let title = format!(
-                    "List {} more skills that you have",
-                    SKILLS_WANTED.saturating_sub(listed)
-                );
+                let missing = SKILLS_WANTED.saturating_sub(listed);
+                let title = format!("List {} that you have", counted(missing, "more skill"));
                 fix(&title, format!("{listed} of {SKILLS_WANTED} are listed"), 0.5, "skills")
             },
         ),
