@@ -229,11 +229,11 @@ fn answer_clause(session: &Session, record: &Record<'_>) -> Option<String> {
         EventKind::OutcomeObserved { outcome, quality, .. } => {
             let outcome = session.store().outcome(outcome)?;
             let (with, without) =
-                (units::number(outcome.with_plan, 2), units::number(outcome.without_plan, 2));
+                (units::number(outcome.with_plan, 0), units::number(outcome.without_plan, 0));
+            let unit = units::unit(&outcome.unit);
             let quality = units::share(quality);
             format!(
-                "in the simulation the plan brings {with} {} against {without} without it, quality {quality}",
-                outcome.unit
+                "in the simulation the plan brings {with} {unit} against {without} without it, quality {quality}"
             )
         }
         EventKind::PerformanceUpdated { agent, from, to, .. } => {

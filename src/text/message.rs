@@ -123,7 +123,7 @@ pub fn act(session: &Session, payload: ArtifactIx, to: &str) -> String {
         }
         Payload::News { value, .. } => {
             let news =
-                session.store().value(*value).map_or_else(String::new, |news| value::brief(news));
+                session.store().value(*value).map_or_else(String::new, |news| value::news(news));
             format!("tells {to}: {news}")
         }
         Payload::Answer { task, status, .. } => {

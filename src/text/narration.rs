@@ -86,7 +86,12 @@ fn weight(kind: &EventKind) -> u8 {
 }
 
 fn stop(sentence: &str) -> String {
-    format!("{}.", sentence.trim_end_matches('.'))
+    // A text that was cut ends with its ellipsis.
+    if sentence.ends_with('…') {
+        sentence.to_owned()
+    } else {
+        format!("{}.", sentence.trim_end_matches('.'))
+    }
 }
 
 fn loaded(session: &Session) -> String {

@@ -6,11 +6,18 @@ use super::units::{number, phrase, short};
 
 /// Most characters a value may take on one line.
 const LINE: usize = 72;
+/// Most characters news may take.
+const SENTENCE: usize = 150;
 
 /// Writes a value in a few words: a number plainly, a list by its first members, an object by its
 /// first plain fields.
 pub fn brief(value: &Value) -> String {
     short(&words(value, 2), LINE)
+}
+
+/// Writes news: what it says of itself in full, up to a sentence's length.
+pub fn news(value: &Value) -> String {
+    short(words(value, 2).trim_end_matches('.'), SENTENCE)
 }
 
 /// Writes a value with what it is called, such as `profile.strength = 85`.
@@ -28,6 +35,12 @@ fn words(value: &Value, depth: usize) -> String {
         Value::String(text) => plain(text),
         Value::Array(items) => list(items, depth),
         Value::Object(fields) => {
+            // What says of itself what it means needs no other words.
+            if let Some(text) =
+                ["sentence", "title", "name"].iter().find_map(|key| fields.get(*key)?.as_str())
+            {
+                return text.to_owned();
+            }
             let said = fields.iter().filter_map(|(name, value)| field(name, value, depth));
             said.take(3).collect::<Vec<_>>().join(", ")
         }

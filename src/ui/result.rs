@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::icon::{ActorMark, Glyph, Icon, RoleMark};
+use super::icon::{ActorMark, Glyph, Icon, RoleMark, breakable};
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
 use crate::view::result::{
@@ -67,6 +67,8 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
     let Answer {
         standing,
         advice,
+        figures,
+        full,
         confidence,
         synergies,
         conflicts,
@@ -78,6 +80,7 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
         fresh,
     } = answer;
     let advice = advice.into_iter().map(advice_row).collect_view();
+    let more = large.then(|| more_of(figures, full));
     let missing = (!missing.is_empty()).then(|| view! { <p class="result-missing">{missing}</p> });
     let outcome = outcome.map(|(origin, told)| {
         view! { <p class="result-outcome"><Tagged origin=origin /> {told}</p> }
@@ -97,7 +100,23 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
             {phased(phases)}
             <ol class="synergies">{synergies}</ol>
             <ol class="conflicts">{conflicts}</ol>
+            {more}
         </article>
+    }
+}
+
+/// What the answer rests on, for those who want all of it.
+fn more_of(figures: Vec<Advice>, full: String) -> impl IntoView {
+    let rows = figures.into_iter().map(advice_row).collect_view();
+    view! {
+        <details class="answer-more">
+            <summary>"Figures behind the answer"</summary>
+            <dl class="advice">{rows}</dl>
+        </details>
+        <details class="answer-more">
+            <summary>"The whole answer as JSON"</summary>
+            <pre>{full}</pre>
+        </details>
     }
 }
 
@@ -134,7 +153,7 @@ fn confidence_of(confidence: Confidence) -> impl IntoView {
                 <li class="meter">
                     <span class="meter-name">
                         <ActorMark id=part.who.clone() mark=part.mark />
-                        {part.who}
+                        {breakable(&part.who)}
                     </span>
                     <span class="meter-track"><i style:width=format!("{}%", part.percent)></i></span>
                     <span class="meter-value">{part.value}</span>

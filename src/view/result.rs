@@ -158,8 +158,12 @@ pub struct PartRow {
 pub struct Answer {
     /// How the task ended, in words.
     pub standing: String,
-    /// What is advised.
+    /// What is advised, what people ask for first.
     pub advice: Vec<Advice>,
+    /// The figures it rests on.
+    pub figures: Vec<Advice>,
+    /// The whole answer as indented JSON.
+    pub full: String,
     /// How sure.
     pub confidence: Confidence,
     /// What helps what.
@@ -260,10 +264,13 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         conflict(&titles, made, index, event)
     });
     let last = trace.and_then(|trace| trace.last);
+    let (advice, figures) = advice(&made.recommendation, &made.provenance);
     let outcome = task.outcome.and_then(|outcome| lens.session.store().outcome(outcome));
     Answer {
         standing,
-        advice: advice(&made.recommendation, &made.provenance),
+        advice,
+        figures,
+        full: serde_json::to_string_pretty(&made.recommendation).unwrap_or_default(),
         confidence: confidence(lens, &made.confidence),
         synergies: synergies.collect(),
         conflicts: conflicts.collect(),
@@ -275,10 +282,11 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         ),
         outcome: outcome.map(|outcome| {
             let (with, without) =
-                (units::number(outcome.with_plan, 2), units::number(outcome.without_plan, 2));
-            let unit = &outcome.unit;
-            let told =
-                format!("with the plan {with} {unit}, without it {without}, on the same draws");
+                (units::number(outcome.with_plan, 0), units::number(outcome.without_plan, 0));
+            let told = format!(
+                "{with} with the plan, {without} without it, on the same draws ({})",
+                outcome.unit
+            );
             (origin(Tag::Simulated, ""), told)
         }),
         event: last.map(|event| u64::from(event.0)),
@@ -294,27 +302,60 @@ fn missing(names: &[String]) -> String {
     format!("Missing: {}. Each counts as zero confidence.", names::list(&names))
 }
 
-/// Lists the fields of a recommendation, each with the weakest tag of its figures.
-fn advice(recommendation: &Value, provenance: &Provenance) -> Vec<Advice> {
-    let fields = recommendation.as_object().into_iter().flatten();
-    let one = |(name, said): (&String, &Value)| {
-        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-        let sources: Vec<String> = provenance
-            .0
-            .iter()
-            .filter(|(at, _)| at.starts_with(&pointer))
-            .filter_map(|(_, origin)| origin.source.clone())
-            .collect();
-        let mut known: Vec<String> = Vec::new();
-        for source in sources {
-            if !known.contains(&source) {
-                known.push(source);
-            }
-        }
-        let origin = provenance.weakest(&pointer).map(|tag| origin(tag, &known.join("; ")));
-        Advice { name: units::title(name), lines: lines(said), origin }
-    };
-    fields.filter(|(_, said)| !said.is_null()).map(one).collect()
+/// The fields of an answer in the order in which people ask for them; others are figures behind it.
+const LEADING: [&str; 16] = [
+    "priority_actions",
+    "pricing_strategy",
+    "profile_improvements",
+    "market_positioning",
+    "recommended_jobs",
+    "application_strategy",
+    "ready_proposals",
+    "success_probability",
+    "competition_insights",
+    "integrated_plan",
+    "career_milestones",
+    "pricing_roadmap",
+    "market_trends",
+    "negotiation_strategy",
+    "risk_factors",
+    "estimated_impact",
+];
+
+/// Lists the fields of a recommendation, each with the weakest tag of its figures: first those that
+/// people ask for, then the rest. An answer without any of those leads with all it has.
+fn advice(recommendation: &Value, provenance: &Provenance) -> (Vec<Advice>, Vec<Advice>) {
+    let fields = recommendation.as_object();
+    let leading = LEADING.iter().filter_map(|name| {
+        let said = fields?.get(*name).filter(|said| !is_nothing(said))?;
+        Some(one(name, said, provenance))
+    });
+    let leading: Vec<Advice> = leading.collect();
+    let others = fields
+        .into_iter()
+        .flatten()
+        .filter(|(name, said)| !LEADING.contains(&name.as_str()) && !is_nothing(said));
+    let others: Vec<Advice> = others.map(|(name, said)| one(name, said, provenance)).collect();
+    if leading.is_empty() { (others, Vec::new()) } else { (leading, others) }
+}
+
+fn is_nothing(said: &Value) -> bool {
+    match said {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    }
+}
+
+fn one(name: &str, said: &Value, provenance: &Provenance) -> Advice {
+    let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+    let mut sources: Vec<&str> = Vec::new();
+    for (_, origin) in provenance.0.iter().filter(|(at, _)| at.starts_with(&pointer)) {
+        sources.extend(origin.source.as_deref().filter(|source| !sources.contains(source)));
+    }
+    let origin = provenance.weakest(&pointer).map(|tag| origin(tag, &sources.join("; ")));
+    Advice { name: units::title(name), lines: lines(said), origin }
 }
 
 fn origin(tag: Tag, source: &str) -> Origin {
@@ -330,19 +371,41 @@ fn origin(tag: Tag, source: &str) -> Origin {
     Origin { name, meaning }
 }
 
-/// Writes a value on as many lines as it has parts.
+/// Most lines a field takes; the whole answer shows the rest.
+const LINES_MAX: usize = 8;
+
+/// Writes a value on as many lines as it has parts; of an object, only what is plain.
 fn lines(said: &Value) -> Vec<String> {
     match said {
         Value::Array(items) => {
-            items.iter().map(value::brief).filter(|line| !line.is_empty()).collect()
+            items.iter().take(LINES_MAX).map(line).filter(|line| !line.is_empty()).collect()
         }
         Value::Object(fields) => {
-            let known = fields.iter().filter(|(_, value)| !value.is_null());
-            known
-                .map(|(name, value)| format!("{}: {}", units::phrase(name), value::brief(value)))
-                .collect()
+            let plain = fields
+                .iter()
+                .filter(|(_, value)| !value.is_null() && !value.is_array() && !value.is_object());
+            let mut plain: Vec<_> = plain.collect();
+            // What is recommended comes before what is, and that before what it rests on.
+            plain.sort_by_key(|(name, _)| match name.split('_').next() {
+                Some("recommended") => 0,
+                Some("current") => 1,
+                Some("strategy" | "level") => 2,
+                _ => 3,
+            });
+            let line = |(name, value): &(&String, &Value)| {
+                format!("{}: {}", units::phrase(name), self::line(value))
+            };
+            plain.iter().take(LINES_MAX).map(line).collect()
         }
-        other => vec![value::brief(other)],
+        other => vec![line(other)],
+    }
+}
+
+/// Writes a text in full and anything else in a few words.
+fn line(said: &Value) -> String {
+    match said {
+        Value::String(text) if text.contains(' ') => text.clone(),
+        other => value::brief(other),
     }
 }
 

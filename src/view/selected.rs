@@ -194,11 +194,20 @@ fn carries_only(kind: &EventKind) -> bool {
     )
 }
 
+/// Returns what was known by an event: for a message that was read, what it told.
+fn known(lens: &Lens<'_>, record: &Record<'_>) -> String {
+    match *record.kind {
+        EventKind::MessageRead { message } => text::message::told(lens.session, message),
+        _ => None,
+    }
+    .unwrap_or_else(|| text::clause(lens.session, record.id))
+}
+
 fn step(lens: &Lens<'_>, record: &Record<'_>, link: Link) -> WhyStep {
     let sentence = match link {
         Link::Itself => text::sentence(lens.session, record.id),
         Link::Cause => format!("because {}", text::clause(lens.session, record.id)),
-        Link::Read => format!("knowing that {}", text::clause(lens.session, record.id)),
+        Link::Read => format!("knowing that {}", known(lens, record)),
     };
     WhyStep {
         event: u64::from(record.id.0),

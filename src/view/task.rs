@@ -4,7 +4,7 @@ use super::lens::{Lens, joined};
 use crate::model::id::TaskIx;
 use crate::model::task::TaskStatus;
 use crate::sim::world::task::{SubtaskStage, TaskState};
-use crate::text::{units, value};
+use crate::text::{remedy, units, value};
 /// One of the run's tasks, to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskChoice {
@@ -119,10 +119,9 @@ fn came_out(lens: &Lens<'_>, ix: TaskIx, task: &TaskState) -> String {
     };
     let confidence = format!("confidence {}", units::share(ended.confidence));
     let outcome = task.outcome.and_then(|outcome| lens.session.store().outcome(outcome));
-    let outcome = outcome.map(|outcome| {
-        let (with, without) =
-            (units::number(outcome.with_plan, 0), units::number(outcome.without_plan, 0));
-        format!("simulated: {with} against {without} {}", outcome.unit)
+    let outcome = outcome.filter(|outcome| outcome.without_plan > 0.0).map(|outcome| {
+        let change = outcome.with_plan / outcome.without_plan - 1.0;
+        format!("simulated outcome {} against no plan", remedy::gain(change))
     });
     joined(&[units::title(ended.status.name()), progress, confidence, outcome.unwrap_or_default()])
 }
