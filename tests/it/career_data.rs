@@ -120,8 +120,8 @@ fn every_resume_gets_a_career_plan_that_holds_together() {
 #[test]
 fn the_scenarios_inputs_are_read_without_a_fault_and_answered() {
     let texts = [
-        ("career_growth_plan", include_str!("../scenarios/career-growth.json")),
-        ("prepare_negotiation", include_str!("../scenarios/negotiation.json")),
+        ("career_growth_plan", include_str!("../../scenarios/career-growth.json")),
+        ("prepare_negotiation", include_str!("../../scenarios/negotiation.json")),
     ];
     for (task_type, text) in texts {
         let scenario: Value = serde_json::from_str(text).unwrap();
