@@ -21,7 +21,7 @@ pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoVi
     let has_engaged = move || model.with(|model| !model.engaged.is_empty());
     let has_idle = move || model.with(|model| !model.idle.is_empty());
     view! {
-        <section class="side-section" aria-label="Agents">
+        <section class="side-section" aria-label="Agents at a glance">
             <header class="side-head">
                 <h2>"Agents"</h2>
                 <p class="dim">{move || model.with(|model| model.summary.clone())}</p>
@@ -122,8 +122,15 @@ fn card(row: AgentRow, pick: Pick) -> impl IntoView {
     view! {
         <li class=move || classes(&own, named, fresh, pick.is_some(event))>
             <header>
-                <RoleMark mark=row.mark />
-                <b>{row.agent_id}</b>
+                <button
+                    type="button"
+                    class="card-name"
+                    disabled=event.is_none()
+                    on:click=move |_| pick.choose(event)
+                >
+                    <RoleMark mark=row.mark />
+                    <b>{row.agent_id}</b>
+                </button>
                 {coordinates}
             </header>
             <p>{doing}</p>

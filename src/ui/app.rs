@@ -142,16 +142,25 @@ fn Overview(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
     let lead = Memo::new(move |_| desk.phases.with(|phases| phases.lead));
     let body = move || {
         let lead = lead.get();
+        // A plan is soon seen, and what is said meanwhile fits below it.
+        let below = (lead == Lead::Plan).then_some(Lead::Messages);
+        let has_result = desk.result.with_untracked(|result| result.answer.is_some());
         let others = [Lead::Plan, Lead::Messages, Lead::Auction, Lead::Result]
             .into_iter()
-            .filter(|other| *other != lead && (*other != Lead::Result || lead == Lead::Messages));
+            .filter(|other| *other != lead && Some(*other) != below)
+            .filter(|other| *other != Lead::Result || has_result || lead == Lead::Messages);
         let beside = others
             .map(|other| view! { <Seat desk=desk tab=tab shows=other place=Place::Beside /> })
             .collect_view();
+        let below =
+            below.map(|below| view! { <Seat desk=desk tab=tab shows=below place=Place::Front /> });
         let open = Callback::new(move |()| tab.set(Tab::Blackboard));
         view! {
             <div class="overview">
-                <Seat desk=desk tab=tab shows=lead place=Place::Front />
+                <div class="overview-front">
+                    <Seat desk=desk tab=tab shows=lead place=Place::Front />
+                    {below}
+                </div>
                 <div class="overview-beside">
                     {beside}
                     <BlackboardPanel model=desk.blackboard pick=desk.pick large=false on_open=Some(open) />

@@ -112,7 +112,7 @@ pub fn Panel(
                 <p class="panel-summary">{move || summary.get()}</p>
                 {open}
             </header>
-            <div class="panel-body" tabindex="-1">
+            <div class="panel-body">
                 {children()}
             </div>
         </section>

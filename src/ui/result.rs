@@ -131,8 +131,8 @@ fn advice_row(advice: Advice) -> impl IntoView {
     };
     view! {
         <div class="advice-row">
-            <dt>{name}</dt>
-            <dd>{lines} {tag}</dd>
+            <dt>{name} {tag}</dt>
+            <dd>{lines}</dd>
         </div>
     }
 }

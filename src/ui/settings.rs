@@ -30,7 +30,7 @@ impl Settings {
     pub fn switch_theme(self) {
         let dark = self.dark.get_untracked().unwrap_or_else(system_is_dark);
         // What equals the system's own preference is forgotten, so that it is followed again.
-        let chosen = (!dark != system_is_dark()).then_some(!dark);
+        let chosen = (dark == system_is_dark()).then_some(!dark);
         self.dark.set(chosen);
     }
 }

@@ -93,6 +93,20 @@ pub struct TaskTrace {
     pub last: Option<EventId>,
 }
 
+impl TaskTrace {
+    /// Makes the trace of a task of which nothing is known.
+    pub const fn empty() -> TaskTrace {
+        TaskTrace {
+            phases: [None; PHASES],
+            talk: Vec::new(),
+            synergies: Vec::new(),
+            conflicts: Vec::new(),
+            completed: None,
+            last: None,
+        }
+    }
+}
+
 /// A stretch of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WorkSpan {

@@ -1,12 +1,12 @@
 //! The collective answer: what is advised, what helps what, what clashed, and how sure the team is.
 
-use serde_json::Value;
+mod advice;
 
 use super::focus::Name;
 use super::lens::{Lens, joined};
 use crate::kernel::fixed::Ppm;
 use crate::mechanism::domain::{Aggregation, ConfidenceParts, Phase, PlanStep};
-use crate::model::figure::{Provenance, Tag};
+use crate::model::figure::Tag;
 use crate::model::id::{EventId, SubtaskIx, TaskIx};
 use crate::model::recommendation::SafetyNet;
 use crate::sim::world::task::{SubtaskStage, TaskState};
@@ -256,7 +256,7 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         from: titles.title(&synergy.from),
         to: titles.title(&synergy.to),
         what: remedy::synergy(synergy),
-        gain: format!("{} of income beyond the two alone, predicted", remedy::gain(synergy.gain)),
+        gain: beyond(synergy.gain),
         event: event_of(trace.map(|trace| &trace.synergies), index),
     });
     let conflicts = (0..made.conflicts.len()).filter_map(|index| {
@@ -264,7 +264,7 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         conflict(&titles, made, index, event)
     });
     let last = trace.and_then(|trace| trace.last);
-    let (advice, figures) = advice(&made.recommendation, &made.provenance);
+    let (advice, figures) = advice::advice(&made.recommendation, &made.provenance);
     let outcome = task.outcome.and_then(|outcome| lens.session.store().outcome(outcome));
     Answer {
         standing,
@@ -287,10 +287,18 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
                 "{with} with the plan, {without} without it, on the same draws ({})",
                 outcome.unit
             );
-            (origin(Tag::Simulated, ""), told)
+            (advice::origin(Tag::Simulated, ""), told)
         }),
         event: last.map(|event| u64::from(event.0)),
         fresh: last.is_some_and(|event| lens.session.log().turn_of(event) == lens.session.turn()),
+    }
+}
+
+/// Says what two are predicted to bring beyond each alone.
+fn beyond(gain: f64) -> String {
+    match remedy::gain(gain).as_str() {
+        "0 %" => "no gain predicted beyond the two alone".to_owned(),
+        share => format!("{share} of income predicted beyond the two alone"),
     }
 }
 
@@ -300,113 +308,6 @@ fn missing(names: &[String]) -> String {
     }
     let names: Vec<String> = names.iter().map(|name| units::phrase(name)).collect();
     format!("Missing: {}. Each counts as zero confidence.", names::list(&names))
-}
-
-/// The fields of an answer in the order in which people ask for them; others are figures behind it.
-const LEADING: [&str; 16] = [
-    "priority_actions",
-    "pricing_strategy",
-    "profile_improvements",
-    "market_positioning",
-    "recommended_jobs",
-    "application_strategy",
-    "ready_proposals",
-    "success_probability",
-    "competition_insights",
-    "integrated_plan",
-    "career_milestones",
-    "pricing_roadmap",
-    "market_trends",
-    "negotiation_strategy",
-    "risk_factors",
-    "estimated_impact",
-];
-
-/// Lists the fields of a recommendation, each with the weakest tag of its figures: first those that
-/// people ask for, then the rest. An answer without any of those leads with all it has.
-fn advice(recommendation: &Value, provenance: &Provenance) -> (Vec<Advice>, Vec<Advice>) {
-    let fields = recommendation.as_object();
-    let leading = LEADING.iter().filter_map(|name| {
-        let said = fields?.get(*name).filter(|said| !is_nothing(said))?;
-        Some(one(name, said, provenance))
-    });
-    let leading: Vec<Advice> = leading.collect();
-    let others = fields
-        .into_iter()
-        .flatten()
-        .filter(|(name, said)| !LEADING.contains(&name.as_str()) && !is_nothing(said));
-    let others: Vec<Advice> = others.map(|(name, said)| one(name, said, provenance)).collect();
-    if leading.is_empty() { (others, Vec::new()) } else { (leading, others) }
-}
-
-fn is_nothing(said: &Value) -> bool {
-    match said {
-        Value::Null => true,
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        _ => false,
-    }
-}
-
-fn one(name: &str, said: &Value, provenance: &Provenance) -> Advice {
-    let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-    let mut sources: Vec<&str> = Vec::new();
-    for (_, origin) in provenance.0.iter().filter(|(at, _)| at.starts_with(&pointer)) {
-        sources.extend(origin.source.as_deref().filter(|source| !sources.contains(source)));
-    }
-    let origin = provenance.weakest(&pointer).map(|tag| origin(tag, &sources.join("; ")));
-    Advice { name: units::title(name), lines: lines(said), origin }
-}
-
-fn origin(tag: Tag, source: &str) -> Origin {
-    let (name, meaning) = match tag {
-        Tag::Given => ("given", "given by the user"),
-        Tag::Measured => ("measured", "from a public source"),
-        Tag::Derived => ("derived", "computed from given and measured figures"),
-        Tag::Assumed => ("assumed", "rests on a documented constant or belief"),
-        Tag::Simulated => ("simulated", "from the simulated environment, no market fact"),
-    };
-    let meaning =
-        if source.is_empty() { meaning.to_owned() } else { format!("{meaning}: {source}") };
-    Origin { name, meaning }
-}
-
-/// Most lines a field takes; the whole answer shows the rest.
-const LINES_MAX: usize = 8;
-
-/// Writes a value on as many lines as it has parts; of an object, only what is plain.
-fn lines(said: &Value) -> Vec<String> {
-    match said {
-        Value::Array(items) => {
-            items.iter().take(LINES_MAX).map(line).filter(|line| !line.is_empty()).collect()
-        }
-        Value::Object(fields) => {
-            let plain = fields
-                .iter()
-                .filter(|(_, value)| !value.is_null() && !value.is_array() && !value.is_object());
-            let mut plain: Vec<_> = plain.collect();
-            // What is recommended comes before what is, and that before what it rests on.
-            plain.sort_by_key(|(name, _)| match name.split('_').next() {
-                Some("recommended") => 0,
-                Some("current") => 1,
-                Some("strategy" | "level") => 2,
-                _ => 3,
-            });
-            let line = |(name, value): &(&String, &Value)| {
-                format!("{}: {}", units::phrase(name), self::line(value))
-            };
-            plain.iter().take(LINES_MAX).map(line).collect()
-        }
-        other => vec![line(other)],
-    }
-}
-
-/// Writes a text in full and anything else in a few words.
-fn line(said: &Value) -> String {
-    match said {
-        Value::String(text) if text.contains(' ') => text.clone(),
-        other => value::brief(other),
-    }
 }
 
 fn confidence(lens: &Lens<'_>, parts: &ConfidenceParts) -> Confidence {

@@ -71,7 +71,8 @@ pub fn ticks(from_us: u64, to_us: u64, wished: u64) -> Vec<Tick> {
     }
     let step = round_step(span / wished.max(1));
     let first = from_us.div_ceil(step);
-    let last = to_us / step;
+    // A label at the very end would have no room.
+    let last = (to_us - span / 20) / step;
     (first..=last).map(|n| Tick { at_us: n * step, label: axis_time(n * step, step) }).collect()
 }
 

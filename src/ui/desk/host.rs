@@ -17,6 +17,9 @@ use crate::web::agora::Shared;
 /// How far ahead a decision or an end is looked for before the page is drawn again.
 const LOOK_AHEAD_MAX: u32 = 200_000;
 
+/// The trace of a task that is not known yet.
+static NOTHING: TaskTrace = TaskTrace::empty();
+
 /// The session and what goes with it.
 pub struct Host {
     /// Shared with `window.agora`; another run is put into the same place.
@@ -26,6 +29,9 @@ pub struct Host {
     /// What it tells up to the last turn that is known.
     whole: History,
     focus: Focus,
+    strip: Strip,
+    /// What the strip was drawn for: the last turn that is known, and the task.
+    strip_of: Option<(TurnIx, TaskIx)>,
     /// The task that the user chose; else the latest that has arrived.
     chosen: Option<TaskIx>,
     /// The title of a scenario of the user's own.
@@ -45,6 +51,8 @@ impl Host {
             history: History::default(),
             whole: History::default(),
             focus: Focus::default(),
+            strip: Strip { bins: Vec::new(), bands: Vec::new() },
+            strip_of: None,
             chosen: None,
             own: None,
             run_number: 0,
@@ -64,6 +72,11 @@ impl Host {
         self.history.follow(&session);
         self.whole.read_all(&session);
         self.focus = Focus::of_turn(&session, session.turn());
+        let drawn = (session.turns(), self.shown(&session));
+        if self.strip_of != Some(drawn) {
+            self.strip = transport::strip(&session, self.whole_trace(&session));
+            self.strip_of = Some(drawn);
+        }
     }
 
     /// Lets a panel look.
@@ -83,20 +96,25 @@ impl Host {
         chosen.or_else(open).or_else(last)
     }
 
+    /// Returns the task whose phases the strip shows: before any has arrived, the first to come.
+    fn shown(&self, session: &Session) -> TaskIx {
+        self.task(session).or(self.chosen).unwrap_or(TaskIx(0))
+    }
+
     /// Returns the shown task's trace over all turns that are known.
-    fn whole_trace(&self) -> TaskTrace {
-        let task = self.task(&self.session.borrow()).or(self.chosen).unwrap_or(TaskIx(0));
-        self.whole.task(task).cloned().unwrap_or_default()
+    fn whole_trace(&self, session: &Session) -> &TaskTrace {
+        self.whole.task(self.shown(session)).unwrap_or(&NOTHING)
     }
 
     /// Says where the cursor stands.
     pub fn clock(&self) -> Clock {
-        transport::clock(&self.session.borrow(), &self.whole_trace())
+        let session = self.session.borrow();
+        transport::clock(&session, self.whole_trace(&session))
     }
 
-    /// Draws the strip.
+    /// Returns the strip.
     pub fn strip(&self) -> Strip {
-        transport::strip(&self.session.borrow(), &self.whole_trace())
+        self.strip.clone()
     }
 
     /// Returns the scenarios to choose from, the user's own first if there is one.
@@ -196,10 +214,10 @@ impl Host {
 
     /// Goes to where the next or the previous phase of the shown task begins.
     pub fn phase(&mut self, next: bool) {
-        let trace = self.whole_trace();
         let mut session = self.session.borrow_mut();
         let here = session.turn();
-        let starts = trace.phases.iter().flatten().map(|(from, _)| *from);
+        let phases = self.whole_trace(&session).phases;
+        let starts = phases.iter().flatten().map(|(from, _)| *from);
         let goal = if next {
             starts.filter(|from| *from > here).min().unwrap_or(session.turns())
         } else {
@@ -213,6 +231,7 @@ impl Host {
         *self.session.borrow_mut() = Session::new(setup);
         self.history = History::default();
         self.whole = History::default();
+        self.strip_of = None;
         self.chosen = None;
         self.own = own;
         self.run_number += 1;
