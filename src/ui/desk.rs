@@ -30,6 +30,7 @@ use crate::view::selected::Selected;
 use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
 use crate::web::agora::Agora;
+use crate::web::entropy;
 use host::Host;
 
 /// Rows of talk beside another panel.
@@ -258,6 +259,13 @@ impl Desk {
     /// Runs the same scenario on another seed.
     pub fn sow(self, seed: u64) {
         self.begin(|host| host.sow(seed));
+    }
+
+    /// Runs the same scenario on a seed that nobody chose, where the browser has entropy to draw one from.
+    pub fn sow_fresh(self) {
+        if let Some(seed) = entropy::fresh_seed() {
+            self.sow(seed);
+        }
     }
 
     /// Begins the same run again, at turn 0.

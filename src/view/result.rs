@@ -14,6 +14,7 @@ use crate::text::remedy::{self, Advice as Titles};
 use crate::text::{names, units, value};
 
 use super::mark::Mark;
+use advice::{advice, origin};
 
 /// Where figures come from: the weakest tag of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,7 +257,7 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         from: titles.title(&synergy.from),
         to: titles.title(&synergy.to),
         what: remedy::synergy(synergy),
-        gain: beyond(synergy.gain),
+        gain: format!("{} of income beyond the two alone, predicted", remedy::gain(synergy.gain)),
         event: event_of(trace.map(|trace| &trace.synergies), index),
     });
     let conflicts = (0..made.conflicts.len()).filter_map(|index| {
@@ -264,7 +265,7 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         conflict(&titles, made, index, event)
     });
     let last = trace.and_then(|trace| trace.last);
-    let (advice, figures) = advice::advice(&made.recommendation, &made.provenance);
+    let (advice, figures) = advice(&made.recommendation, &made.provenance);
     let outcome = task.outcome.and_then(|outcome| lens.session.store().outcome(outcome));
     Answer {
         standing,
@@ -287,18 +288,10 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
                 "{with} with the plan, {without} without it, on the same draws ({})",
                 outcome.unit
             );
-            (advice::origin(Tag::Simulated, ""), told)
+            (origin(Tag::Simulated, ""), told)
         }),
         event: last.map(|event| u64::from(event.0)),
         fresh: last.is_some_and(|event| lens.session.log().turn_of(event) == lens.session.turn()),
-    }
-}
-
-/// Says what two are predicted to bring beyond each alone.
-fn beyond(gain: f64) -> String {
-    match remedy::gain(gain).as_str() {
-        "0 %" => "no gain predicted beyond the two alone".to_owned(),
-        share => format!("{share} of income predicted beyond the two alone"),
     }
 }
 

@@ -20,11 +20,9 @@ pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound:
     };
     match &*payload {
         Payload::Call { .. } => answer_call(mind, fx, read, &payload),
-        Payload::Rejection { auction, .. } => {
-            // Our answer to an award did not come in time: the slot was given to another.
-            if mind.own.slots.contains(auction) {
-                free(mind, fx, read, *auction);
-            }
+        // Our answer to an award did not come in time: the slot was given to another.
+        Payload::Rejection { auction, .. } if mind.own.slots.contains(auction) => {
+            free(mind, fx, read, *auction);
         }
         Payload::Award { auction, .. } => answer_award(mind, fx, read, *auction),
         Payload::Assignment { task, coordinator, bindings } => {

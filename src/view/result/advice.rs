@@ -1,10 +1,9 @@
-//! A recommendation's fields as lines, each with where its figures come from.
-
-use serde_json::Value;
+//! What each specialist said, in the words and units of people, with where its figures come from.
 
 use super::{Advice, Origin};
 use crate::model::figure::{Provenance, Tag};
 use crate::text::{units, value};
+use serde_json::Value;
 
 /// The fields of an answer in the order in which people ask for them; others are figures behind it.
 const LEADING: [&str; 16] = [
@@ -46,7 +45,7 @@ pub(super) fn advice(
     if leading.is_empty() { (others, Vec::new()) } else { (leading, others) }
 }
 
-fn is_nothing(said: &Value) -> bool {
+pub(super) fn is_nothing(said: &Value) -> bool {
     match said {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
@@ -55,7 +54,7 @@ fn is_nothing(said: &Value) -> bool {
     }
 }
 
-fn one(name: &str, said: &Value, provenance: &Provenance) -> Advice {
+pub(super) fn one(name: &str, said: &Value, provenance: &Provenance) -> Advice {
     let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
     let mut sources: Vec<&str> = Vec::new();
     for (_, origin) in provenance.0.iter().filter(|(at, _)| at.starts_with(&pointer)) {
@@ -82,7 +81,7 @@ pub(super) fn origin(tag: Tag, source: &str) -> Origin {
 const LINES_MAX: usize = 8;
 
 /// Writes a value on as many lines as it has parts; of an object, only what is plain.
-fn lines(said: &Value) -> Vec<String> {
+pub(super) fn lines(said: &Value) -> Vec<String> {
     match said {
         Value::Array(items) => {
             items.iter().take(LINES_MAX).map(line).filter(|line| !line.is_empty()).collect()
@@ -109,7 +108,7 @@ fn lines(said: &Value) -> Vec<String> {
 }
 
 /// Writes a text in full and anything else in a few words.
-fn line(said: &Value) -> String {
+pub(super) fn line(said: &Value) -> String {
     match said {
         Value::String(text) if text.contains(' ') => text.clone(),
         other => value::brief(other),
