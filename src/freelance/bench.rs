@@ -44,8 +44,9 @@ impl Bench {
 
     /// Puts the walkthrough's input on the bench.
     pub fn walkthrough() -> Bench {
-        let text = include_str!("../../scenarios/walkthrough.input.json");
-        Bench::new(serde_json::from_str(text).expect("the walkthrough's input is JSON"))
+        let text = include_str!("../../scenarios/walkthrough.json");
+        let scenario: Value = serde_json::from_str(text).expect("the walkthrough is JSON");
+        Bench::new(scenario["inputs"]["maya"].clone())
     }
 
     /// Changes the input at a pointer, which must exist.
