@@ -3,22 +3,22 @@
 pub mod agent;
 pub mod coordinator;
 pub mod environment;
+pub mod mind;
 pub mod orchestrator;
 pub mod user;
 pub mod worker;
 
+use mind::Mind;
+
 use super::effects::{Effects, FollowUp};
 use super::event::Purpose;
 use super::log::Log;
-use super::scenario::{Policies, Scenario};
+use super::scenario::Scenario;
 use super::world::World;
-use super::world::agent::AgentState;
-use super::world::environment::{Inbound, SharedEnvironment};
-use super::world::task::{SubtaskState, TaskState};
-use crate::kernel::date::Date;
-use crate::kernel::time::Micros;
+use super::world::environment::Inbound;
+use super::world::task::TaskState;
 use crate::mechanism::domain::Domain;
-use crate::model::id::{Actor, AgentIx, EventId, SubtaskIx, TaskIx};
+use crate::model::id::{Actor, EventId};
 
 /// All there is to see, for the orchestrator, the environment and the user.
 pub struct Scene<'a> {
@@ -30,80 +30,6 @@ pub struct Scene<'a> {
     pub domain: &'a dyn Domain,
     /// The scenario.
     pub scenario: &'a Scenario,
-}
-
-/// What an agent has to decide with: its own state, the blackboard, the rules; no other agent's state.
-pub struct Mind<'a> {
-    /// Itself.
-    pub me: AgentIx,
-    /// Its state.
-    pub own: &'a AgentState,
-    /// The blackboard; it reads its mail from the bus through its turn alone.
-    pub environment: &'a SharedEnvironment,
-    /// The board of tasks: what was asked, planned, bound and accepted.
-    pub tasks: &'a [TaskState],
-    /// The board of subtasks.
-    pub subtasks: &'a [SubtaskState],
-    /// The rules.
-    pub policies: &'a Policies,
-    /// Virtual time.
-    pub now: Micros,
-    /// The run's seed.
-    pub seed: u64,
-    /// The run's "today".
-    pub as_of: Date,
-    /// Its field of work.
-    pub domain: &'a dyn Domain,
-    world: &'a World,
-}
-
-impl<'a> Mind<'a> {
-    fn of(scene: &Scene<'a>, me: AgentIx) -> Option<Mind<'a>> {
-        let world = scene.world;
-        Some(Mind {
-            me,
-            own: world.agent(me)?,
-            environment: &world.environment,
-            tasks: &world.tasks,
-            subtasks: &world.subtasks,
-            policies: &world.policies,
-            now: world.now,
-            seed: world.seed,
-            as_of: world.as_of,
-            domain: scene.domain,
-            world,
-        })
-    }
-
-    /// Returns the actor that this agent is.
-    pub fn actor(&self) -> Actor {
-        Actor::Agent(self.me)
-    }
-
-    /// Returns a task of the board.
-    pub fn task(&self, task: TaskIx) -> Option<&'a TaskState> {
-        self.tasks.get(task.at())
-    }
-
-    /// Returns a subtask of the board.
-    pub fn subtask(&self, subtask: SubtaskIx) -> Option<&'a SubtaskState> {
-        self.subtasks.get(subtask.at())
-    }
-
-    /// Returns an agent's id from the directory.
-    pub fn name_of(&self, agent: AgentIx) -> &'a str {
-        self.world.agent_id(agent)
-    }
-
-    /// Returns the role of an agent from the directory.
-    pub fn role_of(&self, subtask: &SubtaskState) -> &'a str {
-        self.world.role_name(subtask.role)
-    }
-
-    /// Returns the timer this agent has set for a purpose.
-    pub fn timer_for(&self, purpose: Purpose) -> Option<crate::model::id::TimerIx> {
-        self.world.timer_for(self.actor(), purpose)
-    }
 }
 
 /// Reacts to a message that an actor has just read.
