@@ -257,7 +257,7 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         from: titles.title(&synergy.from),
         to: titles.title(&synergy.to),
         what: remedy::synergy(synergy),
-        gain: format!("{} of income beyond the two alone, predicted", remedy::gain(synergy.gain)),
+        gain: beyond(synergy.gain),
         event: event_of(trace.map(|trace| &trace.synergies), index),
     });
     let conflicts = (0..made.conflicts.len()).filter_map(|index| {
@@ -292,6 +292,14 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         }),
         event: last.map(|event| u64::from(event.0)),
         fresh: last.is_some_and(|event| lens.session.log().turn_of(event) == lens.session.turn()),
+    }
+}
+
+/// Says what two are predicted to bring beyond each alone.
+fn beyond(gain: f64) -> String {
+    match remedy::gain(gain).as_str() {
+        "0 %" => "no gain predicted beyond the two alone".to_owned(),
+        share => format!("{share} of income predicted beyond the two alone"),
     }
 }
 
