@@ -41,16 +41,15 @@ fn every_golden_digest_comes_out_in_the_browser() {
 
 #[wasm_bindgen_test]
 fn the_class_steps_seeks_and_hands_out_plain_objects() {
-    let agora =
-        Agora::new("walkthrough".into(), JsValue::UNDEFINED).ok().expect("a built-in scenario");
+    let agora = Agora::new("walkthrough".into(), JsValue::UNDEFINED).expect("a built-in scenario");
     assert_eq!((agora.turn(), agora.turns()), (0, 0));
     assert_eq!(agora.step(Some(5)), 5);
     let digest = agora.digest();
     assert_eq!(agora.step(None), 1);
-    agora.seek(5.0).ok().expect("a known turn");
+    agora.seek(5.0).expect("a known turn");
     assert_eq!(agora.digest(), digest);
     assert!(agora.seek(99.0).is_err());
-    let events = agora.events(1, 2).ok().expect("events");
+    let events = agora.events(1, 2).expect("events");
     let first = js_sys::Array::from(&events).get(0);
     let kind = js_sys::Reflect::get(&first, &"kind".into()).expect("a plain object");
     assert_eq!(kind.as_string().as_deref(), Some("timer_fired"));
@@ -60,11 +59,11 @@ fn the_class_steps_seeks_and_hands_out_plain_objects() {
 fn the_class_takes_scenarios_and_commands_as_objects_and_says_what_is_wrong() {
     let text = catalog::find("generic-team").expect("built in").text;
     let object = js_sys::JSON::parse(text).expect("JSON");
-    let agora = Agora::new(object, 3.0.into()).ok().expect("a legal scenario");
+    let agora = Agora::new(object, 3.0.into()).expect("a legal scenario");
     agora.step(Some(4));
     let command = js_sys::JSON::parse(r#"{"kind": "remove_agent", "agent_id": "reporter_01"}"#)
         .expect("JSON");
-    agora.command(command.clone()).ok().expect("it is there");
+    agora.command(command.clone()).expect("it is there");
     assert_eq!(agora.turn(), 5);
     assert!(agora.command(command).is_err());
     assert!(Agora::new("nonsense".into(), JsValue::UNDEFINED).is_err());
