@@ -28,7 +28,8 @@ fn every_golden_digest_comes_out_in_the_browser() {
         let mut words = line.split_whitespace();
         let name = words.next().expect("a name");
         let seed: u64 = words.next().and_then(|word| word.parse().ok()).expect("a seed");
-        let setup = catalog::setup(name, Some(seed)).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+        let setup =
+            catalog::setup(name, Some(seed)).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
         let mut run = Run::new(setup);
         while run.advance() {}
         let found = format!("{name} {seed} {} {}", run.turn().0, run.log().digest());
@@ -40,7 +41,8 @@ fn every_golden_digest_comes_out_in_the_browser() {
 
 #[wasm_bindgen_test]
 fn the_class_steps_seeks_and_hands_out_plain_objects() {
-    let agora = Agora::new("walkthrough".into(), JsValue::UNDEFINED).ok().expect("a built-in scenario");
+    let agora =
+        Agora::new("walkthrough".into(), JsValue::UNDEFINED).ok().expect("a built-in scenario");
     assert_eq!((agora.turn(), agora.turns()), (0, 0));
     assert_eq!(agora.step(Some(5)), 5);
     let digest = agora.digest();
@@ -60,7 +62,8 @@ fn the_class_takes_scenarios_and_commands_as_objects_and_says_what_is_wrong() {
     let object = js_sys::JSON::parse(text).expect("JSON");
     let agora = Agora::new(object, 3.0.into()).ok().expect("a legal scenario");
     agora.step(Some(4));
-    let command = js_sys::JSON::parse(r#"{"kind": "remove_agent", "agent_id": "reporter_01"}"#).expect("JSON");
+    let command = js_sys::JSON::parse(r#"{"kind": "remove_agent", "agent_id": "reporter_01"}"#)
+        .expect("JSON");
     agora.command(command.clone()).ok().expect("it is there");
     assert_eq!(agora.turn(), 5);
     assert!(agora.command(command).is_err());
@@ -70,6 +73,7 @@ fn the_class_takes_scenarios_and_commands_as_objects_and_says_what_is_wrong() {
 
 #[wasm_bindgen_test]
 fn a_fresh_seed_is_one_that_a_number_holds() {
-    let (one, other) = (entropy::fresh_seed().expect("entropy"), entropy::fresh_seed().expect("entropy"));
+    let (one, other) =
+        (entropy::fresh_seed().expect("entropy"), entropy::fresh_seed().expect("entropy"));
     assert!(one <= entropy::SEED_MAX && other <= entropy::SEED_MAX && one != other);
 }

@@ -51,8 +51,9 @@ pub fn rate(order: &WorkOrder<'_>) -> Option<KnownRate> {
     let recommended = number(told, &["recommended_rate", "recommended", "rate"])?;
     let currency = told.get("currency").and_then(Value::as_str).map(str::to_owned);
     let step = |one: &Value| {
-        let month = one.get("month")?.as_u64().and_then(|month| u32::try_from(month).ok())?;
-        one.get("rate")?.as_f64().map(|rate| (month.max(1), rate))
+        let month = one.get("month")?.as_f64()?;
+        // The cast saturates and sends what is no number to zero.
+        one.get("rate")?.as_f64().map(|rate| ((month as u32).max(1), rate))
     };
     let roadmap = told.get("roadmap").and_then(Value::as_array);
     (recommended > 0.0).then(|| KnownRate {

@@ -1,5 +1,6 @@
 //! The career planner: what the jobs near a profile ask beyond it, learned in an order, in the hours there are.
 
+mod advice;
 pub mod choice;
 pub mod facts;
 pub mod gap;

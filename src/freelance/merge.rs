@@ -1,6 +1,7 @@
 //! Merges what the eight specialists found into one answer for each kind of task.
 
 pub mod answer;
+pub mod career;
 pub mod goals;
 pub mod impact;
 pub mod pricing;

@@ -191,7 +191,12 @@ fn gather(place: &Node<'_>, as_of: Date) -> (Profile, Notes) {
     let list = place.get("skills");
     if let Some(list) = list.as_ref().filter(|list| list.items().len() > SKILLS_MAX) {
         let count = list.items().len();
-        notes.wrong(list, format!("has {count} skills, expected at most {SKILLS_MAX}; keep those that clients ask for"));
+        notes.wrong(
+            list,
+            format!(
+                "has {count} skills, expected at most {SKILLS_MAX}; keep those that clients ask for"
+            ),
+        );
     }
     let groups = list.map(|list| skills::read(&list, &mut notes)).unwrap_or_default();
     profile.skills = groups.held;

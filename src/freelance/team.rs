@@ -6,8 +6,8 @@ use super::job::job_faults;
 use super::market::market_faults;
 use super::profile::profile_faults;
 use super::{
-    career_planner, competition_analyzer, job_matcher, market_analyst, merge, negotiation_advisor, outcome,
-    pricing_strategist, profile_optimizer, proposal_writer, workflow,
+    career_planner, competition_analyzer, job_matcher, market_analyst, merge, negotiation_advisor,
+    outcome, pricing_strategist, profile_optimizer, proposal_writer, workflow,
 };
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{

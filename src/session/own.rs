@@ -18,13 +18,22 @@ const PROFILE_FIELDS: [&str; 3] = ["profile_data", "freelancer_profile", "curren
 pub fn with_profile(current: &Setup, text: &str) -> Result<Setup, Vec<Fault>> {
     let profile = read_json(text)?;
     if !profile.is_object() {
-        return Err(vec![Fault::new("", "a profile is a JSON object, in this project's shape or as a JSON Resume")]);
+        return Err(vec![Fault::new(
+            "",
+            "a profile is a JSON object, in this project's shape or as a JSON Resume",
+        )]);
     }
     let mut document = current.scenario.source.clone();
     let Some(input) = input_of_first_task(&mut document) else {
-        return Err(vec![Fault::new("", "this scenario has no task that could take a profile; choose another first")]);
+        return Err(vec![Fault::new(
+            "",
+            "this scenario has no task that could take a profile; choose another first",
+        )]);
     };
-    let field = PROFILE_FIELDS.into_iter().find(|field| input.contains_key(*field)).unwrap_or(PROFILE_FIELDS[0]);
+    let field = PROFILE_FIELDS
+        .into_iter()
+        .find(|field| input.contains_key(*field))
+        .unwrap_or(PROFILE_FIELDS[0]);
     input.insert(field.to_owned(), profile);
     let place = format!("/{field}");
     let faults = current.domain.input_faults(&Value::Object(input.clone()));
@@ -33,7 +42,11 @@ pub fn with_profile(current: &Setup, text: &str) -> Result<Setup, Vec<Fault>> {
         Some(Fault::new(within, fault.detail))
     });
     let of_profile: Vec<Fault> = of_profile.collect();
-    if of_profile.is_empty() { wiring::document(document, Some(current.seed)) } else { Err(of_profile) }
+    if of_profile.is_empty() {
+        wiring::document(document, Some(current.seed))
+    } else {
+        Err(of_profile)
+    }
 }
 
 /// Returns the input of the first task, copied into the task where it was named by reference.
@@ -59,7 +72,10 @@ mod tests {
     #[test]
     fn a_profile_of_ones_own_reaches_the_first_task() {
         let setup = catalog::setup("walkthrough", None).expect("a built-in scenario is legal");
-        let own = with_profile(&setup, r#"{"title": "Rust engineer", "hourly_rate": 70, "currency": "USD"}"#);
+        let own = with_profile(
+            &setup,
+            r#"{"title": "Rust engineer", "hourly_rate": 70, "currency": "USD"}"#,
+        );
         let own = own.expect("a small profile is a profile");
         let first = own.scenario.tasks.first().expect("the walkthrough has a task");
         let title = first.request.input.pointer("/profile_data/title").and_then(Value::as_str);
@@ -74,6 +90,9 @@ mod tests {
             assert!(with_profile(&setup, text).is_err(), "{text:?}");
         }
         let faults = with_profile(&setup, r#"{"hourly_rate": "a lot"}"#).err().unwrap_or_default();
-        assert!(faults.iter().all(|fault| !fault.pointer.starts_with("/profile_data")), "{faults:?}");
+        assert!(
+            faults.iter().all(|fault| !fault.pointer.starts_with("/profile_data")),
+            "{faults:?}"
+        );
     }
 }

@@ -6,9 +6,7 @@ use super::event::{Event, EventKind, Purpose};
 use super::store::Store;
 use super::world::World;
 use crate::kernel::time::Micros;
-use crate::model::id::{
-    Actor, AuctionIx, EventId, KnowledgeIx, TaskIx, TimerIx,
-};
+use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, TaskIx, TimerIx};
 use crate::model::message::{MessageType, Payload};
 
 /// What is looked at again once the events so far are applied.

@@ -35,7 +35,8 @@ fn task_clause(session: &Session, record: &Record<'_>) -> Option<String> {
         EventKind::TaskCreated { task, plan } => {
             let request = session.store().task(plan).map(|planned| &planned.request);
             let asked = request.map_or("", |request| request.description.as_str());
-            let kind = request.map_or_else(String::new, |request| units::phrase(&request.task_type));
+            let kind =
+                request.map_or_else(String::new, |request| units::phrase(&request.task_type));
             let asked = if asked.is_empty() { kind } else { units::short(asked, 120) };
             format!("{} is created: {asked}", task.text())
         }
@@ -43,14 +44,30 @@ fn task_clause(session: &Session, record: &Record<'_>) -> Option<String> {
             format!("{} enters the plan of {}", names::subtask(session, subtask), task.text())
         }
         EventKind::AuctionOpened { auction, role, .. } => {
-            format!("the orchestrator opens {} for a {}", auction.text(), names::role(session, role))
+            format!(
+                "the orchestrator opens {} for a {}",
+                auction.text(),
+                names::role(session, role)
+            )
         }
         EventKind::Awarded { auction, agent: winner, score, tied } => {
-            let tie = if tied { "; another bid scored the same, and the id that sorts first wins" } else { "" };
-            format!("{} wins {} with a score of {score}{tie}", agent(winner), names::auction(session, auction))
+            let tie = if tied {
+                "; another bid scored the same, and the id that sorts first wins"
+            } else {
+                ""
+            };
+            format!(
+                "{} wins {} with a score of {score}{tie}",
+                agent(winner),
+                names::auction(session, auction)
+            )
         }
         EventKind::AuctionUnfilled { auction, reason } => {
-            format!("{} stays without a winner: {}", names::auction(session, auction), names::failure(reason))
+            format!(
+                "{} stays without a winner: {}",
+                names::auction(session, auction),
+                names::failure(reason)
+            )
         }
         EventKind::SlotHeld { agent: holder, auction } => {
             format!("{} holds a slot for {}", agent(holder), auction.text())
@@ -82,7 +99,12 @@ fn work_clause(session: &Session, record: &Record<'_>) -> Option<String> {
             format!("{} finishes {} with confidence {}", agent(holder), named(subtask), sure(work)?)
         }
         EventKind::ResultRevised { subtask, agent: holder, work, .. } => {
-            format!("{} revises {}, now with confidence {}", agent(holder), named(subtask), sure(work)?)
+            format!(
+                "{} revises {}, now with confidence {}",
+                agent(holder),
+                named(subtask),
+                sure(work)?
+            )
         }
         EventKind::SubtaskCompleted { subtask, agent: holder, confidence, .. } => format!(
             "{} accepts {} from {} with confidence {}",
@@ -116,12 +138,22 @@ fn exchange_clause(session: &Session, record: &Record<'_>) -> Option<String> {
     let actor = || names::actor(session, record.actor);
     let text = match *record.kind {
         EventKind::MessageSent { to, payload, .. } => {
-            format!("{} {}", actor(), message::act(session, payload, &names::recipient(session, to)))
+            format!(
+                "{} {}",
+                actor(),
+                message::act(session, payload, &names::recipient(session, to))
+            )
         }
         EventKind::MessageDuplicated { original, to, .. } => {
-            format!("the link delivers {} to {} a second time", original.text(), names::actor(session, to))
+            format!(
+                "the link delivers {} to {} a second time",
+                original.text(),
+                names::actor(session, to)
+            )
         }
-        EventKind::MessageRead { message } => format!("{} reads that {}", actor(), message::told(session, message)?),
+        EventKind::MessageRead { message } => {
+            format!("{} reads that {}", actor(), message::told(session, message)?)
+        }
         EventKind::MessageLost { message, to, reason } => {
             let to = names::actor(session, to);
             let why = match reason {
@@ -135,7 +167,11 @@ fn exchange_clause(session: &Session, record: &Record<'_>) -> Option<String> {
         }
         EventKind::KnowledgeAdded { finding, .. } => {
             let finding = session.store().finding(finding)?;
-            format!("{} writes {} to the blackboard", actor(), value::named(&finding.key, &finding.value))
+            format!(
+                "{} writes {} to the blackboard",
+                actor(),
+                value::named(&finding.key, &finding.value)
+            )
         }
         EventKind::KnowledgeRead { knowledge, .. } => {
             let entry = session.head().environment.knowledge_base.get(knowledge)?;
@@ -154,7 +190,11 @@ fn answer_clause(session: &Session, record: &Record<'_>) -> Option<String> {
         EventKind::AnswerMade { task, answer } => {
             let answer = session.store().answer(answer)?;
             let sure = units::number(answer.confidence.mean, 2);
-            format!("{} merges the results of {} with confidence {sure}", names::actor(session, record.actor), task.text())
+            format!(
+                "{} merges the results of {} with confidence {sure}",
+                names::actor(session, record.actor),
+                task.text()
+            )
         }
         EventKind::SynergyFound { task, answer, index } => {
             let synergy = session.store().answer(answer)?.synergies.get(index as usize)?;
@@ -167,7 +207,11 @@ fn answer_clause(session: &Session, record: &Record<'_>) -> Option<String> {
             let advice = advice(task);
             let titles: Vec<String> =
                 conflict.between.iter().map(|what| format!("“{}”", advice.title(what))).collect();
-            format!("{} cannot stand as they are: {}", names::list(&titles), remedy::conflict(conflict))
+            format!(
+                "{} cannot stand as they are: {}",
+                names::list(&titles),
+                remedy::conflict(conflict)
+            )
         }
         EventKind::ConflictResolved { task, answer, index } => {
             let answer = session.store().answer(answer)?;
@@ -175,16 +219,28 @@ fn answer_clause(session: &Session, record: &Record<'_>) -> Option<String> {
             format!("the conflict is resolved: {resolved}")
         }
         EventKind::TaskCompleted { task, status, confidence, .. } => {
-            format!("{} ends: {}, confidence {}", task.text(), status.name(), units::share(confidence))
+            format!(
+                "{} ends: {}, confidence {}",
+                task.text(),
+                status.name(),
+                units::share(confidence)
+            )
         }
         EventKind::OutcomeObserved { outcome, quality, .. } => {
             let outcome = session.store().outcome(outcome)?;
-            let (with, without) = (units::number(outcome.with_plan, 2), units::number(outcome.without_plan, 2));
+            let (with, without) =
+                (units::number(outcome.with_plan, 0), units::number(outcome.without_plan, 0));
+            let unit = units::unit(&outcome.unit);
             let quality = units::share(quality);
-            format!("in the simulation the plan brings {with} {} against {without} without it, quality {quality}", outcome.unit)
+            format!(
+                "in the simulation the plan brings {with} {unit} against {without} without it, quality {quality}"
+            )
         }
         EventKind::PerformanceUpdated { agent, from, to, .. } => {
-            format!("the performance score of {} goes from {from} to {to}", names::agent(session, agent))
+            format!(
+                "the performance score of {} goes from {from} to {to}",
+                names::agent(session, agent)
+            )
         }
         _ => return None,
     };
@@ -197,19 +253,28 @@ fn setting_clause(session: &Session, record: &Record<'_>) -> String {
     match *record.kind {
         EventKind::AgentAdded { agent: ix, .. } => format!("{} joins the team", agent(ix)),
         EventKind::AgentRemoved { agent: ix } => format!("{} leaves the team", agent(ix)),
-        EventKind::CommandApplied { command } => {
-            session.store().command(command).map_or_else(|| "you give a command".to_owned(), |command| order(command))
-        }
+        EventKind::CommandApplied { command } => session
+            .store()
+            .command(command)
+            .map_or_else(|| "you give a command".to_owned(), |command| order(command)),
         EventKind::FaultInjected { agent: ix, fault } => match fault {
             AgentFault::Crash => format!("{} crashes", agent(ix)),
             AgentFault::Recover => format!("{} recovers", agent(ix)),
-            AgentFault::Silence => format!("{} falls silent: it reads and does not answer", agent(ix)),
-            AgentFault::Slow(pace) => format!("{} slows down to {} of its pace", agent(ix), units::percent(pace)),
+            AgentFault::Silence => {
+                format!("{} falls silent: it reads and does not answer", agent(ix))
+            }
+            AgentFault::Slow(pace) => {
+                format!("{} slows down to {} of its pace", agent(ix), units::percent(pace))
+            }
         },
         EventKind::PoliciesChanged { .. } => "the rules change".to_owned(),
         EventKind::LinkChanged { .. } => "a link changes".to_owned(),
         EventKind::PriorityChanged { task, priority } => {
-            format!("{} now has priority {}", task.text(), units::phrase(&priority.name().to_lowercase()))
+            format!(
+                "{} now has priority {}",
+                task.text(),
+                units::phrase(&priority.name().to_lowercase())
+            )
         }
         EventKind::MarketUpdated { .. } => "the market data change".to_owned(),
         EventKind::TimerSet { purpose, at, .. } => {
@@ -232,15 +297,23 @@ fn setting_clause(session: &Session, record: &Record<'_>) -> String {
 
 fn order(command: &Command) -> String {
     match command {
-        Command::CreateTask { task } => format!("you create a task: {}", units::phrase(&task.task_type)),
+        Command::CreateTask { task } => {
+            format!("you create a task: {}", units::phrase(&task.task_type))
+        }
         Command::AddAgent { agent } => format!("you add a {}", units::phrase(&agent.role)),
         Command::RemoveAgent { agent_id } => format!("you remove {agent_id}"),
         Command::InjectFault { agent_id, .. } => format!("you let something happen to {agent_id}"),
         Command::SetWeights { .. } => "you change the weights of bids".to_owned(),
-        Command::SetLink { link } => format!("you change the link from {} to {}", link.from, link.to),
-        Command::UpdateMarketData { rows } => format!("you override {}", units::count(rows.len(), "market row", "market rows")),
+        Command::SetLink { link } => {
+            format!("you change the link from {} to {}", link.from, link.to)
+        }
+        Command::UpdateMarketData { rows } => {
+            format!("you override {}", units::count(rows.len(), "market row", "market rows"))
+        }
         Command::SendMessage { to, .. } => format!("you write to {to}"),
-        Command::SetPriority { task_id, priority } => format!("you set {task_id} to {}", priority.name().to_lowercase()),
+        Command::SetPriority { task_id, priority } => {
+            format!("you set {task_id} to {}", priority.name().to_lowercase())
+        }
     }
 }
 
@@ -252,8 +325,12 @@ pub fn purpose_words(session: &Session, purpose: Purpose) -> String {
         Purpose::FaultStrikes(_) => "a fault strikes".to_owned(),
         Purpose::Announce(task) => format!("{} is announced", task.text()),
         Purpose::AuctionCloses(auction) => format!("{} closes", auction.text()),
-        Purpose::AwardAnswer(auction) => format!("the award of {} should be answered", auction.text()),
-        Purpose::CoordinatorWatch(task) => format!("the coordinator of {} should have been heard of", task.text()),
+        Purpose::AwardAnswer(auction) => {
+            format!("the award of {} should be answered", auction.text())
+        }
+        Purpose::CoordinatorWatch(task) => {
+            format!("the coordinator of {} should have been heard of", task.text())
+        }
         Purpose::TaskBound(task) => format!("{} must end", task.text()),
         Purpose::WorkEnds(ix) => format!("the work on {} ends", subtask(ix)),
         Purpose::RevisionEnds(ix) => format!("the revision of {} ends", subtask(ix)),

@@ -7,7 +7,9 @@ use super::units::phrase;
 /// Returns what kind of event it is, in two or three words.
 pub fn words(kind: &EventKind) -> String {
     let plain = match kind {
-        EventKind::MessageSent { kind, .. } => return format!("message sent, {}", phrase(kind.name())),
+        EventKind::MessageSent { kind, .. } => {
+            return format!("message sent, {}", phrase(kind.name()));
+        }
         EventKind::AgentAdded { .. } => "agent added",
         EventKind::AgentRemoved { .. } => "agent removed",
         EventKind::CommandApplied { .. } => "command applied",

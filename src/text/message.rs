@@ -24,16 +24,23 @@ pub fn content(session: &Session, payload: ArtifactIx) -> String {
             format!("{}{}", about.unwrap_or_default(), status(*note))
         }
         Payload::Result { subtask, confidence, .. } => {
-            format!("{}, confidence {}", names::subtask(session, *subtask), units::share(*confidence))
+            format!(
+                "{}, confidence {}",
+                names::subtask(session, *subtask),
+                units::share(*confidence)
+            )
         }
         Payload::Failure { subtask, reason } => {
             format!("{}: {}", names::subtask(session, *subtask), names::failure(*reason))
         }
         Payload::Share { entries, .. } => {
-            let keys: Vec<String> = entries.iter().map(|at| names::knowledge(session, *at)).collect();
+            let keys: Vec<String> =
+                entries.iter().map(|at| names::knowledge(session, *at)).collect();
             names::list(&keys)
         }
-        Payload::News { value, .. } => session.store().value(*value).map_or_else(String::new, |news| value::brief(news)),
+        Payload::News { value, .. } => {
+            session.store().value(*value).map_or_else(String::new, |news| value::brief(news))
+        }
         Payload::Answer { status, confidence, .. } => {
             format!("{}, confidence {}", status.name(), units::share(*confidence))
         }
@@ -60,7 +67,9 @@ pub fn told(session: &Session, message: MessageIx) -> Option<String> {
             Some(format!("{from} {}", act(session, payload, &names::recipient(session, to))))
         }
         // An original is sent before its duplicates, so this ends.
-        EventKind::MessageDuplicated { original, .. } if original < message => told(session, original),
+        EventKind::MessageDuplicated { original, .. } if original < message => {
+            told(session, original)
+        }
         _ => None,
     }
 }
@@ -71,11 +80,15 @@ pub fn act(session: &Session, payload: ArtifactIx, to: &str) -> String {
     let subtask = |ix| names::subtask(session, ix);
     match &**payload {
         Payload::Call { auction, .. } => format!("calls {to} for proposals in {}", auction.text()),
-        Payload::Bid { auction, score, .. } => format!("bids in {} with a score of {score}", auction.text()),
+        Payload::Bid { auction, score, .. } => {
+            format!("bids in {} with a score of {score}", auction.text())
+        }
         Payload::Refusal { auction, reason } => {
             format!("refuses to bid in {}: {}", auction.text(), names::refusal(*reason))
         }
-        Payload::Award { auction, score } => format!("awards {} to {to} for its score of {score}", auction.text()),
+        Payload::Award { auction, score } => {
+            format!("awards {} to {to} for its score of {score}", auction.text())
+        }
         Payload::Rejection { auction, reason } => {
             format!("rejects the bid of {to} in {}: {}", auction.text(), reason.name())
         }
@@ -87,26 +100,38 @@ pub fn act(session: &Session, payload: ArtifactIx, to: &str) -> String {
         }
         Payload::Go { subtask: ix, .. } => format!("tells {to} that {} may start", subtask(*ix)),
         Payload::Status { subtask: about, auction, note, .. } => match (about, auction, note) {
-            (_, Some(auction), StatusNote::Accepted) => format!("accepts the award of {}", auction.text()),
+            (_, Some(auction), StatusNote::Accepted) => {
+                format!("accepts the award of {}", auction.text())
+            }
             (Some(ix), _, note) => format!("reports to {to}: {} {}", subtask(*ix), status(*note)),
             (None, _, note) => format!("reports to {to}: {}", status(*note)),
         },
         Payload::Result { subtask: ix, confidence, .. } => {
-            format!("hands {} in to {to} with confidence {}", subtask(*ix), units::share(*confidence))
+            format!(
+                "hands {} in to {to} with confidence {}",
+                subtask(*ix),
+                units::share(*confidence)
+            )
         }
         Payload::Failure { subtask: ix, reason } => {
             format!("tells {to} that {} failed: {}", subtask(*ix), names::failure(*reason))
         }
         Payload::Share { entries, .. } => {
-            let keys: Vec<String> = entries.iter().map(|at| names::knowledge(session, *at)).collect();
+            let keys: Vec<String> =
+                entries.iter().map(|at| names::knowledge(session, *at)).collect();
             format!("shares {} with {to}", names::list(&keys))
         }
         Payload::News { value, .. } => {
-            let news = session.store().value(*value).map_or_else(String::new, |news| value::brief(news));
+            let news =
+                session.store().value(*value).map_or_else(String::new, |news| value::news(news));
             format!("tells {to}: {news}")
         }
-        Payload::Answer { task, status, .. } => format!("tells {to} that {} ended: {}", task.text(), status.name()),
-        Payload::Accepted { subtask: ix } => format!("confirms to {to} that {} is accepted", subtask(*ix)),
+        Payload::Answer { task, status, .. } => {
+            format!("tells {to} that {} ended: {}", task.text(), status.name())
+        }
+        Payload::Accepted { subtask: ix } => {
+            format!("confirms to {to} that {} is accepted", subtask(*ix))
+        }
         Payload::Note { text } => format!("writes to {to}: {}", units::short(text, 72)),
     }
 }

@@ -1,6 +1,8 @@
 //! What things are called: one term, one name, in sentences and panels alike.
 
-use crate::model::id::{Actor, AgentIx, AuctionIx, KnowledgeIx, MessageIx, Recipient, RoleIx, SubtaskIx};
+use crate::model::id::{
+    Actor, AgentIx, AuctionIx, KnowledgeIx, MessageIx, Recipient, RoleIx, SubtaskIx,
+};
 use crate::model::message::{FailureReason, MessageType, RefusalReason};
 use crate::session::Session;
 use crate::sim::event::EventKind;

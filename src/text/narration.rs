@@ -14,7 +14,9 @@ pub fn of_turn(session: &Session, turn: TurnIx) -> String {
         return loaded(session);
     }
     let events = records(session, turn);
-    let Some(subject) = subject_of(&events) else { return "Nothing happens in this turn.".to_owned() };
+    let Some(subject) = subject_of(&events) else {
+        return "Nothing happens in this turn.".to_owned();
+    };
     let told = match *subject.kind {
         EventKind::TaskCreated { task, plan } => created(session, task, plan),
         EventKind::AuctionOpened { .. } => opened(session, &events),
@@ -84,7 +86,12 @@ fn weight(kind: &EventKind) -> u8 {
 }
 
 fn stop(sentence: &str) -> String {
-    format!("{}.", sentence.trim_end_matches('.'))
+    // A text that was cut ends with its ellipsis.
+    if sentence.ends_with('…') {
+        sentence.to_owned()
+    } else {
+        format!("{}.", sentence.trim_end_matches('.'))
+    }
 }
 
 fn loaded(session: &Session) -> String {
@@ -124,9 +131,15 @@ fn opened(session: &Session, events: &[Record<'_>]) -> Option<String> {
     Some(match auctions.as_slice() {
         [one] => format!("The orchestrator opens {one} and calls {called} for proposals."),
         many if many.len() <= 3 => {
-            format!("The orchestrator opens {} and calls {called} for proposals.", names::list(many))
+            format!(
+                "The orchestrator opens {} and calls {called} for proposals.",
+                names::list(many)
+            )
         }
-        many => format!("The orchestrator opens {} auctions and calls {called} for proposals.", many.len()),
+        many => format!(
+            "The orchestrator opens {} auctions and calls {called} for proposals.",
+            many.len()
+        ),
     })
 }
 
@@ -181,11 +194,15 @@ fn leads(session: &Session, task: TaskIx, agent: AgentIx) -> Option<String> {
 
 /// An actor reads and does nothing more that is worth telling.
 fn reads(session: &Session, events: &[Record<'_>], subject: &Record<'_>) -> Option<String> {
-    let others = events.iter().filter(|record| matches!(record.kind, EventKind::MessageRead { .. })).count() - 1;
+    let others =
+        events.iter().filter(|record| matches!(record.kind, EventKind::MessageRead { .. })).count()
+            - 1;
     let first = event::sentence(session, subject.id);
     Some(match others {
         0 => stop(&first),
-        more => format!("{first}, and reads {}.", units::count(more, "more message", "more messages")),
+        more => {
+            format!("{first}, and reads {}.", units::count(more, "more message", "more messages"))
+        }
     })
 }
 
@@ -198,7 +215,11 @@ fn started(session: &Session, events: &[Record<'_>]) -> Option<String> {
             subtasks.push(names::subtask(session, subtask));
         }
     }
-    let also = if count(events, MessageType::TaskAssignment) > 0 { "tells everyone who does what and " } else { "" };
+    let also = if count(events, MessageType::TaskAssignment) > 0 {
+        "tells everyone who does what and "
+    } else {
+        ""
+    };
     Some(format!("{who} {also}starts {}.", names::list(&subtasks)))
 }
 
@@ -209,7 +230,9 @@ fn board(session: &Session, events: &[Record<'_>]) -> (Vec<String>, Vec<String>)
         match *record.kind {
             EventKind::KnowledgeRead { knowledge, .. } => {
                 let entry = session.head().environment.knowledge_base.get(knowledge);
-                read.extend(entry.map(|entry| value::named(&entry.finding.key, &entry.finding.value)));
+                read.extend(
+                    entry.map(|entry| value::named(&entry.finding.key, &entry.finding.value)),
+                );
             }
             EventKind::KnowledgeAdded { finding, .. } => {
                 let finding = session.store().finding(finding);
@@ -224,7 +247,9 @@ fn board(session: &Session, events: &[Record<'_>]) -> (Vec<String>, Vec<String>)
 /// Names the first two of a list and counts the rest.
 fn some(items: &[String]) -> String {
     match items {
-        [one, two, rest @ ..] if !rest.is_empty() => format!("{one}, {two} and {} more", rest.len()),
+        [one, two, rest @ ..] if !rest.is_empty() => {
+            format!("{one}, {two} and {} more", rest.len())
+        }
         few => names::list(few),
     }
 }
@@ -245,8 +270,10 @@ fn finished(session: &Session, events: &[Record<'_>], subject: &Record<'_>) -> O
 fn revised(session: &Session, events: &[Record<'_>], subject: &Record<'_>) -> Option<String> {
     let (read, written) = board(session, events);
     let done = event::sentence(session, subject.id);
-    let because = if read.is_empty() { String::new() } else { format!(": it now reads {}", some(&read)) };
-    let wrote = if written.is_empty() { String::new() } else { format!(" It writes {}.", some(&written)) };
+    let because =
+        if read.is_empty() { String::new() } else { format!(": it now reads {}", some(&read)) };
+    let wrote =
+        if written.is_empty() { String::new() } else { format!(" It writes {}.", some(&written)) };
     Some(format!("{done}{because}.{wrote}"))
 }
 
@@ -258,7 +285,9 @@ fn accepted(session: &Session, events: &[Record<'_>]) -> Option<String> {
         match *record.kind {
             EventKind::SubtaskCompleted { .. } => said.push(event::sentence(session, record.id)),
             EventKind::MessageSent { payload, .. } => {
-                if let Some(Payload::Go { subtask, .. }) = session.store().payload(payload).map(|payload| &**payload) {
+                if let Some(Payload::Go { subtask, .. }) =
+                    session.store().payload(payload).map(|payload| &**payload)
+                {
                     released.push(names::subtask(session, *subtask));
                 }
             }
@@ -275,7 +304,11 @@ fn accepted(session: &Session, events: &[Record<'_>]) -> Option<String> {
     Some(stop(&said.join(". ")))
 }
 
-fn merged(session: &Session, subject: &Record<'_>, answer: crate::model::id::ArtifactIx) -> Option<String> {
+fn merged(
+    session: &Session,
+    subject: &Record<'_>,
+    answer: crate::model::id::ArtifactIx,
+) -> Option<String> {
     let answer = session.store().answer(answer)?;
     let synergies = units::count(answer.synergies.len(), "synergy", "synergies");
     let conflicts = units::count(answer.conflicts.len(), "conflict", "conflicts");
@@ -298,5 +331,9 @@ fn outcome(session: &Session, events: &[Record<'_>], subject: &Record<'_>) -> Op
         })
         .collect();
     let first = stop(&event::sentence(session, subject.id));
-    Some(if moved.is_empty() { first } else { format!("{first} Performance scores follow: {}.", some(&moved)) })
+    Some(if moved.is_empty() {
+        first
+    } else {
+        format!("{first} Performance scores follow: {}.", some(&moved))
+    })
 }

@@ -2,10 +2,10 @@
 
 use crate::kernel::fixed::Ppm;
 use crate::mechanism::domain::{Aggregation, Conflict, ConflictKind, Remedy, Synergy};
+use crate::model::id::TaskIx;
 use crate::model::recommendation::{Recommendation, RecommendationRef};
 use crate::sim::store::Store;
 use crate::sim::world::World;
-use crate::model::id::TaskIx;
 
 use super::units;
 
@@ -29,7 +29,10 @@ impl<'a> Advice<'a> {
 
     /// Returns a recommendation's title; its id in words where it is not there.
     pub fn title(&self, what: &RecommendationRef) -> String {
-        let found = self.found.iter().find(|(subtask, advice)| *subtask == what.subtask && advice.id == what.id);
+        let found = self
+            .found
+            .iter()
+            .find(|(subtask, advice)| *subtask == what.subtask && advice.id == what.id);
         found.map_or_else(|| units::title(&what.id), |(_, advice)| advice.title.clone())
     }
 }
@@ -43,7 +46,9 @@ pub fn gain(share: f64) -> String {
 /// Says what passes between the two of a synergy.
 pub fn synergy(synergy: &Synergy) -> String {
     match &synergy.condition {
-        Some(condition) => format!("it provides {}, which the other needs", units::phrase(condition)),
+        Some(condition) => {
+            format!("it provides {}, which the other needs", units::phrase(condition))
+        }
         None => "their effects multiply".to_owned(),
     }
 }
@@ -51,7 +56,9 @@ pub fn synergy(synergy: &Synergy) -> String {
 /// Says what a conflict is about.
 pub fn conflict(conflict: &Conflict) -> String {
     match &conflict.kind {
-        ConflictKind::Opposite { lever } => format!("they move {} in opposite directions", units::phrase(lever)),
+        ConflictKind::Opposite { lever } => {
+            format!("they move {} in opposite directions", units::phrase(lever))
+        }
         ConflictKind::UnmetNeed { condition } => {
             format!("it needs {}, which nothing provides soon enough", units::phrase(condition))
         }
@@ -72,7 +79,12 @@ pub fn remedy(advice: &Advice<'_>, remedy: &Remedy) -> String {
         Remedy::Scale { what, factor } => format!("scale {} to {}", title(what), share(*factor)),
         Remedy::Defer { what, behind } => format!("defer {} behind {}", title(what), title(behind)),
         Remedy::ScaleAndDefer { what, factor, behind } => {
-            format!("scale {} to {} and defer it behind {}", title(what), share(*factor), title(behind))
+            format!(
+                "scale {} to {} and defer it behind {}",
+                title(what),
+                share(*factor),
+                title(behind)
+            )
         }
         Remedy::Drop { what } => format!("drop {}", title(what)),
     }

@@ -40,23 +40,40 @@ pub fn percent(share: Ppm) -> String {
     format!("{} %", (u64::from(share.0) + 5_000) / 10_000)
 }
 
-/// Writes a float with so many decimals, without a trailing fraction of zeros.
+/// Writes a float with so many decimals, without a trailing fraction of zeros, thousands set apart
+/// from five digits on.
 pub fn number(value: f64, decimals: u32) -> String {
     let value = crate::kernel::fixed::rounded(value, decimals);
     let text = format!("{value:.*}", decimals as usize);
-    match text.split_once('.') {
-        Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole.to_owned(),
-        _ => text,
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let whole = grouped(whole);
+    if fraction.bytes().all(|digit| digit == b'0') { whole } else { format!("{whole}.{fraction}") }
+}
+
+/// Puts a narrow space between thousands.
+fn grouped(whole: &str) -> String {
+    let digits = whole.trim_start_matches('-');
+    if digits.len() < 5 {
+        return whole.to_owned();
     }
+    let mut grouped = whole.strip_suffix(digits).unwrap_or_default().to_owned();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Returns the part of a unit that fits a sentence: what stands before its first comma.
+pub fn unit(unit: &str) -> &str {
+    unit.split(',').next().unwrap_or(unit).trim()
 }
 
 /// Writes a count with its noun: `1 bid`, `3 bids`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {many}")
-    }
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
 /// Turns a name of the engine into words: `optimize_rates` into `Optimize rates`.
@@ -114,6 +131,7 @@ mod tests {
         assert_eq!(percent(Ppm(5_000)), "1 %");
         assert_eq!(number(65.0, 2), "65");
         assert_eq!(number(65.5, 2), "65.50");
+        assert_eq!(number(-55_782.4, 0), "-55\u{202f}782");
     }
 
     #[test]

@@ -6,11 +6,18 @@ use super::units::{number, phrase, short};
 
 /// Most characters a value may take on one line.
 const LINE: usize = 72;
+/// Most characters news may take.
+const SENTENCE: usize = 150;
 
 /// Writes a value in a few words: a number plainly, a list by its first members, an object by its
 /// first plain fields.
 pub fn brief(value: &Value) -> String {
     short(&words(value, 2), LINE)
+}
+
+/// Writes news: what it says of itself in full, up to a sentence's length.
+pub fn news(value: &Value) -> String {
+    short(words(value, 2).trim_end_matches('.'), SENTENCE)
 }
 
 /// Writes a value with what it is called, such as `profile.strength = 85`.
@@ -28,6 +35,12 @@ fn words(value: &Value, depth: usize) -> String {
         Value::String(text) => plain(text),
         Value::Array(items) => list(items, depth),
         Value::Object(fields) => {
+            // What says of itself what it means needs no other words.
+            if let Some(text) =
+                ["sentence", "title", "name"].iter().find_map(|key| fields.get(*key)?.as_str())
+            {
+                return text.to_owned();
+            }
             let said = fields.iter().filter_map(|(name, value)| field(name, value, depth));
             said.take(3).collect::<Vec<_>>().join(", ")
         }
@@ -37,7 +50,9 @@ fn words(value: &Value, depth: usize) -> String {
 /// Turns a name of the engine into words and leaves real text as it is.
 fn plain(text: &str) -> String {
     let is_name = !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if is_name { phrase(text) } else { text.to_owned() }
 }
 
@@ -45,7 +60,8 @@ fn list(items: &[Value], depth: usize) -> String {
     if depth == 0 || items.is_empty() {
         return format!("{} items", items.len());
     }
-    let shown: Vec<String> = items.iter().take(2).map(|item| short(&label(item, depth), 32)).collect();
+    let shown: Vec<String> =
+        items.iter().take(2).map(|item| short(&label(item, depth), 32)).collect();
     match items.len() - shown.len() {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
@@ -87,7 +103,10 @@ mod tests {
             (json!([]), "0 items"),
             (json!(["a", "b", "c"]), "a, b and 1 more"),
             (json!([{"title": "Add portfolio pieces"}]), "Add portfolio pieces"),
-            (json!({"recommended_rate": 65, "currency": "USD", "curve": [1]}), "currency USD, curve 1, recommended rate 65"),
+            (
+                json!({"recommended_rate": 65, "currency": "USD", "curve": [1]}),
+                "currency USD, curve 1, recommended rate 65",
+            ),
         ];
         for (value, expected) in cases {
             assert_eq!(brief(&value), expected);

@@ -12,15 +12,11 @@ use crate::view::agents::{AgentRow, AgentState, Agents, Proficiency};
 pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoView {
     let engaged = move || {
         let rows = model.with(|model| model.engaged.clone());
-        rows.into_iter()
-            .map(|row| list_row(row, pick, false))
-            .collect_view()
+        rows.into_iter().map(|row| list_row(row, pick, false)).collect_view()
     };
     let idle = move || {
         let rows = model.with(|model| model.idle.clone());
-        rows.into_iter()
-            .map(|row| list_row(row, pick, true))
-            .collect_view()
+        rows.into_iter().map(|row| list_row(row, pick, true)).collect_view()
     };
     let has_engaged = move || model.with(|model| !model.engaged.is_empty());
     let has_idle = move || model.with(|model| !model.idle.is_empty());
@@ -88,9 +84,8 @@ pub fn Slots(held: u32, capacity: u32) -> impl IntoView {
     let words = format!("{held} of {capacity} slots");
     // More than a hand of little boxes cannot be counted at a glance; words can.
     let boxes = (capacity <= 5).then(|| {
-        let boxes = (0..capacity)
-            .map(|slot| view! { <i class:is-held=slot < held></i> })
-            .collect_view();
+        let boxes =
+            (0..capacity).map(|slot| view! { <i class:is-held=slot < held></i> }).collect_view();
         view! { <span class="slot-boxes" aria-hidden="true">{boxes}</span> }
     });
     view! { <span class="slots">{boxes} {words}</span> }
@@ -102,11 +97,7 @@ pub fn AgentsPanel(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl Into
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
     let cards = move || {
         let (engaged, idle) = model.with(|model| (model.engaged.clone(), model.idle.clone()));
-        engaged
-            .into_iter()
-            .chain(idle)
-            .map(|row| card(row, pick))
-            .collect_view()
+        engaged.into_iter().chain(idle).map(|row| card(row, pick)).collect_view()
     };
     view! {
         <Panel title="Agents" summary=summary large=true on_open=None>
@@ -127,11 +118,7 @@ fn card(row: AgentRow, pick: Pick) -> impl IntoView {
     let coordinates = row.coordinates.then(|| {
         view! { <span class="badge"><Icon glyph=Glyph::Hub />"coordinator"</span> }
     });
-    let skills = row
-        .proficiencies
-        .into_iter()
-        .map(proficiency)
-        .collect_view();
+    let skills = row.proficiencies.into_iter().map(proficiency).collect_view();
     view! {
         <li class=move || classes(&own, named, fresh, pick.is_some(event))>
             <header>

@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
             digest=Signal::derive(move || desk.clock.with(|clock| clock.digest.clone()))
             on_scenario=Callback::new(move |name: String| desk.load(&name))
             on_seed=Callback::new(move |seed| desk.sow(seed))
+            on_fresh_seed=Callback::new(move |()| desk.sow_fresh())
             on_reset=Callback::new(move |()| desk.reset())
             on_theme=Callback::new(move |()| settings.switch_theme())
             on_help=Callback::new(move |()| help.set(true))

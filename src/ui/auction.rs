@@ -17,16 +17,11 @@ pub fn AuctionPanel(
 ) -> impl IntoView {
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
     let body = move || {
-        let Auctions {
-            legend, auctions, ..
-        } = model.get();
+        let Auctions { legend, auctions, .. } = model.get();
         if auctions.is_empty() {
             return view! { <Nothing words="No auction has been opened yet." /> }.into_any();
         }
-        let rows = auctions
-            .into_iter()
-            .map(|auction| one(auction, pick))
-            .collect_view();
+        let rows = auctions.into_iter().map(|auction| one(auction, pick)).collect_view();
         view! {
             {terms(legend)}
             <div class="auctions">{rows}</div>
@@ -69,14 +64,8 @@ fn one(auction: AuctionView, pick: Pick) -> impl IntoView {
         event,
         fresh,
     } = auction;
-    let bids = bids
-        .into_iter()
-        .map(|bid| bid_row(&auction_id, &role, bid, pick))
-        .collect_view();
-    let absent = absent
-        .into_iter()
-        .map(|row| absent_row(row, pick))
-        .collect_view();
+    let bids = bids.into_iter().map(|bid| bid_row(&auction_id, &role, bid, pick)).collect_view();
+    let absent = absent.into_iter().map(|row| absent_row(row, pick)).collect_view();
     let verdict = (!verdict.is_empty()).then(|| view! { <p class="auction-verdict">{verdict}</p> });
     view! {
         <section class="auction">
@@ -95,16 +84,7 @@ fn one(auction: AuctionView, pick: Pick) -> impl IntoView {
 }
 
 fn bid_row(auction_id: &str, role: &str, bid: BidRow, pick: Pick) -> impl IntoView + use<> {
-    let BidRow {
-        agent_id,
-        score,
-        terms,
-        outcome,
-        event,
-        named,
-        fresh,
-        ..
-    } = bid;
+    let BidRow { agent_id, score, terms, outcome, event, named, fresh, .. } = bid;
     let glyph = match outcome {
         BidOutcome::Pending => Glyph::Dots,
         BidOutcome::Won => Glyph::Check,
@@ -155,13 +135,7 @@ fn segment(term: Term) -> impl IntoView {
 }
 
 fn absent_row(row: AbsentRow, pick: Pick) -> impl IntoView {
-    let AbsentRow {
-        agent_id,
-        what,
-        event,
-        named,
-        fresh,
-    } = row;
+    let AbsentRow { agent_id, what, event, named, fresh } = row;
     view! {
         <li class=move || classes("bid bid-absent", named, fresh, pick.is_some(event))>
             <button

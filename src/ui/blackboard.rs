@@ -22,10 +22,7 @@ pub fn BlackboardPanel(
             return view! { <Nothing words="Nothing has been written on the blackboard yet." /> }
                 .into_any();
         }
-        let rows = entries
-            .into_iter()
-            .map(|entry| entry_row(entry, pick, large))
-            .collect_view();
+        let rows = entries.into_iter().map(|entry| entry_row(entry, pick, large)).collect_view();
         view! { <ol class="board">{rows}</ol> }.into_any()
     };
     view! {
@@ -53,11 +50,7 @@ fn entry_row(entry: KnowledgeRow, pick: Pick, large: bool) -> impl IntoView {
         named,
         fresh,
     } = entry;
-    let own = if superseded {
-        "entry entry-old"
-    } else {
-        "entry"
-    };
+    let own = if superseded { "entry entry-old" } else { "entry" };
     let readers = read_by(readers, pick);
     let details = large.then(|| {
         view! {
@@ -106,12 +99,7 @@ fn read_by(readers: Vec<Reader>, pick: Pick) -> impl IntoView {
     let marks = readers
         .into_iter()
         .map(|reader| {
-            let Reader {
-                id,
-                mark,
-                turn,
-                event,
-            } = reader;
+            let Reader { id, mark, turn, event } = reader;
             let words = format!("read by {id} in turn {turn}");
             view! {
                 <button

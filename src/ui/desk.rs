@@ -10,8 +10,8 @@ use super::keys::Action;
 use super::own::{Problem, Taken};
 use super::pick::Pick;
 use super::top::ScenarioChoice;
-use crate::model::id::{TaskIx, TurnIx};
 use crate::model::fault::Fault;
+use crate::model::id::{TaskIx, TurnIx};
 use crate::session::{catalog, own, wiring};
 use crate::sim::run::Setup;
 use crate::view;
@@ -30,6 +30,7 @@ use crate::view::selected::Selected;
 use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
 use crate::web::agora::Agora;
+use crate::web::entropy;
 use host::Host;
 
 /// Rows of talk beside another panel.
@@ -115,7 +116,10 @@ impl Desk {
         let revision = RwSignal::new(0);
         let selected = RwSignal::new(None);
         let rows = RwSignal::new(ROWS_IN_FRONT);
-        let pick = Pick { selected: selected.into(), select: Callback::new(move |event| selected.set(Some(event))) };
+        let pick = Pick {
+            selected: selected.into(),
+            select: Callback::new(move |event| selected.set(Some(event))),
+        };
         let of_host = move |read: fn(&Host) -> String| {
             Signal::derive(move || {
                 revision.track();
@@ -153,14 +157,20 @@ impl Desk {
             auctions: panel(host, revision, view::auction::auctions),
             plan: panel(host, revision, view::plan::plan),
             schedule: panel(host, revision, view::schedule::schedule),
-            messages: panel(host, revision, move |lens| messages(lens, Extent { rows_max: rows.get(), everyone: true })),
+            messages: panel(host, revision, move |lens| {
+                messages(lens, Extent { rows_max: rows.get(), everyone: true })
+            }),
             leading_messages: panel(host, revision, |lens| {
                 messages(lens, Extent { rows_max: ROWS_LEADING, everyone: false })
             }),
-            last_messages: panel(host, revision, |lens| messages(lens, Extent { rows_max: ROWS_BESIDE, everyone: false })),
+            last_messages: panel(host, revision, |lens| {
+                messages(lens, Extent { rows_max: ROWS_BESIDE, everyone: false })
+            }),
             blackboard: panel(host, revision, view::blackboard::blackboard),
             result: panel(host, revision, view::result::result),
-            shown: panel(host, revision, move |lens| view::selected::selected(lens, selected.get())),
+            shown: panel(host, revision, move |lens| {
+                view::selected::selected(lens, selected.get())
+            }),
         };
         let hear = move || {
             desk.change(|_| ());
@@ -188,12 +198,15 @@ impl Desk {
         let run = self.host.with_value(Host::run_number);
         set_timeout(
             move || {
-                let Some(Some((same, turns))) = self.host.try_with_value(|host| {
-                    Some((host.run_number() == run, host.turns()))
-                }) else {
+                let Some(Some((same, turns))) =
+                    self.host.try_with_value(|host| Some((host.run_number() == run, host.turns())))
+                else {
                     return;
                 };
-                if same && turns < TURNS_AHEAD_MAX && self.change(|host| host.extend(TURNS_AT_ONCE)) == Some(TURNS_AT_ONCE) {
+                if same
+                    && turns < TURNS_AHEAD_MAX
+                    && self.change(|host| host.extend(TURNS_AT_ONCE)) == Some(TURNS_AT_ONCE)
+                {
                     self.run_ahead();
                 }
             },
@@ -248,6 +261,13 @@ impl Desk {
         self.begin(|host| host.sow(seed));
     }
 
+    /// Runs the same scenario on a seed that nobody chose, where the browser has entropy to draw one from.
+    pub fn sow_fresh(self) {
+        if let Some(seed) = entropy::fresh_seed() {
+            self.sow(seed);
+        }
+    }
+
     /// Begins the same run again, at turn 0.
     pub fn reset(self) {
         self.begin(Host::reset);
@@ -280,7 +300,9 @@ impl Desk {
     /// Loads a scenario of the user's own.
     pub fn use_scenario(self, text: &str) {
         let made = wiring::read(text, None);
-        let title = made.as_ref().map_or(String::new(), |setup| format!("Your own: {}", setup.scenario.title));
+        let title = made
+            .as_ref()
+            .map_or(String::new(), |setup| format!("Your own: {}", setup.scenario.title));
         self.take(made, title, "Your scenario is loaded.");
     }
 
@@ -291,7 +313,8 @@ impl Desk {
                 self.begin(|host| host.load(setup, Some(title)));
             }
             Err(faults) => {
-                let problem = |fault: Fault| Problem { pointer: fault.pointer, detail: fault.detail };
+                let problem =
+                    |fault: Fault| Problem { pointer: fault.pointer, detail: fault.detail };
                 self.taken.set(Taken::Refused(faults.into_iter().map(problem).collect()));
             }
         }

@@ -19,10 +19,7 @@ const TERMS: [(&str, &str); 16] = [
         "Event",
         "One thing that happened in a turn, with what caused it and what it used. All panels are made of events.",
     ),
-    (
-        "Orchestrator",
-        "Announces tasks, collects bids, awards. It does no work and leads no task.",
-    ),
+    ("Orchestrator", "Announces tasks, collects bids, awards. It does no work and leads no task."),
     (
         "Auction",
         "A call for proposals to every agent of a role. Each answers with a bid or refuses; the highest score wins.",
@@ -43,10 +40,7 @@ const TERMS: [(&str, &str); 16] = [
         "Coordinator",
         "The winner with the highest performance score. It drives the task from the assignment to the answer.",
     ),
-    (
-        "Dependency",
-        "A subtask that needs another's result before it can start.",
-    ),
+    ("Dependency", "A subtask that needs another's result before it can start."),
     (
         "Hidden dependency",
         "A read from the blackboard that no dependency orders. Had the two been faster or slower, it would have read something else.",
@@ -55,18 +49,12 @@ const TERMS: [(&str, &str); 16] = [
         "Critical path",
         "The chain of dependent subtasks that takes longest. Nothing ends before it does.",
     ),
-    (
-        "Blackboard",
-        "Where agents write what they found for others to read.",
-    ),
+    ("Blackboard", "Where agents write what they found for others to read."),
     (
         "Synergy, conflict",
         "Recommendations that help each other, and those that cannot all stand; a conflict is resolved by scaling, deferring or dropping.",
     ),
-    (
-        "Confidence",
-        "0 to 1: the mean of the agents' own, a missing subtask counting zero.",
-    ),
+    ("Confidence", "0 to 1: the mean of the agents' own, a missing subtask counting zero."),
     (
         "Digest",
         "A fingerprint of everything up to this turn. The same scenario, seed and commands give the same digest on every machine.",
@@ -76,10 +64,7 @@ const TERMS: [(&str, &str); 16] = [
 /// What the marks mean; the classes show the mark itself.
 const MARKS: [(&str, &str); 4] = [
     ("sample-now", "now: where the run stands in virtual time"),
-    (
-        "sample-select",
-        "selected: what the pane at the right explains",
-    ),
+    ("sample-select", "selected: what the pane at the right explains"),
     ("sample-named", "named: what the narration speaks of"),
     ("sample-fresh", "changed: what this turn brought"),
 ];

@@ -87,11 +87,7 @@ impl Glyph {
 /// Draws a glyph; it says nothing by itself, words beside it or a label do.
 #[component]
 pub fn Icon(glyph: Glyph) -> impl IntoView {
-    let class = if glyph.solid() {
-        "icon icon-solid"
-    } else {
-        "icon"
-    };
+    let class = if glyph.solid() { "icon icon-solid" } else { "icon" };
     view! {
         <svg class=class viewBox="0 0 16 16" aria-hidden="true" focusable="false">
             <path d=glyph.path() />

@@ -47,9 +47,7 @@ pub fn action_of(key: &str, shift: bool) -> Option<Action> {
         ("?", _) => Some(Action::Help),
         (digit, false) => {
             let place: usize = digit.parse().ok()?;
-            Tab::ALL
-                .get(place.checked_sub(1)?)
-                .map(|tab| Action::Open(*tab))
+            Tab::ALL.get(place.checked_sub(1)?).map(|tab| Action::Open(*tab))
         }
         _ => None,
     }
@@ -60,10 +58,7 @@ pub const KEYS: [(&str, &str); 8] = [
     ("Space", "play or pause"),
     ("← →", "one turn back or on"),
     ("Shift ← →", "one phase back or on"),
-    (
-        ", .",
-        "previous or next decision: award, failure, conflict, revision, result",
-    ),
+    (", .", "previous or next decision: award, failure, conflict, revision, result"),
     ("Home End", "to the start or the end"),
     ("1 – 7", "open a panel"),
     ("?", "this help"),
@@ -90,9 +85,7 @@ pub fn listen(enabled: Signal<bool>, on_act: Callback<Action>) {
 
 /// Says whether the control that has the focus uses this key itself.
 fn taken_by_focus(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(target) = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
     else {
         return false;
     };

@@ -27,10 +27,7 @@ pub fn width_of(node: NodeRef<html::Div>) -> ReadSignal<u32> {
         set_width.set(u32::try_from(measured.client_width()).unwrap_or(0));
         let observer = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe(&measured);
-        Some(Observer {
-            observer,
-            _callback: callback,
-        })
+        Some(Observer { observer, _callback: callback })
     });
     width
 }

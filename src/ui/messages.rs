@@ -54,15 +54,13 @@ fn scroll_to(end: &web_sys::HtmlParagraphElement) {
     }
 }
 
-fn diagram(messages: Messages, pick: Pick, on_earlier: Callback<()>, end: NodeRef<html::P>) -> impl IntoView {
-    let Messages {
-        lanes,
-        rows,
-        earlier,
-        stretches,
-        now,
-        ..
-    } = messages;
+fn diagram(
+    messages: Messages,
+    pick: Pick,
+    on_earlier: Callback<()>,
+    end: NodeRef<html::P>,
+) -> impl IntoView {
+    let Messages { lanes, rows, earlier, stretches, now, .. } = messages;
     let count = lanes.len();
     let height = (rows.len() as f64 + 0.75) * ROW_PX;
     let heads = lanes.iter().cloned().map(lane_head).collect_view();
@@ -71,19 +69,9 @@ fn diagram(messages: Messages, pick: Pick, on_earlier: Callback<()>, end: NodeRe
         view! { <line class="lane" x1=x.clone() x2=x y1="0" y2="100%" /> }
     });
     let lines = lines.collect_view();
-    let work = stretches
-        .into_iter()
-        .map(|stretch| work_line(stretch, count))
-        .collect_view();
-    let arrows = rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| arrows_of(at, row, count))
-        .collect_view();
-    let words = rows
-        .into_iter()
-        .map(|row| words_of(row, pick))
-        .collect_view();
+    let work = stretches.into_iter().map(|stretch| work_line(stretch, count)).collect_view();
+    let arrows = rows.iter().enumerate().map(|(at, row)| arrows_of(at, row, count)).collect_view();
+    let words = rows.into_iter().map(|row| words_of(row, pick)).collect_view();
     let more = (earlier > 0).then(|| {
         view! {
             <button type="button" class="button-small" on:click=move |_| on_earlier.run(())>
@@ -169,10 +157,7 @@ fn arrows_of(at: usize, row: &MessageRow, lanes: usize) -> impl IntoView + use<>
     };
     let fresh = row.fresh;
     let from = row.lane;
-    let arrows = row
-        .arrivals
-        .iter()
-        .map(|arrival| arrow(from, y, arrival, lanes, fresh));
+    let arrows = row.arrivals.iter().map(|arrival| arrow(from, y, arrival, lanes, fresh));
     let arrows = arrows.collect_view();
     view! {
         <g class=format!("talk-{kind}") class:is-fresh=fresh>
@@ -230,11 +215,7 @@ fn words_of(row: MessageRow, pick: Pick) -> impl IntoView {
     };
     let (event, named, fresh, passage) = (row.event, row.named, row.fresh, row.passage.name());
     let own = format!("talk-row row-{passage}");
-    let title = if row.duplicate {
-        format!("{} (duplicate)", row.title)
-    } else {
-        row.title
-    };
+    let title = if row.duplicate { format!("{} (duplicate)", row.title) } else { row.title };
     let message = |value: String| is_message.then_some(value);
     let spoken = format!("{} {title} {}, {}", row.time, row.content, row.spoken);
     view! {

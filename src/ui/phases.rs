@@ -14,9 +14,7 @@ pub fn PhaseList(
 ) -> impl IntoView {
     let rows = move || {
         let rows = model.with(|model| model.rows.clone());
-        rows.into_iter()
-            .map(|row| phase_row(row, on_seek))
-            .collect_view()
+        rows.into_iter().map(|row| phase_row(row, on_seek)).collect_view()
     };
     view! {
         <section class="side-section" aria-label="Phases">
@@ -30,14 +28,7 @@ pub fn PhaseList(
 }
 
 fn phase_row(row: PhaseRow, on_seek: Callback<u64>) -> impl IntoView {
-    let PhaseRow {
-        name,
-        title,
-        what,
-        state,
-        turns,
-        from,
-    } = row;
+    let PhaseRow { name, title, what, state, turns, from } = row;
     let glyph = match state {
         PhaseState::Waiting => Glyph::Ring,
         PhaseState::Active => Glyph::Going,

@@ -33,11 +33,7 @@ impl Pick {
 /// Returns the classes that say named, fresh and selected, after an element's own.
 pub fn classes(own: &str, named: bool, fresh: bool, selected: bool) -> String {
     let mut class = own.to_owned();
-    for (on, name) in [
-        (named, " is-named"),
-        (fresh, " is-fresh"),
-        (selected, " is-selected"),
-    ] {
+    for (on, name) in [(named, " is-named"), (fresh, " is-fresh"), (selected, " is-selected")] {
         if on {
             class.push_str(name);
         }

@@ -72,7 +72,9 @@ fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick, large: bool) -> impl Int
     // Layers stay when only the width changes, and the other way around.
     let laid = Memo::new(move |_| bones.with(|bones| layers(bones.nodes, &bones.edges)));
     let placed = Memo::new(move |_| {
-        laid.with(|laid| bones.with(|bones| place(laid, &bones.edges, &bones.hidden, sizes, width.get())))
+        laid.with(|laid| {
+            bones.with(|bones| place(laid, &bones.edges, &bones.hidden, sizes, width.get()))
+        })
     });
     let drawn = move || {
         (width.get() > 0)
@@ -95,17 +97,11 @@ fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick, large: bool) -> impl Int
 
 fn drawing(plan: &Plan, placed: &Placed, pick: Pick) -> impl IntoView + use<> {
     let ends = placed.entries.iter().chain(&placed.exits).cloned();
-    let ends = ends
-        .map(|path| view! { <path class="edge edge-end" d=path /> })
-        .collect_view();
+    let ends = ends.map(|path| view! { <path class="edge edge-end" d=path /> }).collect_view();
     let edges = plan.edges.iter().zip(&placed.edges);
-    let edges = edges
-        .map(|(edge, path)| edge_line(plan, edge, path))
-        .collect_view();
+    let edges = edges.map(|(edge, path)| edge_line(plan, edge, path)).collect_view();
     let nodes = plan.nodes.iter().zip(&placed.nodes);
-    let nodes = nodes
-        .map(|(node, area)| node_box(node.clone(), *area, pick))
-        .collect_view();
+    let nodes = nodes.map(|(node, area)| node_box(node.clone(), *area, pick)).collect_view();
     view! {
         <div class="graph-sheet" style:height=format!("{}px", placed.height)>
             <svg class="graph-lines" width=placed.width height=placed.height aria-hidden="true">
@@ -144,11 +140,7 @@ fn arrow(id: &'static str) -> impl IntoView {
 
 fn edge_line(plan: &Plan, edge: &PlanEdge, path: &str) -> impl IntoView + use<> {
     let id = |place: usize| plan.nodes.get(place).map(|node| node.subtask_id.clone());
-    let kind = if edge.critical {
-        "critical"
-    } else {
-        edge.kind.name()
-    };
+    let kind = if edge.critical { "critical" } else { edge.kind.name() };
     let title = (!edge.label.is_empty()).then(|| view! { <title>{edge.label.clone()}</title> });
     view! {
         <path
@@ -186,21 +178,14 @@ fn node_box(node: PlanNode, area: Area, pick: Pick) -> impl IntoView {
     let state = node.state.name();
     let critical = if node.critical { " node-critical" } else { "" };
     let own = format!("node node-{state}{critical}");
-    let agent = if node.agent_id.is_empty() {
-        "nobody yet".to_owned()
-    } else {
-        node.agent_id.clone()
-    };
+    let agent =
+        if node.agent_id.is_empty() { "nobody yet".to_owned() } else { node.agent_id.clone() };
     let spoken = format!(
         "{}: {}, {}{}",
         node.title,
         node.state_text,
         agent,
-        if node.critical {
-            ", on the critical path"
-        } else {
-            ""
-        }
+        if node.critical { ", on the critical path" } else { "" }
     );
     let (event, named, fresh) = (node.event, node.named, node.fresh);
     view! {

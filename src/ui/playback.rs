@@ -16,10 +16,7 @@ pub struct Playback {
 impl Playback {
     /// Starts paused, two turns a second; `on_tick` goes one turn on and says whether there is more.
     pub fn new(on_tick: Callback<(), bool>) -> Playback {
-        let playback = Playback {
-            playing: RwSignal::new(false),
-            speed: RwSignal::new(2.0),
-        };
+        let playback = Playback { playing: RwSignal::new(false), speed: RwSignal::new(2.0) };
         Effect::new(move |last: Option<Option<IntervalHandle>>| {
             if let Some(Some(handle)) = last {
                 handle.clear();

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::icon::{ActorMark, Glyph, Icon, RoleMark};
+use super::icon::{ActorMark, Glyph, Icon, RoleMark, breakable};
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
 use crate::view::result::{
-    Advice, AlternativeRow, Answer, Confidence, ConflictRow, Origin, PartRow, PlanPhase, ResultModel, StepRow,
-    SynergyRow,
+    Advice, AlternativeRow, Answer, Confidence, ConflictRow, Origin, PartRow, PlanPhase,
+    ResultModel, StepRow, SynergyRow,
 };
 
 /// Shows the collective result.
@@ -36,10 +36,7 @@ pub fn ResultPanel(
 }
 
 fn parts_of(parts: Vec<PartRow>, pick: Pick) -> impl IntoView {
-    let rows = parts
-        .into_iter()
-        .map(|part| part_row(part, pick))
-        .collect_view();
+    let rows = parts.into_iter().map(|part| part_row(part, pick)).collect_view();
     view! {
         <section class="result-part">
             <h3>"What each subtask brought"</h3>
@@ -49,16 +46,7 @@ fn parts_of(parts: Vec<PartRow>, pick: Pick) -> impl IntoView {
 }
 
 fn part_row(part: PartRow, pick: Pick) -> impl IntoView {
-    let PartRow {
-        title,
-        agent_id,
-        mark,
-        what,
-        confidence,
-        event,
-        done,
-        fresh,
-    } = part;
+    let PartRow { title, agent_id, mark, what, confidence, event, done, fresh } = part;
     let sure = (!confidence.is_empty())
         .then(|| view! { <span class="dim">{format!("confidence {confidence}")}</span> });
     view! {
@@ -79,6 +67,8 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
     let Answer {
         standing,
         advice,
+        figures,
+        full,
         confidence,
         synergies,
         conflicts,
@@ -90,18 +80,13 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
         fresh,
     } = answer;
     let advice = advice.into_iter().map(advice_row).collect_view();
+    let more = large.then(|| more_of(figures, full));
     let missing = (!missing.is_empty()).then(|| view! { <p class="result-missing">{missing}</p> });
     let outcome = outcome.map(|(origin, told)| {
         view! { <p class="result-outcome"><Tagged origin=origin /> {told}</p> }
     });
-    let synergies = synergies
-        .into_iter()
-        .map(|row| synergy_row(row, pick))
-        .collect_view();
-    let conflicts = conflicts
-        .into_iter()
-        .map(|row| conflict_row(row, pick, large))
-        .collect_view();
+    let synergies = synergies.into_iter().map(|row| synergy_row(row, pick)).collect_view();
+    let conflicts = conflicts.into_iter().map(|row| conflict_row(row, pick, large)).collect_view();
     view! {
         <article class=move || classes("answer", false, fresh, pick.is_some(event))>
             <div class="answer-main" data-testid="recommendation">
@@ -115,7 +100,23 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
             {phased(phases)}
             <ol class="synergies">{synergies}</ol>
             <ol class="conflicts">{conflicts}</ol>
+            {more}
         </article>
+    }
+}
+
+/// What the answer rests on, for those who want all of it.
+fn more_of(figures: Vec<Advice>, full: String) -> impl IntoView {
+    let rows = figures.into_iter().map(advice_row).collect_view();
+    view! {
+        <details class="answer-more">
+            <summary>"Figures behind the answer"</summary>
+            <dl class="advice">{rows}</dl>
+        </details>
+        <details class="answer-more">
+            <summary>"The whole answer as JSON"</summary>
+            <pre>{full}</pre>
+        </details>
     }
 }
 
@@ -125,10 +126,7 @@ fn advice_row(advice: Advice) -> impl IntoView {
     let lines = if let [line] = lines.as_slice() {
         view! { <p>{line.clone()}</p> }.into_any()
     } else {
-        let items = lines
-            .into_iter()
-            .map(|line| view! { <li>{line}</li> })
-            .collect_view();
+        let items = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
         view! { <ul>{items}</ul> }.into_any()
     };
     view! {
@@ -147,13 +145,7 @@ pub fn Tagged(origin: Origin) -> impl IntoView {
 }
 
 fn confidence_of(confidence: Confidence) -> impl IntoView {
-    let Confidence {
-        mean,
-        percent,
-        spread,
-        calibration,
-        parts,
-    } = confidence;
+    let Confidence { mean, percent, spread, calibration, parts } = confidence;
     let parts = parts
         .into_iter()
         .map(|part| {
@@ -161,7 +153,7 @@ fn confidence_of(confidence: Confidence) -> impl IntoView {
                 <li class="meter">
                     <span class="meter-name">
                         <ActorMark id=part.who.clone() mark=part.mark />
-                        {part.who}
+                        {breakable(&part.who)}
                     </span>
                     <span class="meter-track"><i style:width=format!("{}%", part.percent)></i></span>
                     <span class="meter-value">{part.value}</span>
@@ -208,12 +200,7 @@ fn phased(phases: Vec<PlanPhase>) -> impl IntoView {
 }
 
 fn step_row(step: StepRow) -> impl IntoView {
-    let StepRow {
-        title,
-        detail,
-        effort,
-        safety,
-    } = step;
+    let StepRow { title, detail, effort, safety } = step;
     let net = (!safety.is_empty()).then(|| {
         let lines = safety
             .into_iter()
@@ -237,13 +224,7 @@ fn step_row(step: StepRow) -> impl IntoView {
 }
 
 fn synergy_row(row: SynergyRow, pick: Pick) -> impl IntoView {
-    let SynergyRow {
-        from,
-        to,
-        what,
-        gain,
-        event,
-    } = row;
+    let SynergyRow { from, to, what, gain, event } = row;
     view! {
         <li class="synergy" class:is-selected=move || pick.is_some(event) data-testid="synergy">
             <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
@@ -257,13 +238,7 @@ fn synergy_row(row: SynergyRow, pick: Pick) -> impl IntoView {
 }
 
 fn conflict_row(row: ConflictRow, pick: Pick, large: bool) -> impl IntoView {
-    let ConflictRow {
-        what,
-        why,
-        resolution,
-        alternatives,
-        event,
-    } = row;
+    let ConflictRow { what, why, resolution, alternatives, event } = row;
     let weighed = large.then(|| alternatives_of(alternatives));
     view! {
         <li class="conflict" class:is-selected=move || pick.is_some(event) data-testid="conflict">

@@ -20,11 +20,8 @@ pub fn ScheduleChart(#[prop(into)] model: Signal<Schedule>, pick: Pick) -> impl 
         });
         let ticks = ticks.collect_view();
         let now = along(&schedule, schedule.now_us);
-        let bars = schedule
-            .bars
-            .iter()
-            .map(|bar| bar_row(&schedule, bar.clone(), pick))
-            .collect_view();
+        let bars =
+            schedule.bars.iter().map(|bar| bar_row(&schedule, bar.clone(), pick)).collect_view();
         Some(view! {
             <section class="gantt" aria-label="Schedule">
                 <header class="gantt-head">
@@ -53,9 +50,7 @@ fn along(schedule: &Schedule, at_us: u64) -> String {
 
 fn bar_row(schedule: &Schedule, bar: Bar, pick: Pick) -> impl IntoView + use<> {
     let left = along(schedule, bar.start_us);
-    let from_start = schedule
-        .from_us
-        .saturating_add(bar.end_us.saturating_sub(bar.start_us));
+    let from_start = schedule.from_us.saturating_add(bar.end_us.saturating_sub(bar.start_us));
     let width = along(schedule, from_start);
     let state = bar.state.name();
     let critical = if bar.critical { " bar-critical" } else { "" };

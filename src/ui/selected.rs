@@ -16,26 +16,14 @@ pub fn SelectedPane(
     on_visit: Callback<(u64, u64)>,
 ) -> impl IntoView {
     let body = move || {
-        let Selected {
-            event,
-            title,
-            facts,
-            why,
-            turn_events,
-        } = model.get();
+        let Selected { event, title, facts, why, turn_events } = model.get();
         let head = match event {
             Some(event) => format!("Event {event}"),
             None => "No event yet".to_owned(),
         };
         let facts = facts.into_iter().map(fact_row).collect_view();
-        let why = why
-            .into_iter()
-            .map(|step| why_row(step, on_visit))
-            .collect_view();
-        let events = turn_events
-            .into_iter()
-            .map(|row| event_row(row, event, pick))
-            .collect_view();
+        let why = why.into_iter().map(|step| why_row(step, on_visit)).collect_view();
+        let events = turn_events.into_iter().map(|row| event_row(row, event, pick)).collect_view();
         view! {
             <header class="side-head">
                 <h2>{head}</h2>
@@ -61,13 +49,7 @@ fn fact_row(fact: Fact) -> impl IntoView {
 }
 
 fn why_row(step: WhyStep, on_visit: Callback<(u64, u64)>) -> impl IntoView {
-    let WhyStep {
-        event,
-        turn,
-        link,
-        sentence,
-        when,
-    } = step;
+    let WhyStep { event, turn, link, sentence, when } = step;
     let class = match link {
         Link::Itself => "why-step why-itself",
         Link::Cause => "why-step",
@@ -84,11 +66,7 @@ fn why_row(step: WhyStep, on_visit: Callback<(u64, u64)>) -> impl IntoView {
 }
 
 fn event_row(row: TurnEvent, shown: Option<u64>, pick: Pick) -> impl IntoView {
-    let TurnEvent {
-        event,
-        sentence,
-        kind,
-    } = row;
+    let TurnEvent { event, sentence, kind } = row;
     view! {
         <li>
             <button

@@ -20,10 +20,7 @@ impl Settings {
     pub fn load() -> Settings {
         let dark = kept(THEME).map(|theme| theme == "dark");
         let keys = kept(KEYS).is_none_or(|keys| keys != "off");
-        let settings = Settings {
-            dark: RwSignal::new(dark),
-            keys: RwSignal::new(keys),
-        };
+        let settings = Settings { dark: RwSignal::new(dark), keys: RwSignal::new(keys) };
         Effect::new(move |_| apply_theme(settings.dark.get()));
         Effect::new(move |_| keep(KEYS, (!settings.keys.get()).then_some("off")));
         settings

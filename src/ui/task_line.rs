@@ -13,15 +13,7 @@ pub fn TaskBar(
     on_choose: Callback<String>,
 ) -> impl IntoView {
     let line = move || {
-        let TaskLine {
-            choices,
-            task_id,
-            who,
-            asked,
-            priority,
-            came_out,
-            standing,
-        } = model.get();
+        let TaskLine { choices, task_id, who, asked, priority, came_out, standing } = model.get();
         let (glyph, class) = match standing {
             Standing::Waiting => (Glyph::Ring, "standing"),
             Standing::Open => (Glyph::Going, "standing standing-open"),

@@ -26,6 +26,8 @@ pub fn TopBar(
     digest: Signal<String>,
     on_scenario: Callback<String>,
     on_seed: Callback<u64>,
+    /// Asks for a seed that nobody chose.
+    on_fresh_seed: Callback<()>,
     on_reset: Callback<()>,
     on_theme: Callback<()>,
     on_help: Callback<()>,
@@ -71,6 +73,15 @@ pub fn TopBar(
                     on:change=sow
                 />
             </label>
+            <button
+                type="button"
+                class="control"
+                data-testid="fresh-seed"
+                title="Draw a seed that nobody chose, from the browser's entropy"
+                on:click=move |_| on_fresh_seed.run(())
+            >
+                "Fresh seed"
+            </button>
             <button type="button" class="control" data-testid="reset" title="Begin again at turn 0" on:click=move |_| on_reset.run(())>
                 "Reset"
             </button>

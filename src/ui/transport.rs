@@ -25,11 +25,7 @@ pub fn Transport(
     let at_start = Signal::derive(move || turn() == 0);
     let at_end = Signal::derive(move || turn() >= turns());
     let play_glyph = move || {
-        let glyph = if playing.get() {
-            Glyph::Pause
-        } else {
-            Glyph::Play
-        };
+        let glyph = if playing.get() { Glyph::Pause } else { Glyph::Play };
         view! { <Icon glyph=glyph /> }
     };
     let play_label = move || if playing.get() { "Pause" } else { "Play" };
@@ -138,10 +134,7 @@ fn speed_option(choice: f64, speed: Signal<f64>) -> impl IntoView {
 }
 
 fn spoken(clock: &Clock) -> String {
-    format!(
-        "turn {} of {}, {}, {}",
-        clock.turn, clock.turns, clock.time, clock.phase
-    )
+    format!("turn {} of {}, {}, {}", clock.turn, clock.turns, clock.time, clock.phase)
 }
 
 fn seek_to(value: &str, on_seek: Callback<u64>) {
@@ -181,11 +174,7 @@ fn bins(bins: &[Bin], turn: u64, turns: u64) -> impl IntoView + use<> {
         } else {
             "bin"
         };
-        let style = format!(
-            "{};height:{}%",
-            stretch(bin.from, bin.to, turns),
-            bin.percent.max(6)
-        );
+        let style = format!("{};height:{}%", stretch(bin.from, bin.to, turns), bin.percent.max(6));
         let decision = bin.decision.then(|| {
             view! { <span class="decision" style=stretch(bin.from, bin.to, turns)></span> }
         });

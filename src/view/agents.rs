@@ -2,11 +2,11 @@
 
 use super::focus::Name;
 use super::lens::{Lens, joined};
+use super::mark::Mark;
 use crate::kernel::fixed::Hundredths;
 use crate::model::id::{AgentIx, TaskIx};
 use crate::sim::world::agent::{AgentState as Inner, Holding, Stage};
 use crate::text::{names, units};
-use super::mark::Mark;
 
 /// What an agent is seen to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,8 @@ pub struct Agents {
 /// Lists all agents in the order in which they joined.
 pub fn agents(lens: &Lens<'_>) -> Agents {
     let states = lens.world().agents.iter().enumerate();
-    let rows: Vec<AgentRow> = states.map(|(place, state)| row(lens, AgentIx::from(place), state)).collect();
+    let rows: Vec<AgentRow> =
+        states.map(|(place, state)| row(lens, AgentIx::from(place), state)).collect();
     let working = rows.iter().filter(|row| row.state == AgentState::Busy).count();
     let present = rows.iter().filter(|row| row.state != AgentState::Removed).count();
     let summary = format!("{present}, of which {working} at work");
@@ -148,7 +149,9 @@ fn seen(lens: &Lens<'_>, state: &Inner) -> AgentState {
         AgentState::Crashed
     } else if state.silent {
         AgentState::Silent
-    } else if !state.slots.is_empty() || state.coordinating.keys().any(|task| leads(lens, state, *task)) {
+    } else if !state.slots.is_empty()
+        || state.coordinating.keys().any(|task| leads(lens, state, *task))
+    {
         AgentState::Busy
     } else {
         AgentState::Idle
@@ -156,12 +159,19 @@ fn seen(lens: &Lens<'_>, state: &Inner) -> AgentState {
 }
 
 fn doing(lens: &Lens<'_>, state: &Inner) -> String {
-    let lead: Vec<String> =
-        state.coordinating.keys().filter(|task| leads(lens, state, **task)).map(|task| task.text()).collect();
-    let lead = if lead.is_empty() { String::new() } else { format!("coordinates {}", names::list(&lead)) };
+    let lead: Vec<String> = state
+        .coordinating
+        .keys()
+        .filter(|task| leads(lens, state, **task))
+        .map(|task| task.text())
+        .collect();
+    let lead =
+        if lead.is_empty() { String::new() } else { format!("coordinates {}", names::list(&lead)) };
     let open = state.holdings.iter().filter(|(_, holding)| !holding.accepted);
     let mut work: Vec<String> = open
-        .map(|(subtask, holding)| format!("{} {}", stage(holding), names::subtask(lens.session, *subtask)))
+        .map(|(subtask, holding)| {
+            format!("{} {}", stage(holding), names::subtask(lens.session, *subtask))
+        })
         .collect();
     if work.is_empty() && lead.is_empty() {
         work.extend(state.slots.iter().map(|auction| format!("won {}", auction.text())));
@@ -170,7 +180,10 @@ fn doing(lens: &Lens<'_>, state: &Inner) -> String {
     match (said.is_empty(), state.spec.busy_slots) {
         (false, _) => said,
         (true, 0) => "idle".to_owned(),
-        (true, busy) => format!("idle here, {} taken by other work", units::count(busy as usize, "slot", "slots")),
+        (true, busy) => format!(
+            "idle here, {} taken by other work",
+            units::count(busy as usize, "slot", "slots")
+        ),
     }
 }
 

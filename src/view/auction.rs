@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::focus::Name;
 use super::history::AnswerTrace;
 use super::lens::Lens;
+use super::mark::Mark;
 use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::model::bid::{BidTerms, Weights};
 use crate::model::id::{AgentIx, AuctionIx};
 use crate::model::message::Payload;
 use crate::sim::world::auction::{AuctionStage, AuctionState};
 use crate::text::{names, units};
-use super::mark::Mark;
 
 /// The four terms' names as scripts look for them, in the order of the score's formula.
 pub const TERMS: [&str; 4] = ["capability", "workload", "performance", "priority"];
@@ -176,8 +176,13 @@ pub fn auctions(lens: &Lens<'_>) -> Auctions {
         (_, 0) => format!("{count}, all decided"),
         (_, open) => format!("{count}, {open} not decided yet"),
     };
-    let weights = states.first().map_or(lens.world().policies.weights, |(_, state)| weights(lens, state));
-    Auctions { summary, legend: legend(weights), auctions: states.iter().map(|(ix, state)| one(lens, *ix, state)).collect() }
+    let weights =
+        states.first().map_or(lens.world().policies.weights, |(_, state)| weights(lens, state));
+    Auctions {
+        summary,
+        legend: legend(weights),
+        auctions: states.iter().map(|(ix, state)| one(lens, *ix, state)).collect(),
+    }
 }
 
 fn weights(lens: &Lens<'_>, state: &AuctionState) -> Weights {
@@ -217,8 +222,16 @@ fn one(lens: &Lens<'_>, ix: AuctionIx, state: &AuctionState) -> AuctionView {
     }
 }
 
-fn bid_row(lens: &Lens<'_>, state: &AuctionState, weights: &Weights, answer: &AnswerTrace) -> Option<BidRow> {
-    let Payload::Bid { auction, terms, score } = **lens.session.store().payload(answer.payload)? else { return None };
+fn bid_row(
+    lens: &Lens<'_>,
+    state: &AuctionState,
+    weights: &Weights,
+    answer: &AnswerTrace,
+) -> Option<BidRow> {
+    let Payload::Bid { auction, terms, score } = **lens.session.store().payload(answer.payload)?
+    else {
+        return None;
+    };
     let turn_made_it = lens.session.log().turn_of(answer.event) == lens.session.turn();
     Some(BidRow {
         agent_id: lens.agent_id(answer.agent),
@@ -233,7 +246,12 @@ fn bid_row(lens: &Lens<'_>, state: &AuctionState, weights: &Weights, answer: &An
 }
 
 fn term_rows(terms: &BidTerms, weights: &Weights, score: Hundredths) -> Vec<Term> {
-    let values = [terms.capability, terms.workload_penalty.clamped().rest(), terms.performance, terms.priority];
+    let values = [
+        terms.capability,
+        terms.workload_penalty.clamped().rest(),
+        terms.performance,
+        terms.priority,
+    ];
     let split = points(terms.parts(weights), score.0);
     let term = |((name, value), hundredths): ((&'static str, Ppm), u32)| Term {
         name,
@@ -261,9 +279,14 @@ fn standing(lens: &Lens<'_>, state: &AuctionState) -> String {
         AuctionStage::Open => {
             let answered = state.bids.len() + state.refusals.len();
             let due = units::time(state.reply_by);
-            format!("open, {answered} of {} in, due by {due}", units::count(state.asked.len(), "answer", "answers"))
+            format!(
+                "open, {answered} of {} in, due by {due}",
+                units::count(state.asked.len(), "answer", "answers")
+            )
         }
-        AuctionStage::Awarded(agent) => format!("awarded to {}, its answer is awaited", lens.agent_id(agent)),
+        AuctionStage::Awarded(agent) => {
+            format!("awarded to {}, its answer is awaited", lens.agent_id(agent))
+        }
         AuctionStage::Settled(agent) => format!("taken by {}", lens.agent_id(agent)),
         AuctionStage::Unfilled(reason) => format!("without a winner: {}", names::failure(reason)),
     }
@@ -271,14 +294,19 @@ fn standing(lens: &Lens<'_>, state: &AuctionState) -> String {
 
 /// Says who leads whom by how much, once it is decided.
 fn verdict(lens: &Lens<'_>, ix: AuctionIx, bids: &[BidRow]) -> String {
-    let Some((winner, tied, _)) = lens.history.auction(ix).and_then(|trace| trace.award) else { return String::new() };
+    let Some((winner, tied, _)) = lens.history.auction(ix).and_then(|trace| trace.award) else {
+        return String::new();
+    };
     let winner = lens.agent_id(winner);
     let Some(won) = bids.iter().find(|bid| bid.agent_id == winner) else { return String::new() };
-    let beaten = bids.iter().find(|bid| bid.outcome == BidOutcome::Outscored && bid.agent_id != winner);
+    let beaten =
+        bids.iter().find(|bid| bid.outcome == BidOutcome::Outscored && bid.agent_id != winner);
     match beaten {
         _ if won.outcome != BidOutcome::Won => String::new(),
         None => "No other bid was in the running.".to_owned(),
-        Some(next) if tied => format!("{winner} and {} tie; the id that sorts first wins.", next.agent_id),
+        Some(next) if tied => {
+            format!("{winner} and {} tie; the id that sorts first wins.", next.agent_id)
+        }
         Some(next) => {
             let lead = Hundredths(won.hundredths.saturating_sub(next.hundredths));
             format!("{winner} leads {} by {lead} points.", next.agent_id)
@@ -286,22 +314,31 @@ fn verdict(lens: &Lens<'_>, ix: AuctionIx, bids: &[BidRow]) -> String {
     }
 }
 
-fn absent(lens: &Lens<'_>, ix: AuctionIx, state: &AuctionState, bids: &[AnswerTrace]) -> Vec<AbsentRow> {
-    let refusals = lens.history.auction(ix).map(|trace| trace.refusals.as_slice()).unwrap_or_default();
+fn absent(
+    lens: &Lens<'_>,
+    ix: AuctionIx,
+    state: &AuctionState,
+    bids: &[AnswerTrace],
+) -> Vec<AbsentRow> {
+    let refusals =
+        lens.history.auction(ix).map(|trace| trace.refusals.as_slice()).unwrap_or_default();
     let bidders: BTreeSet<AgentIx> = bids.iter().map(|bid| bid.agent).collect();
     let without = state.asked.iter().filter(|agent| !bidders.contains(agent));
     let row = |agent: &AgentIx| {
         let refusal = refusals.iter().find(|refusal| refusal.agent == *agent);
-        let reason = refusal.and_then(|refusal| match **lens.session.store().payload(refusal.payload)? {
-            Payload::Refusal { reason, .. } => Some(names::refusal(reason)),
-            _ => None,
-        });
+        let reason =
+            refusal.and_then(|refusal| match **lens.session.store().payload(refusal.payload)? {
+                Payload::Refusal { reason, .. } => Some(names::refusal(reason)),
+                _ => None,
+            });
         let what = match (reason, state.stage) {
             (Some(reason), _) => format!("refused: {reason}"),
             (None, AuctionStage::Open) => "has not answered yet".to_owned(),
             (None, _) => "did not answer".to_owned(),
         };
-        let fresh = refusal.is_some_and(|refusal| lens.session.log().turn_of(refusal.event) == lens.session.turn());
+        let fresh = refusal.is_some_and(|refusal| {
+            lens.session.log().turn_of(refusal.event) == lens.session.turn()
+        });
         AbsentRow {
             agent_id: lens.agent_id(*agent),
             what,
@@ -321,19 +358,13 @@ mod tests {
     #[test]
     fn points_add_up_to_the_score() {
         for score in [0, 1, 7_825, 8_333, 10_000] {
-            for shares in [
-                [340, 300, 185, 95],
-                [1, 1, 1, 0],
-                [0, 0, 0, 0],
-                [333_333, 333_333, 7, 1],
-            ] {
+            for shares in
+                [[340, 300, 185, 95], [1, 1, 1, 0], [0, 0, 0, 0], [333_333, 333_333, 7, 1]]
+            {
                 assert_eq!(points(shares, score).iter().sum::<u32>(), score);
             }
         }
-        assert_eq!(
-            points([340, 300, 185, 95], 9_200),
-            [3_400, 3_000, 1_850, 950]
-        );
+        assert_eq!(points([340, 300, 185, 95], 9_200), [3_400, 3_000, 1_850, 950]);
     }
 
     #[test]
@@ -342,7 +373,10 @@ mod tests {
         at_every_turn("generic-team", |lens| {
             for auction in auctions(lens).auctions {
                 for bid in &auction.bids {
-                    assert_eq!(bid.terms.iter().map(|term| term.hundredths).sum::<u32>(), bid.hundredths);
+                    assert_eq!(
+                        bid.terms.iter().map(|term| term.hundredths).sum::<u32>(),
+                        bid.hundredths
+                    );
                 }
                 let won = auction.bids.iter().filter(|bid| bid.outcome == BidOutcome::Won).count();
                 assert!(won <= 1, "{} has {won} winners", auction.auction_id);

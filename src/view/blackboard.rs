@@ -2,11 +2,11 @@
 
 use super::focus::Name;
 use super::lens::Lens;
+use super::mark::Mark;
 use crate::mechanism::domain::Scope;
 use crate::model::id::KnowledgeIx;
 use crate::sim::world::environment::Entry;
 use crate::text::{units, value};
-use super::mark::Mark;
 
 /// One who read an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,9 @@ pub struct Blackboard {
 
 /// Shows what the selected task may read: its own entries, and general ones of other tasks.
 pub fn blackboard(lens: &Lens<'_>) -> Blackboard {
-    let Some(task) = lens.task else { return Blackboard { summary: String::new(), entries: Vec::new() } };
+    let Some(task) = lens.task else {
+        return Blackboard { summary: String::new(), entries: Vec::new() };
+    };
     let visible = |entry: &Entry| entry.task == task || entry.finding.scope == Scope::General;
     let all = lens.world().environment.knowledge_base.entries.iter().enumerate();
     let entries: Vec<KnowledgeRow> = all
@@ -87,8 +89,11 @@ pub fn blackboard(lens: &Lens<'_>) -> Blackboard {
 }
 
 fn row(lens: &Lens<'_>, ix: KnowledgeIx, entry: &Entry) -> KnowledgeRow {
-    let later = lens.world().environment.knowledge_base.entries.get(ix.at() + 1..).unwrap_or_default();
-    let superseded = later.iter().any(|other| other.task == entry.task && other.finding.key == entry.finding.key);
+    let later =
+        lens.world().environment.knowledge_base.entries.get(ix.at() + 1..).unwrap_or_default();
+    let superseded = later
+        .iter()
+        .any(|other| other.task == entry.task && other.finding.key == entry.finding.key);
     KnowledgeRow {
         knowledge_id: ix.text(),
         key: entry.finding.key.clone(),

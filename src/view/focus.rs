@@ -45,7 +45,10 @@ impl Focus {
                 touched.insert(Name::Agent(agent));
             }
             touched.extend(names_in(record.kind));
-            if matches!(record.kind, EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. }) {
+            if matches!(
+                record.kind,
+                EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. }
+            ) {
                 touched.insert(Name::Message(MessageIx::from(sent)));
                 sent += 1;
             }
@@ -85,8 +88,12 @@ fn names_in(kind: &EventKind) -> Vec<Name> {
         | EventKind::FaultInjected { agent, .. }
         | EventKind::CoordinatorSelected { agent, .. }
         | EventKind::PerformanceUpdated { agent, .. } => vec![Agent(agent)],
-        EventKind::SubtaskPlanned { subtask, .. } | EventKind::SubtaskMissing { subtask, .. } => vec![Subtask(subtask)],
-        EventKind::AuctionOpened { auction, .. } | EventKind::AuctionUnfilled { auction, .. } => vec![Auction(auction)],
+        EventKind::SubtaskPlanned { subtask, .. } | EventKind::SubtaskMissing { subtask, .. } => {
+            vec![Subtask(subtask)]
+        }
+        EventKind::AuctionOpened { auction, .. } | EventKind::AuctionUnfilled { auction, .. } => {
+            vec![Auction(auction)]
+        }
         EventKind::Awarded { auction, agent, .. }
         | EventKind::SlotHeld { agent, auction }
         | EventKind::SlotReleased { agent, auction } => vec![Auction(auction), Agent(agent)],
@@ -99,11 +106,17 @@ fn names_in(kind: &EventKind) -> Vec<Name> {
         EventKind::SubtaskFailed { subtask, agent, .. } => {
             agent.map(Agent).into_iter().chain([Subtask(subtask)]).collect()
         }
-        EventKind::MessageSent { conversation: crate::model::message::Conversation::Auction(auction), .. } => {
+        EventKind::MessageSent {
+            conversation: crate::model::message::Conversation::Auction(auction),
+            ..
+        } => {
             vec![Auction(auction)]
         }
-        EventKind::MessageRead { message } | EventKind::MessageLost { message, .. } => vec![Message(message)],
-        EventKind::KnowledgeAdded { knowledge, .. } | EventKind::KnowledgeRead { knowledge, .. } => {
+        EventKind::MessageRead { message } | EventKind::MessageLost { message, .. } => {
+            vec![Message(message)]
+        }
+        EventKind::KnowledgeAdded { knowledge, .. }
+        | EventKind::KnowledgeRead { knowledge, .. } => {
             vec![Knowledge(knowledge)]
         }
         _ => Vec::new(),
@@ -160,7 +173,8 @@ mod tests {
         let key = Name::Knowledge(KnowledgeIx(0));
         let words = vec![("writer_01".to_owned(), agent), ("draft".to_owned(), key)];
         let (spans, named) = mark("writer_01 reads draft.", &words);
-        let told: Vec<(&str, bool)> = spans.iter().map(|span| (span.text.as_str(), span.named)).collect();
+        let told: Vec<(&str, bool)> =
+            spans.iter().map(|span| (span.text.as_str(), span.named)).collect();
         assert_eq!(told, [("writer_01", true), (" reads ", false), ("draft", true), (".", false)]);
         assert_eq!(named, BTreeSet::from([agent, key]));
     }
@@ -168,8 +182,13 @@ mod tests {
     #[test]
     fn every_turn_has_a_narration_that_is_a_sentence() {
         at_every_turn("generic-team", |lens| {
-            let told: String = lens.focus.narration.spans.iter().map(|span| span.text.as_str()).collect();
-            assert!(told.ends_with('.') && told.len() > 10, "turn {}: {told}", lens.session.turn().0);
+            let told: String =
+                lens.focus.narration.spans.iter().map(|span| span.text.as_str()).collect();
+            assert!(
+                told.ends_with(['.', '…']) && told.len() > 10,
+                "turn {}: {told}",
+                lens.session.turn().0
+            );
             assert!(!told.contains("..") && !told.contains("no words"), "{told}");
         });
     }

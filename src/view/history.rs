@@ -5,8 +5,8 @@ mod fold;
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::model::id::{
-    Actor, AgentIx, ArtifactIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, SubtaskIx, TaskIx, TimerIx,
-    TurnIx,
+    Actor, AgentIx, ArtifactIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, SubtaskIx,
+    TaskIx, TimerIx, TurnIx,
 };
 use crate::model::message::MessageType;
 use crate::session::Session;

@@ -50,10 +50,7 @@ pub fn layers(nodes: usize, edges: &[(usize, usize)]) -> Layers {
 /// Returns each node's column: one more than the furthest of those before it (Kahn, 1962).
 fn longest_paths(nodes: usize, edges: &[(usize, usize)]) -> Vec<usize> {
     let mut before = vec![0_usize; nodes];
-    for &(_, to) in edges
-        .iter()
-        .filter(|(from, to)| *from < nodes && *to < nodes)
-    {
+    for &(_, to) in edges.iter().filter(|(from, to)| *from < nodes && *to < nodes) {
         before[to] += 1;
     }
     let mut column_of = vec![0; nodes];
@@ -61,10 +58,7 @@ fn longest_paths(nodes: usize, edges: &[(usize, usize)]) -> Vec<usize> {
     let mut next = 0;
     while let Some(&node) = ready.get(next) {
         next += 1;
-        for &(_, to) in edges
-            .iter()
-            .filter(|(from, to)| *from == node && *to < nodes)
-        {
+        for &(_, to) in edges.iter().filter(|(from, to)| *from == node && *to < nodes) {
             column_of[to] = column_of[to].max(column_of[node] + 1);
             before[to] -= 1;
             if before[to] == 0 {
@@ -117,14 +111,9 @@ impl<'a> Links<'a> {
     fn new(edges: &'a [(usize, usize)], column_of: &[usize]) -> Links<'a> {
         let column = |node: usize| column_of.get(node).copied();
         let next_door = |(from, to): &(usize, usize)| {
-            column(*from)
-                .zip(column(*to))
-                .is_some_and(|(start, end)| start + 1 == end)
+            column(*from).zip(column(*to)).is_some_and(|(start, end)| start + 1 == end)
         };
-        Links {
-            edges,
-            adjacent: edges.iter().copied().filter(next_door).collect(),
-        }
+        Links { edges, adjacent: edges.iter().copied().filter(next_door).collect() }
     }
 
     /// Says whether an edge's piece joins a left cell to a right one of the next column.
@@ -148,26 +137,13 @@ fn sort_by_barycenter(column: &mut [Cell], neighbors: &[Cell], links: &Links<'_>
     // A barycenter as a fraction, so that comparing needs no floats; none keeps its own place.
     let center = |place: usize, cell: Cell| -> (usize, usize) {
         let joined = |other: Cell| {
-            if forward {
-                links.joined(other, cell)
-            } else {
-                links.joined(cell, other)
-            }
+            if forward { links.joined(other, cell) } else { links.joined(cell, other) }
         };
-        let places: Vec<usize> = (0..neighbors.len())
-            .filter(|at| joined(neighbors[*at]))
-            .collect();
-        if places.is_empty() {
-            (place, 1)
-        } else {
-            (places.iter().sum(), places.len())
-        }
+        let places: Vec<usize> = (0..neighbors.len()).filter(|at| joined(neighbors[*at])).collect();
+        if places.is_empty() { (place, 1) } else { (places.iter().sum(), places.len()) }
     };
-    let mut keyed: Vec<((usize, usize), Cell)> = column
-        .iter()
-        .enumerate()
-        .map(|(place, cell)| (center(place, *cell), *cell))
-        .collect();
+    let mut keyed: Vec<((usize, usize), Cell)> =
+        column.iter().enumerate().map(|(place, cell)| (center(place, *cell), *cell)).collect();
     keyed.sort_by(|((a, n), _), ((b, m), _)| (a * m).cmp(&(b * n)));
     for (slot, (_, cell)) in column.iter_mut().zip(keyed) {
         *slot = cell;

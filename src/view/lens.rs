@@ -100,7 +100,8 @@ pub fn message_title(kind: MessageType) -> String {
 
 /// Writes a sum as a sentence's parts joined by commas, those that are empty left out.
 pub fn joined(parts: &[String]) -> String {
-    let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let said: Vec<&str> =
+        parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     said.join(", ")
 }
 
@@ -132,14 +133,25 @@ pub mod tests {
             at_every_turn(built_in.name, |lens| {
                 let name = built_in.name;
                 let turn = lens.session.turn().0;
-                let told: String = lens.focus.narration.spans.iter().map(|span| span.text.as_str()).collect();
-                assert!(told.ends_with('.') && !told.contains("no words"), "{name}, turn {turn}: {told}");
+                let told: String =
+                    lens.focus.narration.spans.iter().map(|span| span.text.as_str()).collect();
+                assert!(
+                    told.ends_with(['.', '…']) && !told.contains("no words"),
+                    "{name}, turn {turn}: {told}"
+                );
                 assert_eq!(phases::phases(lens).rows.len(), 6);
-                assert_eq!(plan::plan(lens), plan::plan(lens), "the same turn gives the same panel");
+                assert_eq!(
+                    plan::plan(lens),
+                    plan::plan(lens),
+                    "the same turn gives the same panel"
+                );
                 schedule::schedule(lens);
                 auction::auctions(lens);
                 agents::agents(lens);
-                messages::build::messages(lens, messages::build::Extent { rows_max: 60, everyone: false });
+                messages::build::messages(
+                    lens,
+                    messages::build::Extent { rows_max: 60, everyone: false },
+                );
                 blackboard::blackboard(lens);
                 result::result(lens);
                 task::task_line(lens);

@@ -50,10 +50,7 @@ impl Mark {
         let round = place / SHAPES.len();
         let shape = SHAPES[place % SHAPES.len()];
         let hue = (place + round) % 8 + 1;
-        Mark {
-            shape,
-            hue: hue as u8,
-        }
+        Mark { shape, hue: hue as u8 }
     }
 }
 
@@ -65,10 +62,7 @@ mod tests {
     fn marks_repeat_only_after_sixty_four_roles() {
         let marks: Vec<Mark> = (0..64).map(Mark::of_role).collect();
         for (place, mark) in marks.iter().enumerate() {
-            assert!(
-                !marks[..place].contains(mark),
-                "role {place} shares its mark"
-            );
+            assert!(!marks[..place].contains(mark), "role {place} shares its mark");
         }
         assert_eq!(Mark::of_role(64), Mark::of_role(0));
     }

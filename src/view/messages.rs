@@ -3,7 +3,6 @@
 pub mod build;
 pub mod scale;
 
-
 use super::mark::Mark;
 
 /// A participant.

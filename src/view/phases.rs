@@ -68,7 +68,11 @@ pub struct Phases {
 const ALL: [(&str, &str, &str); 6] = [
     ("creation", "Creation", "A task arrives, and its plan is made"),
     ("bidding", "Bidding", "Agents bid in one auction for each role, or refuse"),
-    ("decomposition", "Decomposition", "Subtasks are given to the winners, and a coordinator is chosen"),
+    (
+        "decomposition",
+        "Decomposition",
+        "Subtasks are given to the winners, and a coordinator is chosen",
+    ),
     ("execution", "Execution", "The agents work on what is ready"),
     ("communication", "Communication", "The agents read, write, share and revise"),
     ("aggregation", "Aggregation", "The coordinator merges the results into one answer"),
@@ -128,7 +132,8 @@ fn turns(state: PhaseState, from: TurnIx, to: TurnIx) -> String {
 
 /// Returns the title of the phase that a turn belongs to, by the spans of a whole run.
 pub fn phase_at(trace: &TaskTrace, turn: TurnIx) -> &'static str {
-    let begun = trace.phases.iter().enumerate().filter_map(|(place, span)| Some((span.as_ref()?.0, place)));
+    let begun =
+        trace.phases.iter().enumerate().filter_map(|(place, span)| Some((span.as_ref()?.0, place)));
     let latest = begun.filter(|(from, _)| *from <= turn).max();
     latest.and_then(|(_, place)| ALL.get(place)).map_or("before the task", |(_, title, _)| title)
 }

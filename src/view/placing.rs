@@ -64,12 +64,26 @@ pub struct Sizes {
 }
 
 /// Nodes of two lines, for a panel in front.
-pub const ROOMY: Sizes =
-    Sizes { node_w_min: 148, node_w_max: 236, node_h: 50, gap_flow: 40, gap_side: 14, end_w: 76, end_h: 32 };
+pub const ROOMY: Sizes = Sizes {
+    node_w_min: 148,
+    node_w_max: 236,
+    node_h: 50,
+    gap_flow: 40,
+    gap_side: 14,
+    end_w: 76,
+    end_h: 32,
+};
 
 /// Nodes of one line, for a panel beside another.
-pub const COMPACT: Sizes =
-    Sizes { node_w_min: 104, node_w_max: 150, node_h: 30, gap_flow: 26, gap_side: 8, end_w: 52, end_h: 24 };
+pub const COMPACT: Sizes = Sizes {
+    node_w_min: 104,
+    node_w_max: 150,
+    node_h: 30,
+    gap_flow: 26,
+    gap_side: 8,
+    end_w: 52,
+    end_h: 24,
+};
 
 /// Places a plan: across where all columns fit beside each other, else downward with full columns
 /// broken into rows, so that no plan ever needs sideways scrolling.
@@ -87,14 +101,9 @@ pub fn place(
         .saturating_mul(sizes.node_w_min + sizes.gap_flow)
         .saturating_add(2 * sizes.end_w + sizes.gap_flow);
     let across = least <= width;
-    let mut placed = if across {
-        place_across(laid, sizes, width)
-    } else {
-        place_down(laid, sizes, width)
-    };
-    let bends = Bends { sizes, laid,
-        placed: &placed,
-    };
+    let mut placed =
+        if across { place_across(laid, sizes, width) } else { place_down(laid, sizes, width) };
+    let bends = Bends { sizes, laid, placed: &placed };
     let routed = (0..edges.len()).map(|edge| bends.route(edges, edge));
     let straight = hidden.iter().map(|edge| direct(&placed, sizes, *edge));
     placed.edges = routed.chain(straight).collect();
@@ -104,26 +113,12 @@ pub fn place(
     placed.entries = (0..count)
         .filter(is_start)
         .map(|node| {
-            line(
-                across,
-                &[
-                    leave(placed.source, across),
-                    enter(placed.nodes[node], across),
-                ],
-            )
+            line(across, &[leave(placed.source, across), enter(placed.nodes[node], across)])
         })
         .collect();
     placed.exits = (0..count)
         .filter(is_end)
-        .map(|node| {
-            line(
-                across,
-                &[
-                    leave(placed.nodes[node], across),
-                    enter(placed.sink, across),
-                ],
-            )
-        })
+        .map(|node| line(across, &[leave(placed.nodes[node], across), enter(placed.sink, across)]))
         .collect();
     placed
 }
@@ -145,13 +140,7 @@ fn empty(laid: &Layers, across: bool, width: u32) -> Placed {
 fn place_across(laid: &Layers, sizes: Sizes, width: u32) -> Placed {
     let mut placed = empty(laid, true, width);
     let columns = laid.columns.len() as u32;
-    let tallest = laid
-        .columns
-        .iter()
-        .map(|column| nodes_in(column))
-        .max()
-        .unwrap_or(0)
-        .max(1);
+    let tallest = laid.columns.iter().map(|column| nodes_in(column)).max().unwrap_or(0).max(1);
     let height = tallest * sizes.node_h + (tallest - 1) * sizes.gap_side + 4;
     let room = width.saturating_sub(2 * sizes.end_w + sizes.gap_flow) / columns.max(1);
     let node_w = room.saturating_sub(sizes.gap_flow).clamp(sizes.node_w_min, sizes.node_w_max);
@@ -161,12 +150,7 @@ fn place_across(laid: &Layers, sizes: Sizes, width: u32) -> Placed {
     let gap = sizes.gap_flow + extra;
     let left = width.saturating_sub(used + extra * (columns + 1)) / 2;
     placed.height = height;
-    placed.source = Area {
-        x: left,
-        y: (height - sizes.end_h) / 2,
-        w: sizes.end_w,
-        h: sizes.end_h,
-    };
+    placed.source = Area { x: left, y: (height - sizes.end_h) / 2, w: sizes.end_w, h: sizes.end_h };
     let mut x = left + sizes.end_w + gap;
     for column in &laid.columns {
         let count = nodes_in(column);
@@ -174,35 +158,21 @@ fn place_across(laid: &Layers, sizes: Sizes, width: u32) -> Placed {
         let mut y = (height - total) / 2;
         for cell in column {
             if let Cell::Node(node) = cell {
-                placed.nodes[*node] = Area {
-                    x,
-                    y,
-                    w: node_w,
-                    h: sizes.node_h,
-                };
+                placed.nodes[*node] = Area { x, y, w: node_w, h: sizes.node_h };
                 y += sizes.node_h + sizes.gap_side;
             }
         }
         x += node_w + gap;
     }
-    placed.sink = Area {
-        x,
-        y: (height - sizes.end_h) / 2,
-        w: sizes.end_w,
-        h: sizes.end_h,
-    };
+    placed.sink = Area { x, y: (height - sizes.end_h) / 2, w: sizes.end_w, h: sizes.end_h };
     placed
 }
 
 fn place_down(laid: &Layers, sizes: Sizes, width: u32) -> Placed {
     let mut placed = empty(laid, false, width);
     let per_row = ((width + sizes.gap_side) / (sizes.node_w_min + sizes.gap_side)).max(1);
-    placed.source = Area {
-        x: width.saturating_sub(sizes.end_w) / 2,
-        y: 0,
-        w: sizes.end_w,
-        h: sizes.end_h,
-    };
+    placed.source =
+        Area { x: width.saturating_sub(sizes.end_w) / 2, y: 0, w: sizes.end_w, h: sizes.end_h };
     let mut y = sizes.end_h + sizes.gap_flow / 2;
     for column in &laid.columns {
         let nodes: Vec<usize> = column.iter().filter_map(as_node).collect();
@@ -214,24 +184,15 @@ fn place_down(laid: &Layers, sizes: Sizes, width: u32) -> Placed {
             let total = count * node_w + (count - 1) * sizes.gap_side;
             let mut x = width.saturating_sub(total) / 2;
             for &node in row {
-                placed.nodes[node] = Area {
-                    x,
-                    y,
-                    w: node_w,
-                    h: sizes.node_h,
-                };
+                placed.nodes[node] = Area { x, y, w: node_w, h: sizes.node_h };
                 x += node_w + sizes.gap_side;
             }
             y += sizes.node_h + sizes.gap_side;
         }
         y += sizes.gap_flow / 2 + 4;
     }
-    placed.sink = Area {
-        x: width.saturating_sub(sizes.end_w) / 2,
-        y,
-        w: sizes.end_w,
-        h: sizes.end_h,
-    };
+    placed.sink =
+        Area { x: width.saturating_sub(sizes.end_w) / 2, y, w: sizes.end_w, h: sizes.end_h };
     placed.height = y + sizes.end_h + 2;
     placed
 }
@@ -249,11 +210,7 @@ fn as_node(cell: &Cell) -> Option<usize> {
 
 fn leave(area: Area, across: bool) -> (u32, u32) {
     let (x, y) = area.middle();
-    if across {
-        (area.x + area.w, y)
-    } else {
-        (x, area.y + area.h)
-    }
+    if across { (area.x + area.w, y) } else { (x, area.y + area.h) }
 }
 
 fn enter(area: Area, across: bool) -> (u32, u32) {
@@ -335,11 +292,7 @@ fn direct(placed: &Placed, sizes: Sizes, (from, to): (usize, usize)) -> String {
         let x = from.x + from.w;
         let bow = x + sizes.gap_flow * 3 / 4;
         let (y, end) = (from.middle().1 + 12, to.middle().1.saturating_sub(12));
-        let (y, end) = if from.y < to.y {
-            (y, end)
-        } else {
-            (y - 24, end + 24)
-        };
+        let (y, end) = if from.y < to.y { (y, end) } else { (y - 24, end + 24) };
         return format!("M{x} {y} C{bow} {y} {bow} {end} {x} {end}");
     }
     if !placed.across && from.y == to.y {
@@ -348,10 +301,7 @@ fn direct(placed: &Placed, sizes: Sizes, (from, to): (usize, usize)) -> String {
         let low = y + sizes.gap_side + 6;
         return format!("M{a} {y} C{a} {low} {b} {low} {b} {y}");
     }
-    line(
-        placed.across,
-        &[leave(*from, placed.across), enter(*to, placed.across)],
-    )
+    line(placed.across, &[leave(*from, placed.across), enter(*to, placed.across)])
 }
 
 #[cfg(test)]
@@ -364,14 +314,13 @@ mod tests {
     /// Lays out a plan at every width a panel can have and checks that nothing overlaps or leaves it.
     fn check(nodes: usize, edges: &[(usize, usize)]) {
         let laid = layers(nodes, edges);
-        for (width, sizes) in WIDTHS.into_iter().flat_map(|width| [(width, ROOMY), (width, COMPACT)]) {
+        for (width, sizes) in
+            WIDTHS.into_iter().flat_map(|width| [(width, ROOMY), (width, COMPACT)])
+        {
             let placed = place(&laid, edges, &[], sizes, width);
             for (place, a) in placed.nodes.iter().enumerate() {
                 assert!(a.w >= sizes.node_w_min.min(width), "too narrow at {width}");
-                assert!(
-                    a.x + a.w <= width && a.y + a.h <= placed.height,
-                    "outside at {width}"
-                );
+                assert!(a.x + a.w <= width && a.y + a.h <= placed.height, "outside at {width}");
                 for b in &placed.nodes[..place] {
                     let apart = a.x + a.w <= b.x
                         || b.x + b.w <= a.x
@@ -388,20 +337,7 @@ mod tests {
     fn plans_fit_every_width() {
         check(3, &[]);
         check(3, &[(0, 1), (1, 2)]);
-        check(
-            8,
-            &[
-                (0, 2),
-                (1, 2),
-                (2, 3),
-                (2, 4),
-                (3, 5),
-                (4, 5),
-                (0, 5),
-                (5, 6),
-                (5, 7),
-            ],
-        );
+        check(8, &[(0, 2), (1, 2), (2, 3), (2, 4), (3, 5), (4, 5), (0, 5), (5, 6), (5, 7)]);
         let chain: Vec<(usize, usize)> = (0..39).map(|node| (node, node + 1)).collect();
         check(40, &chain);
         check(60, &[]);

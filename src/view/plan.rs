@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::focus::Name;
 use super::lens::Lens;
+use super::mark::Mark;
 use crate::kernel::time::Micros;
 use crate::model::id::SubtaskIx;
 use crate::sim::world::task::{SubtaskStage, SubtaskState, TaskState};
 use crate::text::{names, units};
-use super::mark::Mark;
 
 /// Where a subtask stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,8 @@ pub fn plan(lens: &Lens<'_>) -> Plan {
         return Plan { summary: String::new(), nodes: Vec::new(), edges: Vec::new() };
     };
     let path = CriticalPath::of(lens, task);
-    let nodes: Vec<PlanNode> = task.subtasks().filter_map(|subtask| node(lens, task, &path, subtask)).collect();
+    let nodes: Vec<PlanNode> =
+        task.subtasks().filter_map(|subtask| node(lens, task, &path, subtask)).collect();
     let running = nodes.iter().filter(|node| node.state == NodeState::Running).count();
     let count = units::count(nodes.len(), "subtask", "subtasks");
     let now = if running > 0 { format!(", {running} running") } else { String::new() };
@@ -177,7 +178,8 @@ impl CriticalPath {
 }
 
 fn duration(lens: &Lens<'_>, task: &TaskState, position: usize) -> Micros {
-    let state = task.subtasks().nth(position).and_then(|subtask| lens.world().subtasks.get(subtask.at()));
+    let state =
+        task.subtasks().nth(position).and_then(|subtask| lens.world().subtasks.get(subtask.at()));
     let measured = state.and_then(|state| Some(state.finished_at?.since(state.started_at?)));
     measured.unwrap_or_else(|| {
         let Some(planned) = task.planned.plan.get(position) else { return Micros::ZERO };
@@ -186,7 +188,12 @@ fn duration(lens: &Lens<'_>, task: &TaskState, position: usize) -> Micros {
     })
 }
 
-fn node(lens: &Lens<'_>, task: &TaskState, path: &CriticalPath, subtask: SubtaskIx) -> Option<PlanNode> {
+fn node(
+    lens: &Lens<'_>,
+    task: &TaskState,
+    path: &CriticalPath,
+    subtask: SubtaskIx,
+) -> Option<PlanNode> {
     let state = lens.world().subtasks.get(subtask.at())?;
     let planned = task.planned.plan.get(state.position)?;
     let last = lens.history.subtask(subtask).and_then(|trace| trace.last);
@@ -209,13 +216,21 @@ fn node(lens: &Lens<'_>, task: &TaskState, path: &CriticalPath, subtask: Subtask
 /// Returns the subtasks on which one depends that are not done.
 fn awaited(lens: &Lens<'_>, task: &TaskState, subtask: SubtaskIx) -> Vec<SubtaskIx> {
     let done = |before: &SubtaskIx| {
-        lens.world().subtasks.get(before.at()).is_some_and(|state| state.stage == SubtaskStage::Done)
+        lens.world()
+            .subtasks
+            .get(before.at())
+            .is_some_and(|state| state.stage == SubtaskStage::Done)
     };
     task.dependencies(subtask).filter(|before| !done(before)).collect()
 }
 
 /// Returns where a subtask stands.
-pub fn node_state(lens: &Lens<'_>, task: &TaskState, subtask: SubtaskIx, state: &SubtaskState) -> NodeState {
+pub fn node_state(
+    lens: &Lens<'_>,
+    task: &TaskState,
+    subtask: SubtaskIx,
+    state: &SubtaskState,
+) -> NodeState {
     match state.stage {
         SubtaskStage::Planned => NodeState::Planned,
         SubtaskStage::Assigned if awaited(lens, task, subtask).is_empty() => NodeState::Ready,
@@ -226,21 +241,34 @@ pub fn node_state(lens: &Lens<'_>, task: &TaskState, subtask: SubtaskIx, state: 
     }
 }
 
-fn state_text(lens: &Lens<'_>, task: &TaskState, subtask: SubtaskIx, state: &SubtaskState) -> String {
+fn state_text(
+    lens: &Lens<'_>,
+    task: &TaskState,
+    subtask: SubtaskIx,
+    state: &SubtaskState,
+) -> String {
     let now = lens.world().now;
-    let took = state.started_at.map(|start| units::time(state.finished_at.unwrap_or(now).since(start)));
+    let took =
+        state.started_at.map(|start| units::time(state.finished_at.unwrap_or(now).since(start)));
     let took = took.unwrap_or_default();
     match state.stage {
         SubtaskStage::Planned => "nobody yet".to_owned(),
         SubtaskStage::Assigned => {
             let awaited = awaited(lens, task, subtask);
-            let names: Vec<String> = awaited.iter().map(|before| names::subtask_plain(lens.session, *before)).collect();
-            if names.is_empty() { "can start".to_owned() } else { format!("waits for {}", names::list(&names)) }
+            let names: Vec<String> =
+                awaited.iter().map(|before| names::subtask_plain(lens.session, *before)).collect();
+            if names.is_empty() {
+                "can start".to_owned()
+            } else {
+                format!("waits for {}", names::list(&names))
+            }
         }
         SubtaskStage::Running => format!("running for {took}"),
         SubtaskStage::Finished => format!("handed in after {took}"),
         SubtaskStage::Done => format!("done in {took}"),
-        SubtaskStage::Failed(reason) | SubtaskStage::Missing(reason) => names::failure(reason).to_owned(),
+        SubtaskStage::Failed(reason) | SubtaskStage::Missing(reason) => {
+            names::failure(reason).to_owned()
+        }
     }
 }
 
@@ -249,7 +277,13 @@ fn edges(lens: &Lens<'_>, task: &TaskState, path: &CriticalPath) -> Vec<PlanEdge
     for (to, before) in task.planned.order.depends_on.iter().enumerate() {
         for &from in before {
             let critical = path.joins(from, to);
-            edges.push(PlanEdge { from, to, kind: EdgeKind::Dependency, label: String::new(), critical });
+            edges.push(PlanEdge {
+                from,
+                to,
+                kind: EdgeKind::Dependency,
+                label: String::new(),
+                critical,
+            });
         }
     }
     for ((from, to), keys) in hidden(lens, task) {
@@ -292,7 +326,10 @@ mod tests {
             if let Some(task) = lens.task_state() {
                 assert_eq!(shown.nodes.len(), task.planned.plan.len());
                 assert!(shown.nodes.iter().any(|node| node.critical));
-                assert!(shown.edges.iter().any(|edge| edge.critical), "the newsroom's path has several steps");
+                assert!(
+                    shown.edges.iter().any(|edge| edge.critical),
+                    "the newsroom's path has several steps"
+                );
             }
             last = Some(shown);
         });

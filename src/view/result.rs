@@ -1,12 +1,12 @@
 //! The collective answer: what is advised, what helps what, what clashed, and how sure the team is.
 
-use serde_json::Value;
+mod advice;
 
 use super::focus::Name;
 use super::lens::{Lens, joined};
 use crate::kernel::fixed::Ppm;
 use crate::mechanism::domain::{Aggregation, ConfidenceParts, Phase, PlanStep};
-use crate::model::figure::{Provenance, Tag};
+use crate::model::figure::Tag;
 use crate::model::id::{EventId, SubtaskIx, TaskIx};
 use crate::model::recommendation::SafetyNet;
 use crate::sim::world::task::{SubtaskStage, TaskState};
@@ -14,6 +14,7 @@ use crate::text::remedy::{self, Advice as Titles};
 use crate::text::{names, units, value};
 
 use super::mark::Mark;
+use advice::{advice, origin};
 
 /// Where figures come from: the weakest tag of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,8 +159,12 @@ pub struct PartRow {
 pub struct Answer {
     /// How the task ended, in words.
     pub standing: String,
-    /// What is advised.
+    /// What is advised, what people ask for first.
     pub advice: Vec<Advice>,
+    /// The figures it rests on.
+    pub figures: Vec<Advice>,
+    /// The whole answer as indented JSON.
+    pub full: String,
     /// How sure.
     pub confidence: Confidence,
     /// What helps what.
@@ -197,11 +202,15 @@ pub fn result(lens: &Lens<'_>) -> ResultModel {
         return ResultModel { summary: String::new(), answer: None, parts: Vec::new() };
     };
     let made = task.answer.and_then(|answer| lens.session.store().answer(answer));
-    let parts: Vec<PartRow> = task.subtasks().filter_map(|subtask| part(lens, task, subtask)).collect();
+    let parts: Vec<PartRow> =
+        task.subtasks().filter_map(|subtask| part(lens, task, subtask)).collect();
     let done = parts.iter().filter(|part| part.done).count();
     let summary = match made {
         Some(answer) => format!("confidence {}", units::number(answer.confidence.mean, 2)),
-        None => format!("{done} of {} in, not merged yet", units::count(parts.len(), "result", "results")),
+        None => format!(
+            "{done} of {} in, not merged yet",
+            units::count(parts.len(), "result", "results")
+        ),
     };
     ResultModel { summary, answer: made.map(|answer| self::answer(lens, ix, task, answer)), parts }
 }
@@ -214,7 +223,9 @@ fn part(lens: &Lens<'_>, task: &TaskState, subtask: SubtaskIx) -> Option<PartRow
         (SubtaskStage::Done, Some(work)) => value::brief(&work.result),
         (SubtaskStage::Running, _) => "being worked on".to_owned(),
         (SubtaskStage::Finished, _) => "handed in, not accepted yet".to_owned(),
-        (SubtaskStage::Failed(reason) | SubtaskStage::Missing(reason), _) => names::failure(reason).to_owned(),
+        (SubtaskStage::Failed(reason) | SubtaskStage::Missing(reason), _) => {
+            names::failure(reason).to_owned()
+        }
         _ => "not begun".to_owned(),
     };
     let sure = work.map(|work| units::number(work.confidence, 2));
@@ -237,7 +248,9 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         events.and_then(|events| events.get(index)).map(|event| u64::from(event.0))
     };
     let standing = match task.ended {
-        Some(ended) => format!("{} at {}", units::title(ended.status.name()), units::time(ended.at)),
+        Some(ended) => {
+            format!("{} at {}", units::title(ended.status.name()), units::time(ended.at))
+        }
         None => "Merged, on its way to the orchestrator".to_owned(),
     };
     let synergies = made.synergies.iter().enumerate().map(|(index, synergy)| SynergyRow {
@@ -252,20 +265,29 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         conflict(&titles, made, index, event)
     });
     let last = trace.and_then(|trace| trace.last);
+    let (advice, figures) = advice(&made.recommendation, &made.provenance);
     let outcome = task.outcome.and_then(|outcome| lens.session.store().outcome(outcome));
     Answer {
         standing,
-        advice: advice(&made.recommendation, &made.provenance),
+        advice,
+        figures,
+        full: serde_json::to_string_pretty(&made.recommendation).unwrap_or_default(),
         confidence: confidence(lens, &made.confidence),
         synergies: synergies.collect(),
         conflicts: conflicts.collect(),
         phases: made.phases.iter().map(phase).collect(),
         missing: missing(&made.missing),
-        coordination: format!("Coordination quality: {}.", units::phrase(&made.coordination_quality)),
+        coordination: format!(
+            "Coordination quality: {}.",
+            units::phrase(&made.coordination_quality)
+        ),
         outcome: outcome.map(|outcome| {
-            let (with, without) = (units::number(outcome.with_plan, 2), units::number(outcome.without_plan, 2));
-            let unit = &outcome.unit;
-            let told = format!("with the plan {with} {unit}, without it {without}, on the same draws");
+            let (with, without) =
+                (units::number(outcome.with_plan, 0), units::number(outcome.without_plan, 0));
+            let told = format!(
+                "{with} with the plan, {without} without it, on the same draws ({})",
+                outcome.unit
+            );
             (origin(Tag::Simulated, ""), told)
         }),
         event: last.map(|event| u64::from(event.0)),
@@ -281,53 +303,6 @@ fn missing(names: &[String]) -> String {
     format!("Missing: {}. Each counts as zero confidence.", names::list(&names))
 }
 
-/// Lists the fields of a recommendation, each with the weakest tag of its figures.
-fn advice(recommendation: &Value, provenance: &Provenance) -> Vec<Advice> {
-    let fields = recommendation.as_object().into_iter().flatten();
-    let one = |(name, said): (&String, &Value)| {
-        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-        let sources: Vec<String> = provenance
-            .0
-            .iter()
-            .filter(|(at, _)| at.starts_with(&pointer))
-            .filter_map(|(_, origin)| origin.source.clone())
-            .collect();
-        let mut known: Vec<String> = Vec::new();
-        for source in sources {
-            if !known.contains(&source) {
-                known.push(source);
-            }
-        }
-        let origin = provenance.weakest(&pointer).map(|tag| origin(tag, &known.join("; ")));
-        Advice { name: units::title(name), lines: lines(said), origin }
-    };
-    fields.filter(|(_, said)| !said.is_null()).map(one).collect()
-}
-
-fn origin(tag: Tag, source: &str) -> Origin {
-    let (name, meaning) = match tag {
-        Tag::Given => ("given", "given by the user"),
-        Tag::Measured => ("measured", "from a public source"),
-        Tag::Derived => ("derived", "computed from given and measured figures"),
-        Tag::Assumed => ("assumed", "rests on a documented constant or belief"),
-        Tag::Simulated => ("simulated", "from the simulated environment, no market fact"),
-    };
-    let meaning = if source.is_empty() { meaning.to_owned() } else { format!("{meaning}: {source}") };
-    Origin { name, meaning }
-}
-
-/// Writes a value on as many lines as it has parts.
-fn lines(said: &Value) -> Vec<String> {
-    match said {
-        Value::Array(items) => items.iter().map(value::brief).filter(|line| !line.is_empty()).collect(),
-        Value::Object(fields) => {
-            let known = fields.iter().filter(|(_, value)| !value.is_null());
-            known.map(|(name, value)| format!("{}: {}", units::phrase(name), value::brief(value))).collect()
-        }
-        other => vec![value::brief(other)],
-    }
-}
-
 fn confidence(lens: &Lens<'_>, parts: &ConfidenceParts) -> Confidence {
     let percent = |share: f64| Ppm::from_f64(share).clamped().0 / 10_000;
     let agents = &lens.session.head().agent_ids;
@@ -340,16 +315,27 @@ fn confidence(lens: &Lens<'_>, parts: &ConfidenceParts) -> Confidence {
     Confidence {
         mean: units::number(parts.mean, 2),
         percent: percent(parts.mean),
-        spread: format!("Spread between the agents: {} (standard deviation).", units::number(parts.spread, 2)),
+        spread: format!(
+            "Spread between the agents: {} (standard deviation).",
+            units::number(parts.spread, 2)
+        ),
         calibration: match parts.calibration_error {
-            Some(error) => format!("Past confidences missed the outcomes by {} on average.", units::number(error, 2)),
+            Some(error) => format!(
+                "Past confidences missed the outcomes by {} on average.",
+                units::number(error, 2)
+            ),
             None => "No past outcome to compare confidences with.".to_owned(),
         },
         parts: parts.by_agent.iter().map(part).collect(),
     }
 }
 
-fn conflict(titles: &Titles<'_>, made: &Aggregation, index: usize, event: Option<u64>) -> Option<ConflictRow> {
+fn conflict(
+    titles: &Titles<'_>,
+    made: &Aggregation,
+    index: usize,
+    event: Option<u64>,
+) -> Option<ConflictRow> {
     let conflict = made.conflicts.get(index)?;
     let between: Vec<String> = conflict.between.iter().map(|what| titles.title(what)).collect();
     let weighed = made.resolutions.get(index);
@@ -364,8 +350,11 @@ fn conflict(titles: &Titles<'_>, made: &Aggregation, index: usize, event: Option
     Some(ConflictRow {
         what: names::list(&between),
         why: remedy::conflict(conflict),
-        resolution: resolved.map_or_else(|| "Not resolved.".to_owned(), |way| format!("Resolved: {way}.")),
-        alternatives: weighed.map(|weighed| weighed.alternatives.iter().enumerate().map(row).collect()).unwrap_or_default(),
+        resolution: resolved
+            .map_or_else(|| "Not resolved.".to_owned(), |way| format!("Resolved: {way}.")),
+        alternatives: weighed
+            .map(|weighed| weighed.alternatives.iter().enumerate().map(row).collect())
+            .unwrap_or_default(),
         event,
     })
 }
@@ -382,9 +371,14 @@ fn phase(phase: &Phase) -> PlanPhase {
 fn step(step: &PlanStep) -> StepRow {
     let hours = units::number(step.effort_hours, 1);
     let part = Ppm::from_f64(step.factor);
-    let scaled = if part < Ppm::ONE { format!("scaled to {}", units::percent(part)) } else { String::new() };
+    let scaled =
+        if part < Ppm::ONE { format!("scaled to {}", units::percent(part)) } else { String::new() };
     let net = |net: &SafetyNet| {
-        vec![("test", net.test.clone()), ("watch", net.watch.clone()), ("step back", net.step_back.clone())]
+        vec![
+            ("test", net.test.clone()),
+            ("watch", net.watch.clone()),
+            ("step back", net.step_back.clone()),
+        ]
     };
     StepRow {
         title: step.title.clone(),
@@ -405,7 +399,10 @@ mod tests {
         at_every_turn("generic-team", |lens| {
             let shown = result(lens);
             if let Some(answer) = &shown.answer {
-                assert!(shown.parts.iter().all(|part| part.done), "all parts are in before they are merged");
+                assert!(
+                    shown.parts.iter().all(|part| part.done),
+                    "all parts are in before they are merged"
+                );
                 assert!(answer.confidence.percent <= 100 && !answer.advice.is_empty());
             }
             last = shown.answer;

@@ -2,11 +2,11 @@
 
 use super::focus::Name;
 use super::lens::Lens;
+use super::mark::Mark;
+use super::plan::NodeState;
 use super::plan::{CriticalPath, node_state};
 use crate::kernel::time::Micros;
 use crate::text::units;
-use super::mark::Mark;
-use super::plan::NodeState;
 
 /// One stretch of work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,12 +72,7 @@ pub fn ticks(from_us: u64, to_us: u64, wished: u64) -> Vec<Tick> {
     let step = round_step(span / wished.max(1));
     let first = from_us.div_ceil(step);
     let last = to_us / step;
-    (first..=last)
-        .map(|n| Tick {
-            at_us: n * step,
-            label: axis_time(n * step, step),
-        })
-        .collect()
+    (first..=last).map(|n| Tick { at_us: n * step, label: axis_time(n * step, step) }).collect()
 }
 
 fn round_step(least: u64) -> u64 {
@@ -92,10 +87,7 @@ fn round_step(least: u64) -> u64 {
         }
         scale *= 10;
     }
-    let long = LONG
-        .iter()
-        .map(|minutes| minutes * MINUTE)
-        .find(|step| *step >= least);
+    let long = LONG.iter().map(|minutes| minutes * MINUTE).find(|step| *step >= least);
     long.unwrap_or_else(|| least.div_ceil(360 * MINUTE).max(1) * 360 * MINUTE)
 }
 
@@ -119,22 +111,29 @@ fn axis_time(us: u64, step: u64) -> String {
         let parts = us * scale / SECOND;
         return format!("{}.{:0decimals$} s", parts / scale, parts % scale);
     }
-    if step >= 1_000 {
-        format!("{} ms", us / 1_000)
-    } else {
-        format!("{us} µs")
-    }
+    if step >= 1_000 { format!("{} ms", us / 1_000) } else { format!("{us} µs") }
 }
 
 /// Shows how the selected task was worked on so far.
 pub fn schedule(lens: &Lens<'_>) -> Schedule {
     let Some(task) = lens.task_state() else {
         let (from_us, to_us, now_us) = (0, 0, 0);
-        return Schedule { summary: String::new(), bars: Vec::new(), from_us, to_us, now_us, ticks: Vec::new() };
+        return Schedule {
+            summary: String::new(),
+            bars: Vec::new(),
+            from_us,
+            to_us,
+            now_us,
+            ticks: Vec::new(),
+        };
     };
     let path = CriticalPath::of(lens, task);
     let now = task.ended.map_or(lens.world().now, |ended| ended.at.min(lens.world().now));
-    let spans = lens.history.work.iter().filter(|span| task.subtasks().any(|subtask| subtask == span.subtask));
+    let spans = lens
+        .history
+        .work
+        .iter()
+        .filter(|span| task.subtasks().any(|subtask| subtask == span.subtask));
     let mut bars = Vec::new();
     let mut sum = Micros::ZERO;
     let mut first = None;
@@ -152,7 +151,11 @@ pub fn schedule(lens: &Lens<'_>) -> Schedule {
             start_us: span.start.0,
             end_us: end.0,
             length: units::time(end.since(span.start)),
-            state: if span.end.is_none() { NodeState::Running } else { node_state(lens, task, span.subtask, state) },
+            state: if span.end.is_none() {
+                NodeState::Running
+            } else {
+                node_state(lens, task, span.subtask, state)
+            },
             critical: !span.revision && path.holds(state.position),
             event: u64::from(span.event.0),
             named: lens.named(Name::Subtask(span.subtask)),
@@ -182,11 +185,7 @@ mod tests {
     fn ticks_are_round_and_few() {
         let labels = |from, to| {
             let ticks = ticks(from, to, 4);
-            ticks
-                .into_iter()
-                .map(|tick| tick.label)
-                .collect::<Vec<_>>()
-                .join(" ")
+            ticks.into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(labels(0, 1_600_000), "0.0 s 0.5 s 1.0 s 1.5 s");
         assert_eq!(labels(0, 90_000_000), "0 s 50 s");
@@ -201,7 +200,11 @@ mod tests {
         at_every_turn("generic-team", |lens| {
             let shown = schedule(lens);
             for bar in &shown.bars {
-                assert!(shown.from_us <= bar.start_us && bar.start_us <= bar.end_us && bar.end_us <= shown.to_us);
+                assert!(
+                    shown.from_us <= bar.start_us
+                        && bar.start_us <= bar.end_us
+                        && bar.end_us <= shown.to_us
+                );
             }
             most = most.max(shown.bars.len());
         });

@@ -115,7 +115,9 @@ fn facts(lens: &Lens<'_>, record: &Record<'_>) -> Vec<Fact> {
             facts.push(fact("To", names::recipient(lens.session, to)));
             facts.push(fact("Speech act", kind.performative()));
             facts.push(fact("Delivered", units::time(deliver_at)));
-            if let Some(Payload::Bid { terms, score, .. }) = store.payload(payload).map(|payload| &**payload) {
+            if let Some(Payload::Bid { terms, score, .. }) =
+                store.payload(payload).map(|payload| &**payload)
+            {
                 facts.push(fact("Bid score", score.to_string()));
                 facts.push(fact("Capability", units::share(terms.capability)));
                 facts.push(fact("Workload", units::share(terms.workload_penalty)));
@@ -142,7 +144,8 @@ fn facts(lens: &Lens<'_>, record: &Record<'_>) -> Vec<Fact> {
             facts.push(fact("Bid score", score.to_string()));
             facts.push(fact("Tie", if tied { "yes, decided by id" } else { "no" }));
         }
-        EventKind::SubtaskCompleted { confidence, .. } | EventKind::TaskCompleted { confidence, .. } => {
+        EventKind::SubtaskCompleted { confidence, .. }
+        | EventKind::TaskCompleted { confidence, .. } => {
             facts.push(fact("Confidence", units::share(confidence)));
         }
         _ => {}
@@ -191,11 +194,20 @@ fn carries_only(kind: &EventKind) -> bool {
     )
 }
 
+/// Returns what was known by an event: for a message that was read, what it told.
+fn known(lens: &Lens<'_>, record: &Record<'_>) -> String {
+    match *record.kind {
+        EventKind::MessageRead { message } => text::message::told(lens.session, message),
+        _ => None,
+    }
+    .unwrap_or_else(|| text::clause(lens.session, record.id))
+}
+
 fn step(lens: &Lens<'_>, record: &Record<'_>, link: Link) -> WhyStep {
     let sentence = match link {
         Link::Itself => text::sentence(lens.session, record.id),
         Link::Cause => format!("because {}", text::clause(lens.session, record.id)),
-        Link::Read => format!("knowing that {}", text::clause(lens.session, record.id)),
+        Link::Read => format!("knowing that {}", known(lens, record)),
     };
     WhyStep {
         event: u64::from(record.id.0),
@@ -216,7 +228,10 @@ mod tests {
         at_every_turn("generic-team", |lens| {
             let shown = selected(lens, None);
             assert!(shown.turn_events.iter().all(|event| !event.sentence.is_empty()));
-            assert!(!shown.title.is_empty() && shown.why.first().is_some_and(|step| step.link == Link::Itself));
+            assert!(
+                !shown.title.is_empty()
+                    && shown.why.first().is_some_and(|step| step.link == Link::Itself)
+            );
             let Some(subject) = shown.event else { return };
             for step in &shown.why {
                 assert!(step.event <= subject && step.turn <= u64::from(lens.session.turn().0));

@@ -4,7 +4,7 @@ use super::lens::{Lens, joined};
 use crate::model::id::TaskIx;
 use crate::model::task::TaskStatus;
 use crate::sim::world::task::{SubtaskStage, TaskState};
-use crate::text::{units, value};
+use crate::text::{remedy, units, value};
 /// One of the run's tasks, to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskChoice {
@@ -62,9 +62,12 @@ pub fn task_line(lens: &Lens<'_>) -> TaskLine {
         TaskChoice { task_id: ix.text(), label, shown: lens.task == Some(ix) }
     });
     let choices = choices.collect();
-    let Some((ix, task)) = lens.task.zip(lens.task_state()) else { return nothing_yet(lens, choices) };
+    let Some((ix, task)) = lens.task.zip(lens.task_state()) else {
+        return nothing_yet(lens, choices);
+    };
     let request = &task.planned.request;
-    let asked = if request.description.is_empty() { &request.task_type } else { &request.description };
+    let asked =
+        if request.description.is_empty() { &request.task_type } else { &request.description };
     TaskLine {
         choices,
         task_id: ix.text(),
@@ -101,18 +104,24 @@ fn nothing_yet(lens: &Lens<'_>, choices: Vec<TaskChoice>) -> TaskLine {
 fn came_out(lens: &Lens<'_>, ix: TaskIx, task: &TaskState) -> String {
     let states = task.subtasks().filter_map(|subtask| lens.world().subtasks.get(subtask.at()));
     let done = states.filter(|state| state.stage == SubtaskStage::Done).count();
-    let progress = format!("{done} of {}", units::count(task.planned.plan.len(), "subtask done", "subtasks done"));
+    let progress = format!(
+        "{done} of {}",
+        units::count(task.planned.plan.len(), "subtask done", "subtasks done")
+    );
     let Some(ended) = task.ended else {
         let entries = lens.world().environment.knowledge_base.entries.iter();
         let latest = entries.rev().find(|entry| entry.task == ix);
         let found = latest.map(|entry| value::named(&entry.finding.key, &entry.finding.value));
-        return joined(&[progress, found.map(|found| format!("last found {found}")).unwrap_or_default()]);
+        return joined(&[
+            progress,
+            found.map(|found| format!("last found {found}")).unwrap_or_default(),
+        ]);
     };
     let confidence = format!("confidence {}", units::share(ended.confidence));
     let outcome = task.outcome.and_then(|outcome| lens.session.store().outcome(outcome));
-    let outcome = outcome.map(|outcome| {
-        let (with, without) = (units::number(outcome.with_plan, 0), units::number(outcome.without_plan, 0));
-        format!("simulated: {with} against {without} {}", outcome.unit)
+    let outcome = outcome.filter(|outcome| outcome.without_plan > 0.0).map(|outcome| {
+        let change = outcome.with_plan / outcome.without_plan - 1.0;
+        format!("simulated outcome {} against no plan", remedy::gain(change))
     });
     joined(&[units::title(ended.status.name()), progress, confidence, outcome.unwrap_or_default()])
 }

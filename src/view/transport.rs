@@ -88,8 +88,13 @@ fn turn_ix(turn: u64) -> TurnIx {
 
 fn bands(trace: &TaskTrace, last: u64) -> Vec<Band> {
     let starts = starts(trace);
-    let ends = starts.iter().skip(1).map(|(next, _)| u64::from(next.0).saturating_sub(1)).chain([last]);
-    let bands = starts.iter().zip(ends).map(|((from, title), to)| Band { title, from: u64::from(from.0), to });
+    let ends =
+        starts.iter().skip(1).map(|(next, _)| u64::from(next.0).saturating_sub(1)).chain([last]);
+    let bands = starts.iter().zip(ends).map(|((from, title), to)| Band {
+        title,
+        from: u64::from(from.0),
+        to,
+    });
     // Two phases that begin in one turn share it; only the later one is drawn.
     bands.filter(|band| band.from <= band.to).collect()
 }
@@ -155,7 +160,10 @@ mod tests {
         assert_eq!(strip.bins.first().map(|bin| bin.from), Some(0));
         assert_eq!(strip.bins.last().map(|bin| bin.to), Some(last));
         assert!(strip.bins.windows(2).all(|pair| pair[0].to + 1 == pair[1].from));
-        assert!(strip.bins.iter().any(|bin| bin.decision) && strip.bins.iter().any(|bin| bin.percent == 100));
+        assert!(
+            strip.bins.iter().any(|bin| bin.decision)
+                && strip.bins.iter().any(|bin| bin.percent == 100)
+        );
         assert_eq!(strip.bands.first().map(|band| band.title), Some("Creation"));
         let clock = clock(&session, &trace);
         assert_eq!((clock.turn, clock.turns), (0, last));

@@ -32,8 +32,19 @@ fn the_walkthrough_itself_is_legal() {
 
 #[test]
 fn what_is_no_scenario_is_told_with_its_place() {
-    let told = |text: &str| wiring::read(text, None).err().unwrap_or_default().first().map(ToString::to_string).unwrap_or_default();
-    assert!(told("{\n  \"name\": oops}").starts_with("is not JSON: line 2, column"), "{}", told("{\n  \"name\": oops}"));
+    let told = |text: &str| {
+        wiring::read(text, None)
+            .err()
+            .unwrap_or_default()
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    };
+    assert!(
+        told("{\n  \"name\": oops}").starts_with("is not JSON: line 2, column"),
+        "{}",
+        told("{\n  \"name\": oops}")
+    );
     assert!(told("[1, 2]").contains("is a list, expected an object"), "{}", told("[1, 2]"));
     assert!(told("").starts_with("is not JSON: line 1"), "{}", told(""));
     let large = format!("{{\"name\": \"{}\"}}", "x".repeat(20_000_000));
@@ -48,15 +59,30 @@ fn a_cycle_names_its_members() {
         {"name": "a", "role": "job_matcher", "depends_on": ["b"]},
         {"name": "b", "role": "market_analyst", "depends_on": ["a"]},
     ]);
-    check(|s| s["tasks"][0]["subtasks"] = cycle, &["/tasks/0/subtasks/0/depends_on: depends on itself through a cycle among a, b"]);
+    check(
+        |s| s["tasks"][0]["subtasks"] = cycle,
+        &["/tasks/0/subtasks/0/depends_on: depends on itself through a cycle among a, b"],
+    );
 }
 
 #[test]
 fn roles_and_plans_that_are_not_there() {
-    check(|s| s["agents"][0]["role"] = json!("wizard"), &["/agents/0/role: \"wizard\" is no known role; expected one of profile_optimizer"]);
-    check(|s| s["tasks"][0]["required_agents"] = json!(["wizard"]), &["/tasks/0/required_agents/0: \"wizard\" is no known role"]);
-    check(|s| s["tasks"][0]["task_type"] = json!("world_peace"), &["/tasks/0/task_type: no plan is known for \"world_peace\""]);
-    check(|s| s["tasks"][0]["input_data"] = json!("nobody"), &["/tasks/0/input_data: no input is named \"nobody\""]);
+    check(
+        |s| s["agents"][0]["role"] = json!("wizard"),
+        &["/agents/0/role: \"wizard\" is no known role; expected one of profile_optimizer"],
+    );
+    check(
+        |s| s["tasks"][0]["required_agents"] = json!(["wizard"]),
+        &["/tasks/0/required_agents/0: \"wizard\" is no known role"],
+    );
+    check(
+        |s| s["tasks"][0]["task_type"] = json!("world_peace"),
+        &["/tasks/0/task_type: no plan is known for \"world_peace\""],
+    );
+    check(
+        |s| s["tasks"][0]["input_data"] = json!("nobody"),
+        &["/tasks/0/input_data: no input is named \"nobody\""],
+    );
 }
 
 #[test]
@@ -67,23 +93,47 @@ fn an_empty_plan_is_refused() {
     document["plans"] = json!({"optimize_freelancer_profile": []});
     document["agents"] = json!([{"role": "job_matcher"}]);
     let found = wiring::document(document, None).err().unwrap_or_default();
-    assert!(found.iter().any(|fault| fault.pointer == "/plans/optimize_freelancer_profile" && fault.detail.contains("empty")), "{found:#?}");
+    assert!(
+        found.iter().any(|fault| fault.pointer == "/plans/optimize_freelancer_profile"
+            && fault.detail.contains("empty")),
+        "{found:#?}"
+    );
 }
 
 #[test]
 fn numbers_out_of_range() {
-    check(|s| s["agents"][0]["proficiency"] = json!(1.2), &["/agents/0/proficiency: is 1.2, expected at most 1"]);
-    check(|s| s["agents"][0]["capacity"] = json!(0), &["/agents/0/capacity: is 0, expected at least 1"]);
-    check(|s| s["agents"][0]["pace"] = json!(-1), &["/agents/0/pace: is -1, expected at least 0.01"]);
+    check(
+        |s| s["agents"][0]["proficiency"] = json!(1.2),
+        &["/agents/0/proficiency: is 1.2, expected at most 1"],
+    );
+    check(
+        |s| s["agents"][0]["capacity"] = json!(0),
+        &["/agents/0/capacity: is 0, expected at least 1"],
+    );
+    check(
+        |s| s["agents"][0]["pace"] = json!(-1),
+        &["/agents/0/pace: is -1, expected at least 0.01"],
+    );
     check(|s| s["seed"] = json!(-3), &["/seed: is -3, expected at least 0"]);
-    check(|s| s["policies"]["weights"] = json!({"capability": 0.5, "workload": 0.5, "performance": 0.5, "priority": 0.5}), &["/policies/weights: the four weights add up to 2"]);
+    check(
+        |s| {
+            s["policies"]["weights"] =
+                json!({"capability": 0.5, "workload": 0.5, "performance": 0.5, "priority": 0.5})
+        },
+        &["/policies/weights: the four weights add up to 2"],
+    );
     check(|s| s["as_of"] = json!("2026-02-30"), &["/as_of: \"2026-02-30\" is no date"]);
 }
 
 #[test]
 fn unknown_and_missing_fields() {
     check(|s| s["agent"] = json!([]), &["/agent: is no known field; did you mean \"agents\"?"]);
-    check(|s| { s.as_object_mut().expect("an object").remove("title"); }, &[": the field \"title\" is missing"].map(|words| words.trim_start_matches(": ")));
+    check(
+        |s| {
+            s.as_object_mut().expect("an object").remove("title");
+        },
+        &[": the field \"title\" is missing"].map(|words| words.trim_start_matches(": ")),
+    );
 }
 
 #[test]
@@ -94,7 +144,11 @@ fn several_faults_are_told_at_once() {
             s["agents"][2]["busy_slots"] = json!(9);
             s["links"] = json!({"latency": {"min_us": 9, "max_us": 3}});
         },
-        &["/links/latency: min_us 9 is more than max_us 3", "/agents/1/role", "/agents/2/busy_slots: is 9, more than the capacity of 4"],
+        &[
+            "/links/latency: min_us 9 is more than max_us 3",
+            "/agents/1/role",
+            "/agents/2/busy_slots: is 9, more than the capacity of 4",
+        ],
     );
 }
 
@@ -102,7 +156,10 @@ fn several_faults_are_told_at_once() {
 fn a_profile_that_cannot_be() {
     let place = "/inputs/maya/profile_data";
     let negative = faults(|s| s["inputs"]["maya"]["profile_data"]["hourly_rate"] = json!(-50));
-    assert!(negative.len() == 1 && negative[0].starts_with(&format!("{place}/hourly_rate")), "{negative:#?}");
+    assert!(
+        negative.len() == 1 && negative[0].starts_with(&format!("{place}/hourly_rate")),
+        "{negative:#?}"
+    );
     let listed = faults(|s| s["inputs"]["maya"]["profile_data"] = json!([1, 2, 3]));
     assert!(!listed.is_empty() && listed[0].starts_with(place), "{listed:#?}");
     let skills: Vec<Value> = (0..10_000).map(|n| json!(format!("skill {n}"))).collect();
@@ -114,7 +171,8 @@ fn a_profile_that_cannot_be() {
 fn text_in_another_script_is_read() {
     let mut document = walkthrough();
     document["inputs"]["maya"]["profile_data"]["title"] = json!("ソフトウェアの翻訳者");
-    document["inputs"]["maya"]["profile_data"]["bio"] = json!("私はアプリをスペイン語に翻訳します。");
+    document["inputs"]["maya"]["profile_data"]["bio"] =
+        json!("私はアプリをスペイン語に翻訳します。");
     let setup = wiring::document(document, None).expect("legal");
     let mut run = agora::sim::run::Run::new(setup);
     while run.advance() {}
@@ -127,7 +185,16 @@ fn no_replaced_value_makes_it_panic() {
     let original = walkthrough();
     let mut pointers = Vec::new();
     collect(&original, String::new(), &mut pointers);
-    let strange = [json!(null), json!(-1), json!(1e300), json!("x"), json!([]), json!({}), json!([[{}]]), json!(true)];
+    let strange = [
+        json!(null),
+        json!(-1),
+        json!(1e300),
+        json!("x"),
+        json!([]),
+        json!({}),
+        json!([[{}]]),
+        json!(true),
+    ];
     for (n, pointer) in pointers.iter().enumerate() {
         let mut document = original.clone();
         if let Some(place) = document.pointer_mut(pointer) {
@@ -143,8 +210,13 @@ fn no_replaced_value_makes_it_panic() {
 
 fn collect(value: &Value, at: String, pointers: &mut Vec<String>) {
     match value {
-        Value::Array(items) => items.iter().enumerate().for_each(|(n, item)| collect(item, format!("{at}/{n}"), pointers)),
-        Value::Object(fields) => fields.iter().for_each(|(name, item)| collect(item, format!("{at}/{name}"), pointers)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(n, item)| collect(item, format!("{at}/{n}"), pointers)),
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, item)| collect(item, format!("{at}/{name}"), pointers))
+        }
         _ => {}
     }
     pointers.push(at);

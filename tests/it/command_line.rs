@@ -19,7 +19,16 @@ fn scenarios_are_listed_a_line_each_the_name_first() {
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     let names: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    for name in ["walkthrough", "competition", "eager-bidder", "find-and-apply", "career-growth", "negotiation", "launch", "generic-team"] {
+    for name in [
+        "walkthrough",
+        "competition",
+        "eager-bidder",
+        "find-and-apply",
+        "career-growth",
+        "negotiation",
+        "launch",
+        "generic-team",
+    ] {
         assert!(names.contains(&name), "{names:?}");
     }
 }
@@ -33,13 +42,27 @@ fn a_run_prints_one_summary_and_writes_its_events() {
     let output = agora(&["run", "walkthrough", "--events", path]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let summary = json(&output);
-    for field in ["scenario", "seed", "turns", "virtual_time_us", "digest", "messages", "tasks", "violations"] {
+    for field in [
+        "scenario",
+        "seed",
+        "turns",
+        "virtual_time_us",
+        "digest",
+        "messages",
+        "tasks",
+        "violations",
+    ] {
         assert!(summary.get(field).is_some(), "{field} is missing");
     }
-    let events: Vec<Value> = std::fs::read_to_string(&file).expect("the events").lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect();
+    let events: Vec<Value> = std::fs::read_to_string(&file)
+        .expect("the events")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a JSON line"))
+        .collect();
     assert!(events.iter().enumerate().all(|(n, event)| event["id"] == n));
     let sent = events.iter().filter(|event| event["kind"] == "message_sent").count() as u64;
-    let counted: u64 = summary["messages"].as_object().expect("counts").values().filter_map(Value::as_u64).sum();
+    let counted: u64 =
+        summary["messages"].as_object().expect("counts").values().filter_map(Value::as_u64).sum();
     assert_eq!(sent, counted);
     std::fs::remove_dir_all(&folder).expect("the folder can go");
 }
@@ -67,12 +90,18 @@ fn unusable_input_ends_with_2_and_says_why() {
         String::from_utf8(output.stderr).expect("UTF-8")
     };
     assert!(told(&["run", "nonsense"]).contains("no scenario is named \"nonsense\""));
-    assert!(told(&["run", "walkthrough", "--seed", "9007199254740992"]).contains("9007199254740992"));
+    assert!(
+        told(&["run", "walkthrough", "--seed", "9007199254740992"]).contains("9007199254740992")
+    );
     assert!(told(&["frobnicate"]).contains("unrecognized subcommand"));
     let file = std::env::temp_dir().join(format!("agora-bad-{}.json", std::process::id()));
     std::fs::write(&file, "{\"name\": \"x\",\n \"agents\": 3}").expect("a file");
     let words = told(&["run", file.to_str().expect("a path")]);
-    assert!(words.contains("/agents: is a number, expected a list") && words.contains("\"title\" is missing"), "{words}");
+    assert!(
+        words.contains("/agents: is a number, expected a list")
+            && words.contains("\"title\" is missing"),
+        "{words}"
+    );
     std::fs::write(&file, [0xff, 0xfe, 0x00]).expect("a file");
     assert!(told(&["run", file.to_str().expect("a path")]).contains("is not UTF-8"));
     std::fs::remove_file(&file).expect("the file can go");
@@ -81,7 +110,12 @@ fn unusable_input_ends_with_2_and_says_why() {
 #[test]
 fn the_scenario_schema_that_ships_is_current() {
     let current = text(What::Scenario).expect("a schema");
-    assert_eq!(current.trim(), agora::sim::scenario::check::SCHEMA.trim(), "run `agora schema scenario > src/sim/scenario/schema.json`");
-    let command: Value = serde_json::from_str(&text(What::Command).expect("a schema")).expect("JSON");
+    assert_eq!(
+        current.trim(),
+        agora::sim::scenario::check::SCHEMA.trim(),
+        "run `agora schema scenario > src/sim/scenario/schema.json`"
+    );
+    let command: Value =
+        serde_json::from_str(&text(What::Command).expect("a schema")).expect("JSON");
     assert!(command.get("oneOf").is_some());
 }

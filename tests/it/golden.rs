@@ -28,7 +28,9 @@ fn check(name: &str, found: &str) {
         return;
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    if let Some((n, (old, new))) = expected.lines().zip(found.lines()).enumerate().find(|(_, (old, new))| old != new) {
+    if let Some((n, (old, new))) =
+        expected.lines().zip(found.lines()).enumerate().find(|(_, (old, new))| old != new)
+    {
         panic!("{name}, line {}:\n  golden {old}\n  now    {new}", n + 1);
     }
     assert_eq!(expected.lines().count(), found.lines().count(), "{name} has another length");
@@ -43,9 +45,11 @@ fn run(name: &str, seed: Option<u64>) -> Run {
 /// Writes an event on one line: virtual time, who, what, and its short fields.
 fn line(text: &mut String, event: &Value) {
     let micros = event["time_us"].as_u64().unwrap_or(0);
-    let (actor, kind) = (event["actor"].as_str().unwrap_or(""), event["kind"].as_str().unwrap_or(""));
+    let (actor, kind) =
+        (event["actor"].as_str().unwrap_or(""), event["kind"].as_str().unwrap_or(""));
     let cause = event["cause"].as_u64().map_or(String::new(), |cause| format!(" < {cause}"));
-    write!(text, "[{:>10.6}] {} ({actor}) {kind}", micros as f64 / 1e6, event["id"]).expect("text grows");
+    write!(text, "[{:>10.6}] {} ({actor}) {kind}", micros as f64 / 1e6, event["id"])
+        .expect("text grows");
     for (name, value) in event.as_object().into_iter().flatten() {
         let shown = match value {
             Value::String(word) if word.len() <= 48 => word.clone(),
@@ -80,7 +84,8 @@ fn golden_digests() {
     for built_in in BUILT_IN {
         for seed in 0..SEEDS {
             let run = run(built_in.name, Some(seed));
-            writeln!(text, "{} {seed} {} {}", built_in.name, run.turn().0, run.log().digest()).expect("text grows");
+            writeln!(text, "{} {seed} {} {}", built_in.name, run.turn().0, run.log().digest())
+                .expect("text grows");
         }
     }
     check("digests.txt", &text);

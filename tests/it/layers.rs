@@ -15,8 +15,35 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &["kernel", "model", "mechanism", "sim", "freelance", "generic", "session"]),
     ("export", &["kernel", "model", "mechanism", "sim", "freelance", "generic", "session", "text"]),
     ("view", &["kernel", "model", "mechanism", "sim", "freelance", "generic", "session", "text"]),
-    ("cli", &["kernel", "model", "mechanism", "sim", "freelance", "generic", "session", "text", "export"]),
-    ("web", &["kernel", "model", "mechanism", "sim", "freelance", "generic", "session", "text", "export", "view"]),
+    (
+        "cli",
+        &[
+            "kernel",
+            "model",
+            "mechanism",
+            "sim",
+            "freelance",
+            "generic",
+            "session",
+            "text",
+            "export",
+        ],
+    ),
+    (
+        "web",
+        &[
+            "kernel",
+            "model",
+            "mechanism",
+            "sim",
+            "freelance",
+            "generic",
+            "session",
+            "text",
+            "export",
+            "view",
+        ],
+    ),
     ("ui", &["session", "sim::command", "sim::run", "model::fault", "model::id", "view", "web"]),
 ];
 
@@ -58,7 +85,8 @@ fn sources() -> Vec<(String, PathBuf, String)> {
 
 fn top(path: &Path) -> String {
     let inner = path.strip_prefix(root().join("src")).expect("below src");
-    let first = inner.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+    let first =
+        inner.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
     first.trim_end_matches(".rs").to_string()
 }
 
@@ -68,7 +96,9 @@ fn imports(text: &str) -> BTreeSet<String> {
     for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
         for (at, _) in line.match_indices("crate::") {
             let rest = &line[at + "crate::".len()..];
-            let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+                .unwrap_or(rest.len());
             found.insert(rest[..end].trim_end_matches(':').to_string());
         }
     }
@@ -81,12 +111,18 @@ fn a_module_imports_only_what_lies_below_it() {
     let mut wrong = Vec::new();
     for (module, path, text) in sources() {
         let Some(allowed) = layers.get(module.as_str()) else {
-            assert!(matches!(module.as_str(), "lib" | "main" | "bin"), "{} belongs to no layer", path.display());
+            assert!(
+                matches!(module.as_str(), "lib" | "main" | "bin"),
+                "{} belongs to no layer",
+                path.display()
+            );
             continue;
         };
         for import in imports(&text) {
             let own = import == module || import.starts_with(&format!("{module}::"));
-            let below = allowed.iter().any(|below| import == *below || import.starts_with(&format!("{below}::")));
+            let below = allowed
+                .iter()
+                .any(|below| import == *below || import.starts_with(&format!("{below}::")));
             if !own && !below {
                 wrong.push(format!("{} imports {import}", path.display()));
             }
@@ -98,8 +134,14 @@ fn a_module_imports_only_what_lies_below_it() {
 #[test]
 fn only_the_browser_layers_name_the_browser() {
     let mut wrong = Vec::new();
-    for (module, path, text) in sources().into_iter().filter(|(module, ..)| !matches!(module.as_str(), "lib" | "bin")) {
-        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    for (module, path, text) in
+        sources().into_iter().filter(|(module, ..)| !matches!(module.as_str(), "lib" | "bin"))
+    {
+        let code: String = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
         for (word, allowed) in BROWSER_WORDS {
             if code.contains(&format!("{word}::")) && !allowed.contains(&module.as_str()) {
                 wrong.push(format!("{} names {word}", path.display()));
@@ -127,8 +169,20 @@ fn every_file_says_what_it_is_and_can_be_held_in_mind() {
 
 #[test]
 fn pure_modules_deny_what_differs_between_machines() {
-    for module in ["kernel", "model", "mechanism", "sim", "freelance", "generic", "session", "text", "export", "view"] {
-        let text = std::fs::read_to_string(root().join(format!("src/{module}.rs"))).expect("a module's file");
+    for module in [
+        "kernel",
+        "model",
+        "mechanism",
+        "sim",
+        "freelance",
+        "generic",
+        "session",
+        "text",
+        "export",
+        "view",
+    ] {
+        let text = std::fs::read_to_string(root().join(format!("src/{module}.rs")))
+            .expect("a module's file");
         let lints = "#![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]";
         assert!(text.contains(lints), "src/{module}.rs does not deny the impure");
     }
@@ -137,25 +191,46 @@ fn pure_modules_deny_what_differs_between_machines() {
 #[test]
 fn the_architecture_names_every_module_and_every_dependency_and_no_other() {
     let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
-    let modules: BTreeSet<String> =
-        sources().into_iter().map(|(module, ..)| module).filter(|module| !matches!(module.as_str(), "lib" | "main" | "bin")).collect();
+    let modules: BTreeSet<String> = sources()
+        .into_iter()
+        .map(|(module, ..)| module)
+        .filter(|module| !matches!(module.as_str(), "lib" | "main" | "bin"))
+        .collect();
     for module in &modules {
-        assert!(text.contains(&format!("| `{module}` |")), "ARCHITECTURE.md lacks the module {module}");
+        assert!(
+            text.contains(&format!("| `{module}` |")),
+            "ARCHITECTURE.md lacks the module {module}"
+        );
     }
-    let manifest: toml::Table =
-        std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml").parse().expect("TOML");
+    let manifest: toml::Table = std::fs::read_to_string(root().join("Cargo.toml"))
+        .expect("Cargo.toml")
+        .parse()
+        .expect("TOML");
     let mut named = BTreeSet::new();
     let mut collect = |table: Option<&toml::Value>| {
-        named.extend(table.and_then(toml::Value::as_table).into_iter().flat_map(|table| table.keys().cloned()));
+        named.extend(
+            table
+                .and_then(toml::Value::as_table)
+                .into_iter()
+                .flat_map(|table| table.keys().cloned()),
+        );
     };
     collect(manifest.get("dependencies"));
     collect(manifest.get("dev-dependencies"));
-    for target in manifest.get("target").and_then(toml::Value::as_table).into_iter().flat_map(|targets| targets.values()) {
+    for target in manifest
+        .get("target")
+        .and_then(toml::Value::as_table)
+        .into_iter()
+        .flat_map(|targets| targets.values())
+    {
         collect(target.get("dependencies"));
         collect(target.get("dev-dependencies"));
     }
     for dependency in &named {
-        assert!(text.contains(&format!("| `{dependency}` |")), "ARCHITECTURE.md lacks the dependency {dependency}");
+        assert!(
+            text.contains(&format!("| `{dependency}` |")),
+            "ARCHITECTURE.md lacks the dependency {dependency}"
+        );
     }
     for line in text.lines().filter_map(|line| line.strip_prefix("| `")) {
         let name = line.split('`').next().unwrap_or_default();
@@ -181,12 +256,18 @@ fn invariants_in_the_architecture_name_tests_that_exist() {
             }
         }
     }
-    let held: Vec<&str> = text.match_indices("(test `").map(|(at, mark)| {
-        let rest = &text[at + mark.len()..];
-        &rest[..rest.find('`').unwrap_or(0)]
-    }).collect();
+    let held: Vec<&str> = text
+        .match_indices("(test `")
+        .map(|(at, mark)| {
+            let rest = &text[at + mark.len()..];
+            &rest[..rest.find('`').unwrap_or(0)]
+        })
+        .collect();
     assert!(!held.is_empty(), "no invariant names its test");
     for name in held {
-        assert!(tests.contains(&format!("fn {name}(")), "ARCHITECTURE.md names the test {name}, which is not there");
+        assert!(
+            tests.contains(&format!("fn {name}(")),
+            "ARCHITECTURE.md names the test {name}, which is not there"
+        );
     }
 }

@@ -2,10 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod bad_input;
+mod career_data;
 mod command_line;
 mod contrast;
 mod golden;
+mod inputs_data;
 mod layers;
+mod matching_data;
 mod properties;
 mod protocol;
 mod walkthrough;

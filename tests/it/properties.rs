@@ -8,7 +8,8 @@ use agora::sim::run::Run;
 use proptest::prelude::*;
 
 fn session(number: u64) -> Session {
-    let setup = wiring::document(random::scenario(number), None).expect("the generator makes legal scenarios");
+    let setup = wiring::document(random::scenario(number), None)
+        .expect("the generator makes legal scenarios");
     Session::new(setup)
 }
 
@@ -19,7 +20,8 @@ fn played(number: u64) -> Session {
     let mut commands = commands.into_iter().peekable();
     loop {
         while let Some((_, command)) = commands.next_if(|&(turn, _)| turn <= session.turn().0) {
-            let command: Command = serde_json::from_value(command).expect("the generator makes commands");
+            let command: Command =
+                serde_json::from_value(command).expect("the generator makes commands");
             let _ = session.command(&command);
         }
         if !session.step() {

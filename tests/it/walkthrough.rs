@@ -27,17 +27,37 @@ fn shown(document: Value) -> Shown {
     let mut run = Run::new(wiring::document(document, None).expect("legal"));
     while run.advance() {}
     let writer = Writer { world: run.world(), log: run.log(), store: run.store() };
-    let events: Vec<Value> = run.log().records(0..run.log().len()).map(|record| writer.event(&record)).collect();
-    let of = |kind: &str| events.iter().filter(|event| event["kind"] == kind).cloned().collect::<Vec<Value>>();
-    let work = |agent: &str| of("work_finished").into_iter().find(|event| event["agent_id"] == agent).map_or(Value::Null, |event| event["result"].clone());
-    let keys: std::collections::BTreeMap<String, String> = of("knowledge_added").iter().filter_map(|event| Some((event["knowledge_id"].as_str()?.into(), event["key"].as_str()?.into()))).collect();
+    let events: Vec<Value> =
+        run.log().records(0..run.log().len()).map(|record| writer.event(&record)).collect();
+    let of = |kind: &str| {
+        events.iter().filter(|event| event["kind"] == kind).cloned().collect::<Vec<Value>>()
+    };
+    let work = |agent: &str| {
+        of("work_finished")
+            .into_iter()
+            .find(|event| event["agent_id"] == agent)
+            .map_or(Value::Null, |event| event["result"].clone())
+    };
+    let keys: std::collections::BTreeMap<String, String> = of("knowledge_added")
+        .iter()
+        .filter_map(|event| {
+            Some((event["knowledge_id"].as_str()?.into(), event["key"].as_str()?.into()))
+        })
+        .collect();
     let first_end = of("work_finished")[0]["time_us"].as_u64();
     Shown {
         bids: of("awarded").iter().filter_map(|event| event["score"].as_f64()).collect(),
         coordinator: of("coordinator_selected")[0]["agent_id"].as_str().unwrap_or_default().into(),
-        started: of("subtask_started").iter().filter(|event| event["time_us"].as_u64() < first_end).count(),
+        started: of("subtask_started")
+            .iter()
+            .filter(|event| event["time_us"].as_u64() < first_end)
+            .count(),
         strength: work("profile_optimizer_01")["profile_strength_score"].as_f64().unwrap_or(-1.0),
-        pricing_read: of("knowledge_read").iter().filter(|event| event["by"] == "pricing_strategist_01").filter_map(|event| keys.get(event["knowledge_id"].as_str()?).cloned()).collect(),
+        pricing_read: of("knowledge_read")
+            .iter()
+            .filter(|event| event["by"] == "pricing_strategist_01")
+            .filter_map(|event| keys.get(event["knowledge_id"].as_str()?).cloned())
+            .collect(),
         pricing: work("pricing_strategist_01"),
         market: work("market_analyst_01"),
         confidence: of("task_completed")[0]["confidence"].as_f64().unwrap_or(-1.0),
@@ -57,11 +77,23 @@ fn the_example_comes_out_of_the_methods() {
     assert_eq!(shown.started, 3, "three subtasks run in parallel");
     assert_eq!(shown.strength, 85.0);
     assert_eq!(shown.pricing_read, ["profile.strength"]);
-    assert_eq!((&shown.pricing["current_rate"], &shown.pricing["recommended_rate"]), (&json!(50.0), &json!(65.0)));
+    assert_eq!(
+        (&shown.pricing["current_rate"], &shown.pricing["recommended_rate"]),
+        (&json!(50.0), &json!(65.0))
+    );
     assert_eq!(shown.pricing["strategy"], "gradual_increase_over_3_months");
-    assert_eq!((&shown.market["positioning"], &shown.market["competition_level"]), (&json!("mid_tier_specialist"), &json!("medium")));
+    assert_eq!(
+        (&shown.market["positioning"], &shown.market["competition_level"]),
+        (&json!("mid_tier_specialist"), &json!("medium"))
+    );
     assert_eq!(two_decimals(shown.confidence), 0.87);
-    for field in ["profile_improvements", "pricing_strategy", "market_positioning", "priority_actions", "estimated_impact"] {
+    for field in [
+        "profile_improvements",
+        "pricing_strategy",
+        "market_positioning",
+        "priority_actions",
+        "estimated_impact",
+    ] {
         assert!(!shown.answer[field].is_null(), "{field} is missing in {}", shown.answer);
     }
 }
@@ -93,7 +125,11 @@ fn a_weaker_profile_scores_less_and_is_priced_lower() {
     changed["inputs"]["maya"]["profile_data"]["reviews"] = Value::Null;
     let (weaker, whole) = (shown(changed), shown(document()));
     assert!(weaker.strength < whole.strength);
-    assert!(weaker.pricing["recommended_rate"].as_f64() < whole.pricing["recommended_rate"].as_f64(), "{:?}", weaker.pricing);
+    assert!(
+        weaker.pricing["recommended_rate"].as_f64() < whole.pricing["recommended_rate"].as_f64(),
+        "{:?}",
+        weaker.pricing
+    );
     assert!(weaker.confidence < whole.confidence);
 }
 

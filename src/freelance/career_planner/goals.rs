@@ -29,7 +29,20 @@ const THEMES: [(Theme, &[&str]); 5] = [
         Theme::Skills,
         &["skill", "learn", "stud", "train", "certif", "speciali", "expert", "grow", "senior"],
     ),
-    (Theme::Time, &["balance", "fewer hours", "less hours", "less work", "work less", "free time", "part time", "family", "holiday"]),
+    (
+        Theme::Time,
+        &[
+            "balance",
+            "fewer hours",
+            "less hours",
+            "less work",
+            "work less",
+            "free time",
+            "part time",
+            "family",
+            "holiday",
+        ],
+    ),
     (Theme::Work, &["client", "job", "win", "project", "contract", "lead", "work", "pipeline"]),
     (
         Theme::Presence,

@@ -3,17 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use super::Plan;
+use super::advice::recommendations;
 use super::choice::Step;
-use super::risk::{self, NEAR_ENOUGH};
+use super::risk::{self};
 use super::schedule::{Milestone, learn_id};
 use crate::freelance::beliefs::Beliefs;
-use crate::freelance::conditions;
 use crate::freelance::money::{amount, counted, listed, percent};
-use crate::freelance::standing::{self, Known};
 use crate::kernel::fixed::rounded;
 use crate::mechanism::domain::{Cost, Finding, Scope, Work};
 use crate::model::figure::{Provenance, Tag};
-use crate::model::recommendation::{Direction, Evidence, EvidenceKind, Recommendation, SafetyNet};
+use crate::model::recommendation::{Evidence, EvidenceKind};
 
 /// The surest this method can be: nobody knows next year's postings.
 const CONFIDENCE_MAX: f64 = 0.85;
@@ -23,17 +22,12 @@ const NEAR_HALF: f64 = 5.0;
 const EMPTY_SHARE: f64 = 0.4;
 /// Share of the confidence that steps outside the table cost.
 const UNTABLED_COST: f64 = 0.2;
-/// Chance that learning a skill does harm: the hours are lost where fewer clients ask by then, and
-/// little else is.
-const LEARNING_RISK: f64 = 0.02;
-/// Hours after which it shows whether a skill suits.
-const TRIAL_HOURS: f64 = 8.0;
 /// Years of work after which a foundation may be held without being named.
 const EXPERIENCED_YEARS: f64 = 4.0;
 /// Cost of a plan and of each job read [milli-units].
 const COST: (u64, u64) = (900, 15);
 /// Ids of jobs named as evidence for one skill.
-const JOBS_NAMED: usize = 20;
+pub(super) const JOBS_NAMED: usize = 20;
 
 /// Writes the answer.
 pub fn write(plan: &Plan<'_>, milestones: &[Milestone]) -> Work {
@@ -139,7 +133,7 @@ fn skill(plan: &Plan<'_>, step: &Step, milestones: &[Milestone]) -> Value {
 }
 
 /// Says in one sentence, from the counts, why a skill is in the plan.
-fn because(plan: &Plan<'_>, step: &Step) -> String {
+pub(super) fn because(plan: &Plan<'_>, step: &Step) -> String {
     let (all, near) = plan.demand.counts(&step.skill.key);
     let mut facts = Vec::new();
     if step.wanted {
@@ -165,7 +159,7 @@ fn because(plan: &Plan<'_>, step: &Step) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn month_of(milestones: &[Milestone], id: &str) -> Option<u32> {
+pub(super) fn month_of(milestones: &[Milestone], id: &str) -> Option<u32> {
     milestones.iter().find(|milestone| milestone.id == id).map(|milestone| milestone.month)
 }
 
@@ -464,90 +458,4 @@ fn evidence(plan: &Plan<'_>) -> Vec<Evidence> {
         new
     });
     all
-}
-
-/// Advises each skill of the plan; a skill needs the ones learned before it.
-fn recommendations(
-    plan: &Plan<'_>,
-    milestones: &[Milestone],
-    confidence: f64,
-) -> Vec<Recommendation> {
-    let beliefs = Beliefs::default();
-    let known = Known {
-        pay: plan.pay.as_ref(),
-        strength: plan.strength.map(|score| score / 100.0),
-        rivals: plan.competition.as_ref().and_then(|known| known.median_rivals),
-    };
-    let standing = standing::standing(&beliefs, plan.profile, plan.jobs, &known);
-    let top = plan.top_step().map(|step| step.skill.key.clone());
-    let proof = proving_step(plan).map(|step| step.skill.key.clone());
-    let advise = |step: &Step| {
-        let mut advice = recommendation(plan, step, milestones, confidence);
-        if proof.as_ref() == Some(&step.skill.key) {
-            advice.provides.push(conditions::PORTFOLIO_PROOF.into());
-        }
-        if top.as_ref() == Some(&step.skill.key) {
-            advice.provides.push(conditions::CURRENT_SKILLS.into());
-        }
-        advice.gain = rounded(beliefs.gain(&standing, &[(&advice, 1.0)]), 4);
-        advice
-    };
-    plan.choice.steps.iter().map(advise).collect()
-}
-
-fn recommendation(
-    plan: &Plan<'_>,
-    step: &Step,
-    milestones: &[Milestone],
-    confidence: f64,
-) -> Recommendation {
-    let name = &step.skill.name;
-    let asked = plan.demand.asked.get(&step.skill.key);
-    let jobs = asked.map(|asked| asked.jobs.as_slice()).unwrap_or_default();
-    let job = |id: &String| Evidence { kind: EvidenceKind::Job, at: id.clone(), tag: Tag::Given };
-    let month = month_of(milestones, &learn_id(&step.skill.key)).unwrap_or(plan.time.months);
-    Recommendation {
-        id: learn_id(&step.skill.key),
-        lever: "skills".into(),
-        title: format!("Learn {name}"),
-        detail: format!(
-            "{}; {} hours, by month {month}.",
-            because(plan, step),
-            amount(step.hours, 0)
-        ),
-        direction: Direction::Up,
-        size: rounded(step.fit_gain, 4),
-        unit: "fit".into(),
-        needs: step.needs.iter().map(|key| skill_condition(key)).collect(),
-        provides: vec![skill_condition(&step.skill.key)],
-        effort_hours: rounded(step.hours, 1),
-        risk: LEARNING_RISK,
-        confidence,
-        gain: 0.0,
-        evidence: jobs.iter().take(JOBS_NAMED).map(job).collect(),
-        safety: Some(SafetyNet {
-            test: format!(
-                "give {name} {} hours and one small exercise first",
-                amount(TRIAL_HOURS, 0)
-            ),
-            watch: format!("how many new postings ask for {name}"),
-            step_back: format!(
-                "fewer than {} of the next {} postings near you ask for it",
-                plan.demand.demand_min().min(NEAR_ENOUGH),
-                plan.demand.near().max(NEAR_ENOUGH)
-            ),
-        }),
-    }
-}
-
-/// Returns the step whose project makes the portfolio a proof, counting one project a skill.
-fn proving_step<'a>(plan: &'a Plan<'_>) -> Option<&'a Step> {
-    let shown = plan.choice.steps.iter().filter(|step| step.foundation_of.is_none());
-    let missing = conditions::PROOF_PIECES.checked_sub(plan.profile.portfolio.len())?;
-    shown.into_iter().nth(missing.checked_sub(1)?)
-}
-
-/// Names the condition that a skill is there.
-fn skill_condition(key: &str) -> String {
-    format!("skill:{}", key.replace(' ', "_"))
 }

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::impact::{Impact, actions};
-use super::pricing;
 use super::team::{Team, of_role};
+use super::{career, pricing};
 use crate::kernel::fixed::rounded;
 use crate::mechanism::aggregation::{Merged, TeamBeliefs};
-use crate::mechanism::domain::Merge;
+use crate::mechanism::domain::{Merge, Work};
 use crate::model::figure::{Provenance, Tag};
 
 /// The fields an answer can hold, each with the role it rests on, in the order they are shown.
@@ -70,6 +70,7 @@ pub fn write(merge: &Merge<'_>, team: &Team, merged: &Merged) -> (Value, Provena
         fields: Map::new(),
         provenance: Provenance::default(),
         unknown: Vec::new(),
+        career: career::settled(merge, pricing::settled(merge, merged).as_ref()),
     };
     let of_task =
         BY_TASK.iter().find(|(task, _)| *task == merge.task_type).map(|(_, fields)| *fields);
@@ -90,6 +91,8 @@ struct Answer<'a> {
     fields: Map<String, Value>,
     provenance: Provenance,
     unknown: Vec<Value>,
+    /// The career plan at the rate that was settled, where it is another than was advised.
+    career: Option<Work>,
 }
 
 impl Answer<'_> {
@@ -121,9 +124,11 @@ impl Answer<'_> {
 
     /// Takes a part of a specialist's result over, with its origins.
     fn copy(&mut self, field: &str, role: &str, from: &str) {
-        let Some(work) = of_role(self.merge.contributions, role).and_then(|one| one.work) else {
+        let Some(found) = of_role(self.merge.contributions, role).and_then(|one| one.work) else {
             return;
         };
+        let settled = self.career.clone().filter(|_| role == "career_planner");
+        let work = settled.as_ref().unwrap_or(found);
         if let Some(value) = work.result.pointer(from) {
             self.fields.insert(field.to_owned(), value.clone());
             self.absorb(field, from, &work.provenance);

@@ -87,7 +87,7 @@ fn deferred_behind(
     id: &str,
 ) -> Option<String> {
     let taken = merged.resolutions.iter().filter_map(|one| one.alternatives.get(one.chosen));
-    let behind = taken.filter_map(|alternative| match &alternative.remedy {
+    let mut behind = taken.filter_map(|alternative| match &alternative.remedy {
         Remedy::Defer { what, behind } | Remedy::ScaleAndDefer { what, behind, .. }
             if what.id == id && what.subtask == contribution.subtask =>
         {
@@ -95,7 +95,7 @@ fn deferred_behind(
         }
         _ => None,
     });
-    let behind = behind.last()?;
+    let behind = behind.next_back()?;
     let provider = merge.contributions.iter().find(|one| one.subtask == behind.subtask)?.work?;
     provider
         .recommendations

@@ -142,7 +142,8 @@ impl Seller {
         let usual = truth.picture.rival;
         let rate = number("pricing_strategist", "/current_rate");
         let ratio = rate.zip(median(trial)).map(|(rate, median)| rate / median);
-        let strength = number("profile_optimizer", "/profile_strength_score").map(|score| score / 100.0);
+        let strength =
+            number("profile_optimizer", "/profile_strength_score").map(|score| score / 100.0);
         let price_ratio = ratio.filter(|ratio| *ratio > 0.0).unwrap_or(1.0);
         Seller {
             standing: Standing {

@@ -67,7 +67,7 @@ fn is_result(before: &str, word: &str, after: &str) -> bool {
         return false;
     }
     let tail = tail.trim_start_matches('+').to_lowercase();
-    let has_unit = |text: &str| UNITS.iter().any(|unit| text == *unit);
+    let has_unit = |text: &str| UNITS.contains(&text);
     if has_unit(&tail) || has_unit(lead.trim_start_matches(['~', '+', '-'])) || has_unit(&next) {
         return true;
     }

@@ -20,11 +20,9 @@ pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound:
     };
     match &*payload {
         Payload::Call { .. } => answer_call(mind, fx, read, &payload),
-        Payload::Rejection { auction, .. } => {
-            // Our answer to an award did not come in time: the slot was given to another.
-            if mind.own.slots.contains(auction) {
-                free(mind, fx, read, *auction);
-            }
+        // Our answer to an award did not come in time: the slot was given to another.
+        Payload::Rejection { auction, .. } if mind.own.slots.contains(auction) => {
+            free(mind, fx, read, *auction);
         }
         Payload::Award { auction, .. } => answer_award(mind, fx, read, *auction),
         Payload::Assignment { task, coordinator, bindings } => {
@@ -95,7 +93,8 @@ fn answer_call(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, call: &Payl
             Mail { kind: MessageType::Refusal, payload: Payload::Refusal { auction, reason } }
         }
     };
-    mind.environment.publish_message(fx, 
+    mind.environment.publish_message(
+        fx,
         read,
         Recipient::One(Actor::Orchestrator),
         Conversation::Auction(auction),
@@ -149,7 +148,8 @@ fn answer_award(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, auction: A
         let payload = Payload::Decline { auction, reason: RefusalReason::AtCapacity };
         Mail { kind: MessageType::Decline, payload }
     };
-    mind.environment.publish_message(fx, 
+    mind.environment.publish_message(
+        fx,
         read,
         Recipient::One(Actor::Orchestrator),
         Conversation::Auction(auction),

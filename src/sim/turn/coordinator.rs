@@ -16,7 +16,14 @@ use crate::sim::world::agent::{Coordination, Received};
 use crate::sim::world::environment::Inbound;
 use crate::sim::world::task::SubtaskStage;
 
-fn tell(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, to: Actor, task: TaskIx, mail: Mail) {
+fn tell(
+    mind: &Mind<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    to: Actor,
+    task: TaskIx,
+    mail: Mail,
+) {
     mind.environment.publish_message(fx, cause, Recipient::One(to), Conversation::Task(task), mail);
 }
 
@@ -201,7 +208,9 @@ fn let_go(
 ) {
     if let Some(&holder) = lead.bindings.get(&subtask) {
         let payload = Payload::Go { subtask, coordinator: mind.me };
-        tell(mind, fx,
+        tell(
+            mind,
+            fx,
             cause,
             Actor::Agent(holder),
             ix,
@@ -217,7 +226,14 @@ fn let_go(
             auction: None,
             note: StatusNote::Ready,
         };
-        tell(mind, fx, cause, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
+        tell(
+            mind,
+            fx,
+            cause,
+            Actor::Orchestrator,
+            ix,
+            Mail { kind: MessageType::StatusUpdate, payload },
+        );
     }
 }
 
@@ -265,7 +281,14 @@ pub fn beat(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) {
     }
     let payload =
         Payload::Status { task: ix, subtask: None, auction: None, note: StatusNote::Progress };
-    tell(mind, fx, fired, Actor::Orchestrator, ix, Mail { kind: MessageType::StatusUpdate, payload });
+    tell(
+        mind,
+        fx,
+        fired,
+        Actor::Orchestrator,
+        ix,
+        Mail { kind: MessageType::StatusUpdate, payload },
+    );
     let next = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
     fx.set_timer(fired, mind.actor(), Purpose::Heartbeat(ix), next);
 }
@@ -335,7 +358,14 @@ pub fn merge(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) 
     let answer_hash = fx.store().hash(artifact);
     let payload =
         Payload::Answer { task: ix, status, confidence, answer: Some(artifact), answer_hash };
-    tell(mind, fx, made, Actor::Orchestrator, ix, Mail { kind: MessageType::TaskCompleted, payload });
+    tell(
+        mind,
+        fx,
+        made,
+        Actor::Orchestrator,
+        ix,
+        Mail { kind: MessageType::TaskCompleted, payload },
+    );
     for purpose in [Purpose::Heartbeat(ix), Purpose::RevisionsDue(ix)] {
         fx.cancel_timer(made, mind.timer_for(purpose));
     }

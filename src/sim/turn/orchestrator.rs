@@ -146,7 +146,13 @@ fn tell_missing(
     };
     let mail =
         Mail { kind: MessageType::SubtaskFailed, payload: Payload::Failure { subtask, reason } };
-    scene.world.environment.publish_message(fx, cause, Recipient::One(Actor::Agent(lead)), Conversation::Task(task), mail);
+    scene.world.environment.publish_message(
+        fx,
+        cause,
+        Recipient::One(Actor::Agent(lead)),
+        Conversation::Task(task),
+        mail,
+    );
 }
 
 /// Looks whether the coordinator was heard of; if not, the next best succeeds it.
@@ -238,7 +244,8 @@ fn end(
     for agent in holders {
         let payload = Payload::Answer { task: ix, status, confidence, answer, answer_hash };
         let mail = Mail { kind: MessageType::TaskCompleted, payload };
-        scene.world.environment.publish_message(fx, 
+        scene.world.environment.publish_message(
+            fx,
             ended,
             Recipient::One(Actor::Agent(agent)),
             Conversation::Task(ix),

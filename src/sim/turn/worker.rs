@@ -40,7 +40,9 @@ pub fn start(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Sub
             auction: None,
             note: StatusNote::Started,
         };
-        tell(mind, fx,
+        tell(
+            mind,
+            fx,
             started,
             holding.coordinator,
             task,
@@ -49,8 +51,21 @@ pub fn start(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Sub
     }
 }
 
-fn tell(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, to: AgentIx, task: TaskIx, mail: Mail) {
-    mind.environment.publish_message(fx, cause, Recipient::One(Actor::Agent(to)), Conversation::Task(task), mail);
+fn tell(
+    mind: &Mind<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    to: AgentIx,
+    task: TaskIx,
+    mail: Mail,
+) {
+    mind.environment.publish_message(
+        fx,
+        cause,
+        Recipient::One(Actor::Agent(to)),
+        Conversation::Task(task),
+        mail,
+    );
 }
 
 /// Returns how long a subtask takes this agent.
@@ -167,7 +182,9 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
         Ok(done) => done,
         Err(_) => {
             let payload = Payload::Failure { subtask, reason: FailureReason::Work };
-            tell(mind, fx,
+            tell(
+                mind,
+                fx,
                 cause,
                 holding.coordinator,
                 task,
@@ -187,7 +204,13 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
             kind: MessageType::Broadcast,
             payload: Payload::News { task, value, value_hash },
         };
-        mind.environment.publish_message(fx, finished, Recipient::All, Conversation::Task(task), mail);
+        mind.environment.publish_message(
+            fx,
+            finished,
+            Recipient::All,
+            Conversation::Task(task),
+            mail,
+        );
     }
     let result =
         Handed { subtask, work: artifact, confidence: done.work.confidence, cites: done.cites };
@@ -210,7 +233,8 @@ fn publish<'a>(
     };
     let mut written: Vec<(String, KnowledgeIx)> = Vec::new();
     for finding in findings {
-        let at = mind.environment.add_to_knowledge_base(fx, cause, state.task, subtask, finding.clone());
+        let at =
+            mind.environment.add_to_knowledge_base(fx, cause, state.task, subtask, finding.clone());
         written.push((finding.key.clone(), at));
     }
     let mut told: Vec<AgentIx> = Vec::new();
@@ -245,7 +269,9 @@ struct Handed {
     cites: Vec<KnowledgeIx>,
 }
 
-fn hand(mind: &Mind<'_>, fx: &mut Effects<'_>,
+fn hand(
+    mind: &Mind<'_>,
+    fx: &mut Effects<'_>,
     cause: EventId,
     to: AgentIx,
     task: TaskIx,

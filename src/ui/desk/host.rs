@@ -101,7 +101,10 @@ impl Host {
 
     /// Returns the scenarios to choose from, the user's own first if there is one.
     pub fn choices(&self) -> Vec<ScenarioChoice> {
-        let own = self.own.iter().map(|title| ScenarioChoice { name: String::new(), title: title.clone() });
+        let own = self
+            .own
+            .iter()
+            .map(|title| ScenarioChoice { name: String::new(), title: title.clone() });
         let built_in = catalog::BUILT_IN.iter().map(|built_in| ScenarioChoice {
             name: built_in.name.to_owned(),
             title: title_of(built_in.text).unwrap_or_else(|| built_in.name.to_owned()),

@@ -1,10 +1,12 @@
 //! Takes one event into a history.
 
 use super::{
-    AgentTrace, AnswerTrace, AuctionTrace, Fate, History, MessageTrace, Reading, SubtaskTrace, Talk, TaskTrace,
-    WorkSpan,
+    AgentTrace, AnswerTrace, AuctionTrace, Fate, History, MessageTrace, Reading, SubtaskTrace,
+    Talk, TaskTrace, WorkSpan,
 };
-use crate::model::id::{Actor, AgentIx, ArtifactIx, AuctionIx, MessageIx, Recipient, SubtaskIx, TaskIx, TurnIx};
+use crate::model::id::{
+    Actor, AgentIx, ArtifactIx, AuctionIx, MessageIx, Recipient, SubtaskIx, TaskIx, TurnIx,
+};
 use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
 use crate::session::Session;
 use crate::sim::event::{AgentFault, EventKind, Purpose};
@@ -45,20 +47,26 @@ fn phase(history: &mut History, task: TaskIx, phase: usize, turn: TurnIx) {
 fn tasks(history: &mut History, record: &Record<'_>) {
     let turn = record.turn;
     let (task, of_phase) = match *record.kind {
-        EventKind::TaskCreated { task, .. } | EventKind::SubtaskPlanned { task, .. } => (task, CREATION),
+        EventKind::TaskCreated { task, .. } | EventKind::SubtaskPlanned { task, .. } => {
+            (task, CREATION)
+        }
         EventKind::AuctionOpened { task, .. } => (task, BIDDING),
         EventKind::Awarded { auction, .. } | EventKind::AuctionUnfilled { auction, .. } => {
             let Some(trace) = history.auction(auction) else { return };
             (trace.task, BIDDING)
         }
-        EventKind::SubtaskAssigned { task, .. } | EventKind::CoordinatorSelected { task, .. } => (task, DECOMPOSITION),
+        EventKind::SubtaskAssigned { task, .. } | EventKind::CoordinatorSelected { task, .. } => {
+            (task, DECOMPOSITION)
+        }
         EventKind::SubtaskStarted { task, .. }
         | EventKind::WorkFinished { task, .. }
         | EventKind::SubtaskCompleted { task, .. }
         | EventKind::SubtaskFailed { task, .. }
         | EventKind::SubtaskMissing { task, .. }
         | EventKind::ResultDiscarded { task, .. } => (task, EXECUTION),
-        EventKind::KnowledgeAdded { task, .. } | EventKind::ResultRevised { task, .. } => (task, COMMUNICATION),
+        EventKind::KnowledgeAdded { task, .. } | EventKind::ResultRevised { task, .. } => {
+            (task, COMMUNICATION)
+        }
         EventKind::AnswerMade { task, .. }
         | EventKind::SynergyFound { task, .. }
         | EventKind::ConflictFound { task, .. }
@@ -85,7 +93,12 @@ fn tasks(history: &mut History, record: &Record<'_>) {
 fn auctions(history: &mut History, record: &Record<'_>) {
     match *record.kind {
         EventKind::AuctionOpened { task, .. } => {
-            history.auctions.push(AuctionTrace { task, bids: Vec::new(), refusals: Vec::new(), award: None });
+            history.auctions.push(AuctionTrace {
+                task,
+                bids: Vec::new(),
+                refusals: Vec::new(),
+                award: None,
+            });
         }
         EventKind::Awarded { auction, agent, tied, .. } => {
             if let Some(trace) = history.auctions.get_mut(auction.at()) {
@@ -108,7 +121,9 @@ fn work(history: &mut History, record: &Record<'_>) {
         | EventKind::SubtaskMissing { subtask, .. } => Some(subtask),
         _ => None,
     };
-    if let Some(trace) = concerned.and_then(|subtask| at::<SubtaskTrace>(&mut history.subtasks, subtask.at())) {
+    if let Some(trace) =
+        concerned.and_then(|subtask| at::<SubtaskTrace>(&mut history.subtasks, subtask.at()))
+    {
         trace.last = Some(record.id);
         match *record.kind {
             EventKind::SubtaskPlanned { task, .. } => trace.task = Some(task),
@@ -121,20 +136,32 @@ fn work(history: &mut History, record: &Record<'_>) {
         WorkSpan { agent, subtask, start, end: None, event, revision }
     };
     match *record.kind {
-        EventKind::SubtaskStarted { subtask, agent, .. } => history.work.push(begins(agent, subtask, false)),
-        EventKind::WorkFinished { subtask, agent, .. } => end(history, record, |span| span.subtask == subtask && span.agent == agent),
+        EventKind::SubtaskStarted { subtask, agent, .. } => {
+            history.work.push(begins(agent, subtask, false))
+        }
+        EventKind::WorkFinished { subtask, agent, .. } => {
+            end(history, record, |span| span.subtask == subtask && span.agent == agent)
+        }
         EventKind::SubtaskFailed { subtask, .. } | EventKind::SubtaskMissing { subtask, .. } => {
             end(history, record, |span| span.subtask == subtask);
         }
-        EventKind::FaultInjected { agent, fault: AgentFault::Crash } | EventKind::AgentRemoved { agent } => {
+        EventKind::FaultInjected { agent, fault: AgentFault::Crash }
+        | EventKind::AgentRemoved { agent } => {
             end(history, record, |span| span.agent == agent);
         }
-        EventKind::TimerSet { timer, owner: Actor::Agent(agent), purpose: Purpose::RevisionEnds(subtask), .. } => {
+        EventKind::TimerSet {
+            timer,
+            owner: Actor::Agent(agent),
+            purpose: Purpose::RevisionEnds(subtask),
+            ..
+        } => {
             history.revisions.insert(timer, history.work.len());
             history.work.push(begins(agent, subtask, true));
         }
         EventKind::TimerFired { timer } | EventKind::TimerCancelled { timer } => {
-            if let Some(span) = history.revisions.remove(&timer).and_then(|place| history.work.get_mut(place)) {
+            if let Some(span) =
+                history.revisions.remove(&timer).and_then(|place| history.work.get_mut(place))
+            {
                 span.end = Some(record.time);
             }
         }
@@ -167,7 +194,8 @@ fn messages(history: &mut History, session: &Session, record: &Record<'_>) {
         }
         EventKind::MessageDuplicated { original, to, deliver_at } => {
             let Some(first) = history.messages.get(original.at()).cloned() else { return };
-            let task = history.tasks.iter().position(|task| task.talk.contains(&Talk::Message(original)));
+            let task =
+                history.tasks.iter().position(|task| task.talk.contains(&Talk::Message(original)));
             let trace = MessageTrace {
                 sent: record.id,
                 at: record.time,
@@ -206,7 +234,13 @@ fn meet(history: &mut History, message: MessageIx, fate: Fate) {
 }
 
 /// Files a message under its task, its phase and its auction.
-fn told(history: &mut History, session: &Session, record: &Record<'_>, trace: MessageTrace, task: Option<TaskIx>) {
+fn told(
+    history: &mut History,
+    session: &Session,
+    record: &Record<'_>,
+    trace: MessageTrace,
+    task: Option<TaskIx>,
+) {
     let message = MessageIx::from(history.messages.len());
     if let Some(task) = task {
         if let Some(of_phase) = phase_of(session, &trace) {
@@ -232,12 +266,16 @@ fn phase_of(session: &Session, trace: &MessageTrace) -> Option<usize> {
         | MessageType::Rejection
         | MessageType::Decline => Some(BIDDING),
         MessageType::TaskAssignment => Some(EXECUTION),
-        MessageType::DataShare | MessageType::Broadcast | MessageType::Revision => Some(COMMUNICATION),
+        MessageType::DataShare | MessageType::Broadcast | MessageType::Revision => {
+            Some(COMMUNICATION)
+        }
         MessageType::SubtaskCompleted | MessageType::SubtaskFailed => Some(COMMUNICATION),
-        MessageType::StatusUpdate => match session.store().payload(trace.payload).map(|payload| &**payload) {
-            Some(Payload::Status { note: StatusNote::Accepted, .. }) => Some(BIDDING),
-            _ => None,
-        },
+        MessageType::StatusUpdate => {
+            match session.store().payload(trace.payload).map(|payload| &**payload) {
+                Some(Payload::Status { note: StatusNote::Accepted, .. }) => Some(BIDDING),
+                _ => None,
+            }
+        }
         MessageType::TaskCompleted | MessageType::ResultAccepted => None,
     }
 }
@@ -250,7 +288,10 @@ fn answer(history: &mut History, session: &Session, agent: AgentIx, trace: &Mess
         }
     };
     let answer = AnswerTrace { agent, event: trace.sent, payload: trace.payload };
-    let Some(trace_of) = auction(trace.payload).and_then(|at| history.auctions.get_mut(at.at())) else { return };
+    let Some(trace_of) = auction(trace.payload).and_then(|at| history.auctions.get_mut(at.at()))
+    else {
+        return;
+    };
     match trace.kind {
         MessageType::Bid => trace_of.bids.push(answer),
         MessageType::Refusal => trace_of.refusals.push(answer),
@@ -267,7 +308,8 @@ fn board(history: &mut History, record: &Record<'_>) {
             }
         }
         EventKind::KnowledgeRead { knowledge, subtask } => {
-            let reading = Reading { by: record.actor, subtask, event: record.id, turn: record.turn };
+            let reading =
+                Reading { by: record.actor, subtask, event: record.id, turn: record.turn };
             if let Some(readings) = history.readings.get_mut(knowledge.at()) {
                 readings.push(reading);
             }
@@ -309,10 +351,15 @@ fn agents(history: &mut History, record: &Record<'_>) {
         Actor::Agent(agent) => Some(agent),
         _ => None,
     };
-    if let Some(trace) = concerned.or(acting).and_then(|agent| at::<AgentTrace>(&mut history.agents, agent.at())) {
+    if let Some(trace) =
+        concerned.or(acting).and_then(|agent| at::<AgentTrace>(&mut history.agents, agent.at()))
+    {
         trace.last = Some(record.id);
     }
-    let Some(trace) = acting.and_then(|agent| at::<AgentTrace>(&mut history.agents, agent.at())) else { return };
+    let Some(trace) = acting.and_then(|agent| at::<AgentTrace>(&mut history.agents, agent.at()))
+    else {
+        return;
+    };
     match record.kind {
         EventKind::MessageSent { .. } => trace.sent += 1,
         EventKind::MessageRead { .. } => trace.read += 1,

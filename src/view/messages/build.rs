@@ -26,7 +26,11 @@ pub struct Extent {
 
 /// Shows the talk of the selected task.
 pub fn messages(lens: &Lens<'_>, extent: Extent) -> Messages {
-    let talk = lens.task.and_then(|task| lens.history.task(task)).map(|trace| trace.talk.as_slice()).unwrap_or_default();
+    let talk = lens
+        .task
+        .and_then(|task| lens.history.task(task))
+        .map(|trace| trace.talk.as_slice())
+        .unwrap_or_default();
     let pending = pending(lens);
     let earlier = talk.len().saturating_sub(extent.rows_max);
     let shown = talk.get(earlier..).unwrap_or_default();
@@ -50,7 +54,8 @@ fn pending(lens: &Lens<'_>) -> BTreeSet<(MessageIx, Actor)> {
     let agents = (0..world.agents.len()).map(|agent| Actor::Agent(AgentIx::from(agent)));
     let mut found = BTreeSet::new();
     for actor in agents.chain([Actor::Orchestrator]) {
-        found.extend(bus.inbox(actor).into_iter().flatten().map(|inbound| (inbound.message, actor)));
+        found
+            .extend(bus.inbox(actor).into_iter().flatten().map(|inbound| (inbound.message, actor)));
     }
     found.extend(bus.doomed.keys().copied());
     found
@@ -62,7 +67,9 @@ fn sent_at(lens: &Lens<'_>, row: Talk) -> Micros {
         turn.map(|turn| turn.time).unwrap_or_default()
     };
     match row {
-        Talk::Message(message) => lens.history.messages.get(message.at()).map(|trace| trace.at).unwrap_or_default(),
+        Talk::Message(message) => {
+            lens.history.messages.get(message.at()).map(|trace| trace.at).unwrap_or_default()
+        }
         Talk::Write(_, event) | Talk::Read(_, event) => time(event),
     }
 }
@@ -73,7 +80,12 @@ fn summary(lens: &Lens<'_>, talk: &[Talk], pending: &BTreeSet<(MessageIx, Actor)
     for row in talk {
         let Talk::Message(ix) = row else { continue };
         sent += 1;
-        let fates = lens.history.messages.get(ix.at()).map(|trace| trace.fates.as_slice()).unwrap_or_default();
+        let fates = lens
+            .history
+            .messages
+            .get(ix.at())
+            .map(|trace| trace.fates.as_slice())
+            .unwrap_or_default();
         read += fates.iter().filter(|fate| fate.lost.is_none()).count();
         lost += fates.iter().filter(|fate| fate.lost.is_some()).count();
         open.insert(*ix);
@@ -135,7 +147,9 @@ impl Cast {
         let first = usize::from(self.orchestrator);
         match actor {
             Actor::Orchestrator => self.orchestrator.then_some(0),
-            Actor::Agent(agent) => self.agents.binary_search(&agent).ok().map(|place| place + first),
+            Actor::Agent(agent) => {
+                self.agents.binary_search(&agent).ok().map(|place| place + first)
+            }
             Actor::Environment | Actor::User => None,
         }
     }
@@ -197,7 +211,13 @@ impl Diagram<'_> {
         of_turn && matches!(by, Some(Actor::Agent(agent)) if self.lens.named(Name::Agent(agent)))
     }
 
-    fn board_row(&self, place: usize, ix: KnowledgeIx, event: EventId, kind: RowKind) -> Option<MessageRow> {
+    fn board_row(
+        &self,
+        place: usize,
+        ix: KnowledgeIx,
+        event: EventId,
+        kind: RowKind,
+    ) -> Option<MessageRow> {
         let lens = self.lens;
         let record = lens.session.log().record(event)?;
         let entry = lens.world().environment.knowledge_base.get(ix)?;
@@ -223,7 +243,13 @@ impl Diagram<'_> {
             spoken: format!("{actor} {title} the blackboard, {}", lens.when(record.turn)),
             passage: Passage::Read,
             lane: start,
-            arrivals: vec![Arrival { lane: goal, y, percent: 100, passage: Passage::Read, reason: String::new() }],
+            arrivals: vec![Arrival {
+                lane: goal,
+                y,
+                percent: 100,
+                passage: Passage::Read,
+                reason: String::new(),
+            }],
             duplicate: false,
             named: lens.named(Name::Knowledge(ix)) && record.turn == lens.session.turn(),
             fresh: record.turn == lens.session.turn(),
@@ -231,7 +257,10 @@ impl Diagram<'_> {
     }
 
     fn passage(&self, ix: MessageIx, trace: &MessageTrace) -> Passage {
-        let under_way = self.pending.range((ix, Actor::Orchestrator)..).take_while(|(message, _)| *message == ix);
+        let under_way = self
+            .pending
+            .range((ix, Actor::Orchestrator)..)
+            .take_while(|(message, _)| *message == ix);
         if under_way.count() > 0 {
             Passage::Flying
         } else if trace.fates.iter().any(|fate| fate.lost.is_none()) {
@@ -250,16 +279,31 @@ impl Diagram<'_> {
             let lane = self.cast.lane(fate.to)?;
             let passage = if fate.lost.is_some() { Passage::Lost } else { Passage::Read };
             let reason = fate.lost.map_or("", LossReason::name).to_owned();
-            Some(Arrival { lane, y: self.scale.at(fate.at.0).max(least), percent: 100, passage, reason })
+            Some(Arrival {
+                lane,
+                y: self.scale.at(fate.at.0).max(least),
+                percent: 100,
+                passage,
+                reason,
+            })
         });
-        let open = self.pending.range((ix, Actor::Orchestrator)..).take_while(|(message, _)| *message == ix);
+        let open = self
+            .pending
+            .range((ix, Actor::Orchestrator)..)
+            .take_while(|(message, _)| *message == ix);
         let flying = open.filter_map(|(_, to)| {
             let lane = self.cast.lane(*to)?;
             let now = self.lens.world().now;
             let whole = trace.deliver_at.since(trace.at).0.max(1);
             let percent = (now.since(trace.at).0.min(whole) * 100 / whole).clamp(12, 100);
             let y = self.scale.at(now.0.min(trace.deliver_at.0)).max(least);
-            Some(Arrival { lane, y, percent: percent as u32, passage: Passage::Flying, reason: String::new() })
+            Some(Arrival {
+                lane,
+                y,
+                percent: percent as u32,
+                passage: Passage::Flying,
+                reason: String::new(),
+            })
         });
         met.chain(flying).collect()
     }

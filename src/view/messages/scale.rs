@@ -27,7 +27,9 @@ impl Scale {
     /// Returns how far down a time stands, in hundredths of a row.
     pub fn at(&self, time_us: u64) -> u32 {
         let next = self.times.partition_point(|row| *row < time_us);
-        let Some((before, &start)) = next.checked_sub(1).and_then(|row| Some((row, self.times.get(row)?))) else {
+        let Some((before, &start)) =
+            next.checked_sub(1).and_then(|row| Some((row, self.times.get(row)?)))
+        else {
             return 0;
         };
         let half = ROW / 2;

@@ -73,7 +73,8 @@ pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot:
     }
     for agent in candidates {
         let mail = Mail { kind: MessageType::CallForProposals, payload: call.clone() };
-        scene.world.environment.publish_message(fx, 
+        scene.world.environment.publish_message(
+            fx,
             opened,
             Recipient::One(Actor::Agent(agent)),
             Conversation::Auction(auction),
@@ -145,7 +146,9 @@ pub(super) fn answered(
     }
 }
 
-fn reject(scene: &Scene<'_>, fx: &mut Effects<'_>,
+fn reject(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
     cause: EventId,
     auction: AuctionIx,
     to: AgentIx,
@@ -153,7 +156,8 @@ fn reject(scene: &Scene<'_>, fx: &mut Effects<'_>,
 ) {
     let mail =
         Mail { kind: MessageType::Rejection, payload: Payload::Rejection { auction, reason } };
-    scene.world.environment.publish_message(fx, 
+    scene.world.environment.publish_message(
+        fx,
         cause,
         Recipient::One(Actor::Agent(to)),
         Conversation::Auction(auction),
@@ -225,7 +229,8 @@ fn award(
     let kind = EventKind::Awarded { auction: ix, agent, score, tied: best.tied };
     let awarded = fx.emit_reading(Some(cause), &reads, kind);
     let mail = Mail { kind: MessageType::Award, payload: Payload::Award { auction: ix, score } };
-    scene.world.environment.publish_message(fx, 
+    scene.world.environment.publish_message(
+        fx,
         awarded,
         Recipient::One(Actor::Agent(agent)),
         Conversation::Auction(ix),

@@ -128,7 +128,9 @@ pub(super) fn pick(scene: &Scene<'_>, agents: BTreeSet<AgentIx>) -> Option<Agent
     BestPerformer.pick(&candidates).and_then(|at| agents.get(at).copied())
 }
 
-pub(super) fn assign(scene: &Scene<'_>, fx: &mut Effects<'_>,
+pub(super) fn assign(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
     cause: EventId,
     task: TaskIx,
     lead: AgentIx,
@@ -136,7 +138,13 @@ pub(super) fn assign(scene: &Scene<'_>, fx: &mut Effects<'_>,
 ) {
     let payload = Payload::Assignment { task, coordinator: lead, bindings };
     let mail = Mail { kind: MessageType::TaskAssignment, payload };
-    scene.world.environment.publish_message(fx, cause, Recipient::One(Actor::Agent(lead)), Conversation::Task(task), mail);
+    scene.world.environment.publish_message(
+        fx,
+        cause,
+        Recipient::One(Actor::Agent(lead)),
+        Conversation::Task(task),
+        mail,
+    );
 }
 
 /// Binds what was won after the task was handed over, and says what nobody took.

@@ -4,7 +4,6 @@ use crate::model::id::{Actor, ArtifactIx, EventId, MessageIx, Recipient};
 use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
 use crate::sim::store::Store;
 use crate::sim::world::environment::{Doomed, Inbound};
-use crate::sim::world::link::LinkState;
 use crate::sim::world::{Activation, World};
 
 /// What is on its way.
@@ -69,7 +68,7 @@ impl World {
     ) {
         let passage = self.passage(from, to);
         if !self.links_are_plain() {
-            let link = self.link_states.entry((from, to)).or_insert_with(LinkState::default);
+            let link = self.link_states.entry((from, to)).or_default();
             link.count += 1;
             link.last_arrival = link.last_arrival.max(passage.at);
         }

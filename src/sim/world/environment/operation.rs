@@ -32,7 +32,11 @@ impl SharedEnvironment {
     }
 
     /// Returns the unread messages that have reached an actor by now, in order of arrival.
-    pub fn get_messages_for_agent(&self, actor: Actor, now: Micros) -> impl Iterator<Item = &Inbound> {
+    pub fn get_messages_for_agent(
+        &self,
+        actor: Actor,
+        now: Micros,
+    ) -> impl Iterator<Item = &Inbound> {
         let inbox = self.message_bus.inbox(actor).into_iter().flatten();
         inbox.take_while(move |inbound| inbound.at <= now)
     }
