@@ -46,13 +46,18 @@ has_wasm_std() {
     compgen -G "$libdir/libstd-*.rlib" >/dev/null
 }
 
+# Whether that library can take part in link-time optimization, as the one from rustup can.
+has_bitcode() {
+    grep -q llvmbc "$(rustc "+$1" --print target-libdir --target "$wasm_target")"/libcore-*.rlib
+}
+
 # One toolchain for native and wasm work, so that nothing is built twice: the user's own where it
 # has the wasm target, else the linked one.
 choose_toolchain() {
     if has_wasm_std; then
         return 0
     fi
-    if has_wasm_std "$linked_toolchain"; then
+    if has_wasm_std "$linked_toolchain" && has_bitcode "$linked_toolchain"; then
         export RUSTUP_TOOLCHAIN=$linked_toolchain
         return 0
     fi
