@@ -1,4 +1,5 @@
 //! Tests of the job reader: every shape, what is wrong in them, and what no one would write.
+#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
 //! Tests of the profile reader: both shapes, what is wrong in them, and sizes no person has.
+#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
