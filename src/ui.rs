@@ -6,9 +6,11 @@ pub mod panel;
 pub mod pick;
 
 pub mod agents;
+pub mod api;
 pub mod auction;
 pub mod blackboard;
 pub mod help;
+pub mod intelligence;
 pub mod messages;
 pub mod narration;
 pub mod own;

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::agents::{AgentList, AgentsPanel};
+use super::api::ApiPanel;
 use super::auction::AuctionPanel;
 use super::blackboard::BlackboardPanel;
 use super::desk::Desk;
 use super::help::Help;
+use super::intelligence::IntelligencePanel;
 use super::keys::{self, Action};
 use super::messages::MessagesPanel;
 use super::narration::NarrationLine;
@@ -118,6 +120,8 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
         Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
         Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
         Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
+        Tab::Intelligence => view! { <IntelligencePanel /> }.into_any(),
+        Tab::Api => view! { <ApiPanel /> }.into_any(),
         Tab::Blackboard => {
             view! { <BlackboardPanel model=desk.blackboard pick=desk.pick large=true on_open=None /> }.into_any()
         }

@@ -60,7 +60,7 @@ pub const KEYS: [(&str, &str); 8] = [
     ("Shift ← →", "one phase back or on"),
     (", .", "previous or next decision: award, failure, conflict, revision, result"),
     ("Home End", "to the start or the end"),
-    ("1 – 7", "open a panel"),
+    ("1 – 9", "open a panel"),
     ("?", "this help"),
     ("Esc", "close it"),
 ];
@@ -111,7 +111,8 @@ mod tests {
         assert_eq!(action_of("ArrowLeft", true), Some(Action::Phase(-1)));
         assert_eq!(action_of("1", false), Some(Action::Open(Tab::Overview)));
         assert_eq!(action_of("7", false), Some(Action::Open(Tab::Result)));
-        for key in ["0", "8", "x", "Enter", ""] {
+        assert_eq!(action_of("9", false), Some(Action::Open(Tab::Api)));
+        for key in ["0", "10", "x", "Enter", ""] {
             assert_eq!(action_of(key, false), None, "{key}");
         }
     }
