@@ -4,6 +4,7 @@ pub mod icon;
 pub mod measure;
 pub mod panel;
 pub mod pick;
+pub mod rows;
 
 pub mod agents;
 pub mod api;

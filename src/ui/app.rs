@@ -189,10 +189,16 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
     let open = (place != Place::Alone).then(|| Callback::new(move |()| tab.set(goal)));
     let pick = desk.pick;
     match shows {
-        Lead::Auction => {
-            view! { <AuctionPanel model=desk.auctions pick=pick large=large on_open=open /> }
-                .into_any()
+        Lead::Auction => view! {
+            <AuctionPanel
+                model=desk.auctions
+                chosen=desk.choices.auction
+                pick=pick
+                large=large
+                on_open=open
+            />
         }
+        .into_any(),
         Lead::Plan => view! {
             <PlanPanel model=desk.plan schedule=desk.schedule pick=pick large=large on_open=open />
         }
