@@ -1,6 +1,6 @@
 //! What a message says, in a few words.
 
-use crate::model::id::{MessageIx};
+use crate::model::id::MessageIx;
 use crate::model::message::{Content, Payload, StatusNote};
 use crate::session::Session;
 use crate::sim::event::EventKind;

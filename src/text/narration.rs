@@ -174,7 +174,8 @@ fn margin(session: &Session, award: &Record<'_>, winner: AgentIx, score: u32) ->
         let crate::model::id::Actor::Agent(agent) = sent.actor else { return None };
         Some((agent, score.0))
     };
-    let others = award.reads.iter().filter_map(|read| bid(&read)).filter(|(agent, _)| *agent != winner);
+    let others =
+        award.reads.iter().filter_map(|read| bid(&read)).filter(|(agent, _)| *agent != winner);
     match others.max_by_key(|(_, score)| *score) {
         Some((next, second)) => {
             let ahead = crate::kernel::fixed::Hundredths(score.saturating_sub(second));

@@ -5,8 +5,8 @@ mod fold;
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::model::id::{
-    Actor, AgentIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, SubtaskIx,
-    TaskIx, TimerIx, TurnIx,
+    Actor, AgentIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, SubtaskIx, TaskIx,
+    TimerIx, TurnIx,
 };
 use crate::model::message::{Content, MessageType};
 use crate::session::Session;

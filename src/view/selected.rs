@@ -115,9 +115,7 @@ fn facts(lens: &Lens<'_>, record: &Record<'_>) -> Vec<Fact> {
             facts.push(fact("To", names::recipient(lens.session, to)));
             facts.push(fact("Speech act", kind.performative()));
             facts.push(fact("Delivered", units::time(deliver_at)));
-            if let Some(Payload::Bid { terms, score, .. }) =
-                store.payload(payload).as_deref()
-            {
+            if let Some(Payload::Bid { terms, score, .. }) = store.payload(payload).as_deref() {
                 facts.push(fact("Bid score", score.to_string()));
                 facts.push(fact("Capability", units::share(terms.capability)));
                 facts.push(fact("Workload", units::share(terms.workload_penalty)));

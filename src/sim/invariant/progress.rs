@@ -105,11 +105,8 @@ impl Invariant for Replays {
             Ok(again) => again,
             Err(turn) => return Some(format!("it could not be replayed beyond turn {}", turn.0)),
         };
-        let differs = run
-            .log()
-            .turns()
-            .zip(again.log().turns())
-            .position(|(a, b)| a.digest != b.digest);
+        let differs =
+            run.log().turns().zip(again.log().turns()).position(|(a, b)| a.digest != b.digest);
         if let Some(turn) = differs {
             return Some(format!("the first difference is in turn {turn}"));
         }

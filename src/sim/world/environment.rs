@@ -10,9 +10,7 @@ use serde_json::Value;
 use super::auction::AuctionState;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{Finding, Scope};
-use crate::model::id::{
-    Actor, AuctionIx, EventId, KnowledgeIx, MessageIx, SubtaskIx, TaskIx,
-};
+use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, MessageIx, SubtaskIx, TaskIx};
 use crate::model::message::{Content, Conversation, MessageType};
 use crate::sim::scenario::Environment;
 

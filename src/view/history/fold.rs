@@ -270,12 +270,10 @@ fn phase_of(session: &Session, trace: &MessageTrace) -> Option<usize> {
             Some(COMMUNICATION)
         }
         MessageType::SubtaskCompleted | MessageType::SubtaskFailed => Some(COMMUNICATION),
-        MessageType::StatusUpdate => {
-            match session.store().payload(trace.payload).as_deref() {
-                Some(Payload::Status { note: StatusNote::Accepted, .. }) => Some(BIDDING),
-                _ => None,
-            }
-        }
+        MessageType::StatusUpdate => match session.store().payload(trace.payload).as_deref() {
+            Some(Payload::Status { note: StatusNote::Accepted, .. }) => Some(BIDDING),
+            _ => None,
+        },
         MessageType::TaskCompleted | MessageType::ResultAccepted => None,
     }
 }

@@ -57,8 +57,7 @@ impl World {
         let EventKind::AuctionOpened { auction, task, role, subtask, call } = event.kind else {
             return;
         };
-        let Some(&Payload::Call { reply_by, .. }) = store.payload(call).as_deref()
-        else {
+        let Some(&Payload::Call { reply_by, .. }) = store.payload(call).as_deref() else {
             return;
         };
         self.with_task(task, |task| task.auctions.push(auction));
