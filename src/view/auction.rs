@@ -233,7 +233,7 @@ fn in_full<'a>(
 }
 
 fn weights(lens: &Lens<'_>, state: &AuctionState) -> Weights {
-    match lens.session.store().payload(state.call).map(|call| &**call) {
+    match lens.session.store().payload(state.call).as_deref() {
         Some(Payload::Call { weights, .. }) => *weights,
         _ => lens.world().policies.weights,
     }
@@ -283,7 +283,7 @@ fn bid_row(
     answer: &AnswerTrace,
     talk: Conversation,
 ) -> Option<BidRow> {
-    let Payload::Bid { auction, terms, score } = **lens.session.store().payload(answer.payload)?
+    let Payload::Bid { auction, terms, score } = *lens.session.store().payload(answer.payload)?
     else {
         return None;
     };
@@ -385,7 +385,7 @@ fn absent(
     let mut row = |agent: &AgentIx| {
         let refusal = refusals.iter().find(|refusal| refusal.agent == *agent);
         let reason =
-            refusal.and_then(|refusal| match **lens.session.store().payload(refusal.payload)? {
+            refusal.and_then(|refusal| match *lens.session.store().payload(refusal.payload)? {
                 Payload::Refusal { reason, .. } => Some(names::refusal(reason)),
                 _ => None,
             });
