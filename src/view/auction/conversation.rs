@@ -151,7 +151,7 @@ fn note(
     trace: &MessageTrace,
     before: &Conversation,
 ) -> Option<String> {
-    match **lens.session.store().payload(trace.payload)? {
+    match *lens.session.store().payload(trace.payload)? {
         Payload::Decline { reason, .. } => Some(names::refusal(reason).to_owned()),
         Payload::Rejection { reason: RejectionReason::Late, .. } => {
             if before.passed.contains(&Act::Accept) {

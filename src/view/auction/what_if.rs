@@ -36,10 +36,13 @@ pub fn weights(shares: [u32; 4]) -> Weights {
 /// A bidder that declined its award would decline it again, so it is left out.
 pub fn preview(auction: &AuctionView, shares: [u32; 4]) -> Preview {
     let weights = weights(shares);
-    let timely = auction
-        .bids
-        .iter()
-        .filter(|bid| !matches!(bid.outcome, BidOutcome::Late | BidOutcome::Declined));
+    let real = auction.bids.iter().find(|bid| bid.outcome == BidOutcome::Won);
+    // Once it is decided, a bid that is still pending was under way and not in the running.
+    let timely = auction.bids.iter().filter(|bid| match bid.outcome {
+        BidOutcome::Won | BidOutcome::Outscored => true,
+        BidOutcome::Pending => real.is_none(),
+        BidOutcome::Late | BidOutcome::Declined => false,
+    });
     let mut scored: Vec<(Hundredths, &str)> = timely
         .map(|bid| {
             let [capability, free, performance, priority] = bid.values.map(Ppm);
@@ -49,7 +52,6 @@ pub fn preview(auction: &AuctionView, shares: [u32; 4]) -> Preview {
         })
         .collect();
     scored.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.cmp(y)));
-    let real = auction.bids.iter().find(|bid| bid.outcome == BidOutcome::Won);
     let real = real.map(|bid| bid.agent_id.as_str());
     let ranking =
         scored.iter().map(|(score, agent)| ((*agent).to_owned(), score.to_string())).collect();
