@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Communication, Contribution};
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, EventId, KnowledgeIx, SubtaskIx, TaskIx};
-use crate::model::message::{MessageType, Payload, RejectionReason};
+use crate::model::message::{Content, MessageType, Payload, RejectionReason};
 use crate::session::Session;
 use crate::sim::event::EventKind;
 use crate::sim::log::Record;
@@ -54,7 +54,7 @@ impl Fold {
             if let Some(cause) = record.cause {
                 mark(&mut memory.triggered, cause);
             }
-            for &read in record.reads {
+            for read in record.reads.iter() {
                 mark(&mut memory.used, read);
             }
         }
@@ -66,8 +66,7 @@ impl Fold {
     }
 
     fn take(&mut self, session: &Session, memory: &mut Memory, record: &Record<'_>) {
-        let kind = *record.kind;
-        match kind {
+        match record.kind {
             EventKind::MessageSent { kind, payload, to, .. } => {
                 self.speaker(record.actor).sent += 1;
                 if kind == MessageType::Rejection {
@@ -109,14 +108,9 @@ impl Fold {
         self.communication.entry(actor).or_default()
     }
 
-    fn note_late(
-        &mut self,
-        session: &Session,
-        payload: crate::model::id::ArtifactIx,
-        to: crate::model::id::Recipient,
-    ) {
+    fn note_late(&mut self, session: &Session, payload: Content, to: crate::model::id::Recipient) {
         let late = session.store().payload(payload).is_some_and(|payload| {
-            matches!(**payload, Payload::Rejection { reason: RejectionReason::Late, .. })
+            matches!(*payload, Payload::Rejection { reason: RejectionReason::Late, .. })
         });
         if let (true, crate::model::id::Recipient::One(to)) = (late, to) {
             self.speaker(to).belated += 1;
@@ -175,7 +169,7 @@ impl Fold {
     fn revised(&mut self, session: &Session, record: &Record<'_>, task: TaskIx) {
         self.revised += 1;
         *self.revisions_by_task.entry(task).or_default() += 1;
-        let changes = record.reads.iter().filter_map(|&read| session.log().record(read));
+        let changes = record.reads.iter().filter_map(|read| session.log().record(read));
         if let Some(changed) = changes.map(|read| read.time).max() {
             self.adaptations.push(record.time.since(changed).0 as f64);
         }

@@ -8,7 +8,7 @@ use crate::model::task::TaskStatus;
 /// What is known of two roles that worked together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairMetrics {
-    /// The two roles, sorted by name.
+    /// The two roles, in the domain's order.
     pub roles: [String; 2],
     /// Tasks that had an accepted result of both.
     pub tasks: u64,

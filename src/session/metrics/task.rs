@@ -2,7 +2,7 @@
 
 use super::fold::Fold;
 use crate::mechanism::domain::Aggregation;
-use crate::model::id::{AgentIx, TaskIx};
+use crate::model::id::{AgentIx, RoleIx, TaskIx};
 use crate::model::task::TaskStatus;
 use crate::session::Session;
 use crate::sim::world::task::{SubtaskStage, TaskState};
@@ -24,7 +24,7 @@ pub struct TaskMetrics {
     pub work_us: u64,
     /// Agents whose results were accepted, in order of arrival.
     pub agents: Vec<AgentIx>,
-    /// Roles whose results were accepted, sorted by name, each once.
+    /// Roles whose results were accepted, in the domain's order, each once.
     pub roles: Vec<String>,
     /// How sure the team was, 0 to 1.
     pub confidence: Option<f64>,
@@ -81,8 +81,7 @@ fn one(session: &Session, fold: &Fold, task: TaskIx, state: &TaskState) -> TaskM
     let mut agents: Vec<AgentIx> = done().filter_map(|subtask| subtask.holder).collect();
     agents.sort_unstable();
     agents.dedup();
-    let mut roles: Vec<String> =
-        done().map(|subtask| world.role_name(subtask.role).to_owned()).collect();
+    let mut roles: Vec<RoleIx> = done().map(|subtask| subtask.role).collect();
     roles.sort_unstable();
     roles.dedup();
     let answer = state.answer.and_then(|answer| session.store().answer(answer));
@@ -107,7 +106,7 @@ fn one(session: &Session, fold: &Fold, task: TaskIx, state: &TaskState) -> TaskM
         makespan_us: first.zip(last).map(|(first, last)| last.since(first).0),
         work_us: work.sum(),
         agents,
-        roles,
+        roles: roles.into_iter().map(|role| world.role_name(role).to_owned()).collect(),
         confidence: state.ended.map(|ended| ended.confidence.to_f64()),
         quality: outcome.map(|outcome| outcome.quality),
         parts: parts.iter().map(|(agent, own)| (*agent, mean(own))).collect(),
