@@ -382,7 +382,7 @@ fn absent(
         lens.history.auction(ix).map(|trace| trace.refusals.as_slice()).unwrap_or_default();
     let bidders: BTreeSet<AgentIx> = bids.iter().map(|bid| bid.agent).collect();
     let without = state.asked.iter().filter(|agent| !bidders.contains(agent));
-    let mut row = |agent: &AgentIx| {
+    let row = |agent: &AgentIx| {
         let refusal = refusals.iter().find(|refusal| refusal.agent == *agent);
         let reason =
             refusal.and_then(|refusal| match *lens.session.store().payload(refusal.payload)? {
@@ -406,7 +406,7 @@ fn absent(
             fresh,
         }
     };
-    without.map(|agent| row(agent)).collect()
+    without.map(row).collect()
 }
 
 #[cfg(test)]
