@@ -59,6 +59,10 @@ pub fn StoryFace(
     let chapters = Memo::new(move |_| model.with(|model| model.chapters.clone()));
     let stage = Memo::new(move |_| model.with(|model| model.stage));
     let aside = move || model.with(|model| model.aside);
+    let setting = Memo::new(move |_| {
+        model.with(|model| model.ask.as_ref().map(|ask| ask.setting.clone()))
+    });
+    let asking = move || setting.with(Option::is_some);
     let body = move || match stage.get() {
         Stage::Contest => view! { <ContestStage model=model pick=pick /> }.into_any(),
         Stage::Brief => view! {
@@ -83,13 +87,14 @@ pub fn StoryFace(
     view! {
         <main class="story" data-stage=move || stage.get().name()>
             <Chapters model=chapters on_seek=on_seek />
-            <div class="story-say">
+            <div class="story-say" class:is-asking=asking>
+                {move || setting.get().map(|words| view! { <p class="story-setting">{words}</p> })}
                 <NarrationLine model=narration />
                 <p class="story-aside">{aside}</p>
             </div>
             <div class="story-body">
                 <div class="stage">{body}</div>
-                <AskPane model=model guesses=guesses on_answer=on_answer on_next=on_next />
+                <AskPane model=model guesses=guesses on_answer=on_answer on_next=on_next on_seek=on_seek />
             </div>
         </main>
     }

@@ -56,6 +56,20 @@ pub struct Chapter {
     pub from: Option<u64>,
 }
 
+/// Something that was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// The turn that decided it, to go to.
+    pub turn: u64,
+    /// What it decided, a few words.
+    pub words: String,
+}
+
+/// Most decisions that are told again.
+const PAST_MAX: usize = 5;
+/// Turns that are looked through for them.
+const PAST_TURNS_MAX: u32 = 300;
+
 /// The story at one turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
@@ -71,6 +85,8 @@ pub struct Story {
     pub ask: Option<Question>,
     /// What this turn decided, and why.
     pub reveal: Option<Reveal>,
+    /// What was decided before, the latest first.
+    pub past: Vec<Past>,
     /// What going on leads to, on the button that does it.
     pub next: &'static str,
     /// The turn.
@@ -130,9 +146,22 @@ pub fn story(lens: &Lens<'_>) -> Story {
         stage,
         ask,
         reveal,
+        past: past(lens),
         next,
         turn: u64::from(lens.session.turn().0),
     }
+}
+
+/// Lists what was decided about the task before this turn, the latest first.
+fn past(lens: &Lens<'_>) -> Vec<Past> {
+    let Some(task) = lens.task else { return Vec::new() };
+    let here = lens.session.turn().0;
+    let turns = (here.saturating_sub(PAST_TURNS_MAX)..here).rev().map(TurnIx);
+    let told = turns.filter_map(|turn| {
+        let words = reveal::in_few_words(lens, task, turn)?;
+        Some(Past { turn: u64::from(turn.0), words })
+    });
+    told.take(PAST_MAX).collect()
 }
 
 /// Something that a turn decides about a task.
@@ -156,7 +185,7 @@ pub(super) fn events(
     turn: TurnIx,
 ) -> impl Iterator<Item = (EventId, EventKind)> + '_ {
     let log = session.log();
-    log.records(log.span(turn)).map(|record| (record.id, *record.kind))
+    log.records(log.span(turn)).map(|record| (record.id, record.kind))
 }
 
 /// Returns the decision of a turn that people can be asked about, the most telling one.

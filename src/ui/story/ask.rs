@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Guesses;
 use crate::ui::icon::{Glyph, Icon, RoleMark};
-use crate::view::story::Story;
+use crate::view::story::{Past, Story};
 use crate::view::story::ask::{Choice, Question};
 use crate::view::story::reveal::Reveal;
 
@@ -15,7 +15,14 @@ pub fn AskPane(
     guesses: RwSignal<Guesses>,
     on_answer: Callback<usize>,
     on_next: Callback<()>,
+    /// Goes to a turn.
+    on_seek: Callback<u64>,
 ) -> impl IntoView {
+    let past = Memo::new(move |_| model.with(|model| model.past.clone()));
+    let before = move || {
+        let past = past.get();
+        (!past.is_empty()).then(|| decided(past, on_seek))
+    };
     let ask = Memo::new(move |_| model.with(|model| model.ask.clone()));
     let told = Memo::new(move |_| model.with(|model| (model.reveal.clone(), model.turn)));
     let next = move || model.with(|model| model.next);
@@ -41,7 +48,27 @@ pub fn AskPane(
                 {next}
                 <Icon glyph=Glyph::Forward />
             </button>
+            {before}
         </aside>
+    }
+}
+
+fn decided(past: Vec<Past>, on_seek: Callback<u64>) -> impl IntoView {
+    let rows = past.into_iter().map(|Past { turn, words }| {
+        view! {
+            <li>
+                <button type="button" on:click=move |_| on_seek.run(turn)>
+                    <span>{words}</span>
+                    <small>{format!("turn {turn}")}</small>
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <section class="past">
+            <h3>"Decided so far"</h3>
+            <ol>{rows.collect_view()}</ol>
+        </section>
     }
 }
 

@@ -123,9 +123,14 @@ fn segment(term: Term) -> impl IntoView {
             role="img"
             aria-label=spoken
         >
-            <b aria-hidden="true">{term.points}</b>
+            <b aria-hidden="true">{short(&term.points)}</b>
         </span>
     }
+}
+
+/// Leaves out what says nothing: `30.00` is 30, `18.50` is 18.5.
+fn short(points: &str) -> String {
+    points.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn key(key: TermKey) -> impl IntoView {

@@ -10,6 +10,7 @@ use crate::model::recommendation::{Recommendation, RecommendationRef};
 use crate::sim::event::EventKind;
 use crate::sim::world::auction::AuctionStage;
 use crate::sim::world::task::SubtaskStage;
+use crate::text::{names, units};
 use crate::view::lens::Lens;
 use crate::view::mark::Mark;
 
@@ -59,6 +60,8 @@ pub struct Choice {
 pub struct Question {
     /// What it is about.
     pub kind: AskKind,
+    /// How things stand before it, in a sentence or two.
+    pub setting: String,
     /// The question.
     pub title: String,
     /// What helps to answer it.
@@ -137,8 +140,21 @@ fn award(lens: &Lens<'_>, ix: AuctionIx) -> Option<Question> {
     } else {
         ("Who wins?", "Choose, or just go on. Then: why, and the smallest change that would have made another one win.")
     };
+    let read = state.bids.iter().filter(|bid| bidders.contains(&bid.agent)).count();
+    let role = lens.role_title(state.role).to_lowercase();
+    let read = match read {
+        all if all == bidders.len() => "all the bids".to_owned(),
+        some => format!("{} of the bids", units::number_word(some)),
+    };
+    let many = names::capital(&units::number_word(bidders.len()));
+    let setting = if again {
+        format!("The award of the auction for {role} did not hold. The orchestrator turns to the other bids.")
+    } else {
+        format!("{many} agents want to be the {role}. Each scored itself; the orchestrator has read {read} and awards next.")
+    };
     Some(Question {
         kind: AskKind::Award,
+        setting,
         title: title.to_owned(),
         hint: hint.to_owned(),
         choices,
@@ -160,7 +176,7 @@ fn taker(lens: &Lens<'_>, ix: AuctionIx) -> Option<AgentIx> {
 fn score_sent(lens: &Lens<'_>, ix: AuctionIx, agent: AgentIx) -> Option<Hundredths> {
     let trace = lens.history.auction(ix)?;
     let bid = trace.bids.iter().find(|bid| bid.agent == agent)?;
-    match **lens.session.store().payload(bid.payload)? {
+    match *lens.session.store().payload(bid.payload)? {
         Payload::Bid { score, .. } => Some(score),
         _ => None,
     }
@@ -178,8 +194,10 @@ fn lead(lens: &Lens<'_>) -> Option<Question> {
         let note = role.map(|role| format!("won {}", lens.role_title(role).to_lowercase()));
         choices.push(of_agent(lens, agent, note.unwrap_or_default()));
     }
+    let many = names::capital(&units::number_word(choices.len()));
     Some(Question {
         kind: AskKind::Lead,
+        setting: format!("{many} agents won. The orchestrator now gives the work out and steps back; one of them takes over."),
         title: "Who leads the team?".to_owned(),
         hint: "One of the winners coordinates the others: the one whose past work turned out best."
             .to_owned(),
@@ -244,8 +262,17 @@ fn start(lens: &Lens<'_>, task: TaskIx, started: &[SubtaskIx]) -> Option<Questio
             mark: role.map(|role| lens.mark_of_role(role)),
         }
     });
+    let under_way = lens.history.work.iter().any(|span| {
+        state.subtasks().any(|subtask| subtask == span.subtask)
+    });
+    let setting = if under_way {
+        "Some of the work is done or under way. What it brings lets other work begin."
+    } else {
+        "Everybody knows their part, or is about to. Nothing has been started yet."
+    };
     Some(Question {
         kind: AskKind::Start,
+        setting: setting.to_owned(),
         title: "What starts next?".to_owned(),
         hint: "Work starts when what it depends on is there, and when word of it has arrived."
             .to_owned(),
@@ -279,8 +306,11 @@ pub(super) fn riskiest<'a>(lens: &Lens<'a>) -> Option<(RecommendationRef, &'a Re
 fn merge(lens: &Lens<'_>) -> Option<Question> {
     let (_, advice) = riskiest(lens)?;
     let choices = FATES.into_iter().map(plain);
+    let leader = lens.task_state().and_then(|task| task.coordinator());
+    let leader = leader.map(|leader| lens.agent_id(leader)).unwrap_or_default();
     Some(Question {
         kind: AskKind::Merge,
+        setting: format!("The parts are in. {leader} lays all advice side by side: some of it helps other advice, some of it stands in the way."),
         title: format!("What becomes of “{}”?", advice.title.trim_end_matches('.')),
         hint: "It is the riskiest advice on the table. The coordinator now weighs all of it together."
             .to_owned(),
@@ -293,6 +323,7 @@ fn merge(lens: &Lens<'_>) -> Option<Question> {
 fn outcome() -> Question {
     Question {
         kind: AskKind::Outcome,
+        setting: "The answer is out. Now it meets what no agent could see: the environment.".to_owned(),
         title: "Does the plan pay off?".to_owned(),
         hint: "The simulated environment runs twice on the same luck: with the plan, and without it."
             .to_owned(),

@@ -6,7 +6,7 @@ use super::{Decision, decision, events};
 use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::mechanism::domain::{Aggregation, Remedy, Resolution};
 use crate::model::bid::{BidTerms, Weights};
-use crate::model::id::{AgentIx, ArtifactIx, AuctionIx, SubtaskIx};
+use crate::model::id::{AgentIx, ArtifactIx, AuctionIx, SubtaskIx, TaskIx, TurnIx};
 use crate::model::message::Payload;
 use crate::model::recommendation::RecommendationRef;
 use crate::sim::event::EventKind;
@@ -43,6 +43,33 @@ pub fn reveal(lens: &Lens<'_>) -> Option<Reveal> {
     }
 }
 
+/// Says in a few words what a turn that has passed decided about a task.
+pub(super) fn in_few_words(lens: &Lens<'_>, task: TaskIx, turn: TurnIx) -> Option<String> {
+    let session = lens.session;
+    match decision(session, task, turn)? {
+        Decision::Award(_) => events(session, turn).find_map(|(_, kind)| match kind {
+            EventKind::Awarded { agent, score, .. } => {
+                Some(format!("{} wins with {score} points", lens.agent_id(agent)))
+            }
+            _ => None,
+        }),
+        Decision::Lead => events(session, turn).find_map(|(_, kind)| match kind {
+            EventKind::CoordinatorSelected { agent, .. } => {
+                Some(format!("{} leads", lens.agent_id(agent)))
+            }
+            _ => None,
+        }),
+        Decision::Start(started) => {
+            let titles: Vec<String> =
+                started.iter().map(|subtask| lens.subtask_title(*subtask)).collect();
+            let verb = if titles.len() == 1 { "starts" } else { "start" };
+            Some(format!("{} {verb}", names::list(&titles)))
+        }
+        Decision::Merge => Some("The parts become one answer".to_owned()),
+        Decision::Outcome => None,
+    }
+}
+
 /// A bid that was in the running.
 struct Bid {
     agent: AgentIx,
@@ -68,21 +95,16 @@ fn award(lens: &Lens<'_>, ix: AuctionIx) -> Option<Reveal> {
     let mut others: Vec<Bid> =
         state.bids.iter().filter(|bid| bid.agent != winner && !bid.out).map(bid).collect();
     others.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
-    let mut changes = Vec::new();
-    let mut otherwise = String::new();
+    let mut changes: Vec<String> = on_its_way(lens, ix, state, &won).into_iter().collect();
     if let Some(next) = others.first() {
-        otherwise = format!("Any one of these would have made {} win:", next.id);
-        changes = swings(lens, &weights, &won, next);
-        if changes.is_empty() {
-            otherwise = format!("No single term could have made {} win.", next.id);
-        }
+        changes.extend(swings(lens, &weights, &won, next));
     }
-    if let Some(late) = on_its_way(lens, ix, state, &won) {
-        changes.insert(0, late);
-        if others.is_empty() {
-            "This would have decided otherwise:".clone_into(&mut otherwise);
-        }
-    }
+    let otherwise = match (changes.len(), others.first()) {
+        (0, None) => String::new(),
+        (0, Some(next)) => format!("No change of a single term could have made {} win.", next.id),
+        (1, _) => "The smallest change that would have decided otherwise:".to_owned(),
+        _ => "Any one of these would have decided otherwise:".to_owned(),
+    };
     Some(Reveal {
         kind: AskKind::Award,
         title: format!("{} wins", won.id),
@@ -94,7 +116,7 @@ fn award(lens: &Lens<'_>, ix: AuctionIx) -> Option<Reveal> {
 }
 
 fn weights(lens: &Lens<'_>, state: &AuctionState) -> Weights {
-    match lens.session.store().payload(state.call).map(|call| &**call) {
+    match lens.session.store().payload(state.call).as_deref() {
         Some(Payload::Call { weights, .. }) => *weights,
         _ => lens.world().policies.weights,
     }
@@ -146,7 +168,12 @@ fn swings(lens: &Lens<'_>, weights: &Weights, won: &Bid, rival: &Bid) -> Vec<Str
         let share = least_share(&rival.terms, weights, term, need)?;
         let from = *now.get(term)?;
         Some(match term {
-            0 => format!("a capability of {} instead of {}", units_up(share), units::share(from)),
+            0 => format!(
+                "{} with a capability of {} instead of {}",
+                rival.id,
+                units_up(share),
+                units::share(from)
+            ),
             1 => {
                 let gained = u64::from(share.0.saturating_sub(from.0)) * u64::from(capacity);
                 let slots = gained.div_ceil(1_000_000);
@@ -154,14 +181,24 @@ fn swings(lens: &Lens<'_>, weights: &Weights, won: &Bid, rival: &Bid) -> Vec<Str
                 if whole > 1_000_001 {
                     return None;
                 }
-                format!("{} fewer in hand", units::count(slots as usize, "slot", "slots"))
+                format!(
+                    "{} with {} fewer in hand",
+                    rival.id,
+                    units::count(slots as usize, "slot", "slots")
+                )
             }
             2 => format!(
-                "a performance score of {} instead of {}",
+                "{} with a performance score of {} instead of {}",
+                rival.id,
                 Hundredths(share.0.div_ceil(100)),
                 Hundredths(from.0 / 100)
             ),
-            _ => format!("an urgency fit of {} instead of {}", units_up(share), units::share(from)),
+            _ => format!(
+                "{} with an urgency fit of {} instead of {}",
+                rival.id,
+                units_up(share),
+                units::share(from)
+            ),
         })
     };
     (0..TERMS.len()).filter_map(said).collect()
@@ -179,13 +216,13 @@ fn on_its_way(lens: &Lens<'_>, ix: AuctionIx, state: &AuctionState, won: &Bid) -
     unread
         .filter_map(|bid| {
             let payload = lens.session.store().payload(bid.payload)?;
-            let Payload::Bid { score, .. } = **payload else { return None };
+            let Payload::Bid { score, .. } = *payload else { return None };
             let id = lens.agent_id(bid.agent);
             (score >= needed((&won.id, won.score), &id)).then_some((score, id))
         })
         .max()
         .map(|(score, id)| {
-            format!("the bid of {id}, {score} points, being there in time; it was still on its way")
+            format!("the {score} points of {id}, had they been there in time; they were still on their way")
         })
 }
 
