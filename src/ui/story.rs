@@ -59,11 +59,11 @@ pub fn StoryFace(
     let chapters = Memo::new(move |_| model.with(|model| model.chapters.clone()));
     let stage = Memo::new(move |_| model.with(|model| model.stage));
     let aside = move || model.with(|model| model.aside);
-    let setting = Memo::new(move |_| {
-        model.with(|model| model.ask.as_ref().map(|ask| ask.setting.clone()))
-    });
+    let setting =
+        Memo::new(move |_| model.with(|model| model.ask.as_ref().map(|ask| ask.setting.clone())));
     let asking = move || setting.with(Option::is_some);
-    let body = move || match stage.get() {
+    let body = move || {
+        match stage.get() {
         Stage::Contest => view! { <ContestStage model=model pick=pick /> }.into_any(),
         Stage::Brief => view! {
             <PlanPanel model=scenes.plan schedule=scenes.schedule pick=pick large=true on_open=None />
@@ -83,6 +83,7 @@ pub fn StoryFace(
         Stage::Answer => {
             view! { <ResultPanel model=scenes.result pick=pick large=true on_open=None /> }.into_any()
         }
+    }
     };
     view! {
         <main class="story" data-stage=move || stage.get().name()>

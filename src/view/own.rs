@@ -40,7 +40,13 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_they_are_typed() {
-        for (text, value) in [("65", Some(65.0)), ("72,5", Some(72.5)), ("$ 80", Some(80.0)), ("", None), ("a lot", None)] {
+        for (text, value) in [
+            ("65", Some(65.0)),
+            ("72,5", Some(72.5)),
+            ("$ 80", Some(80.0)),
+            ("", None),
+            ("a lot", None),
+        ] {
             assert_eq!(number(text), value, "{text:?}");
         }
         assert_eq!((typed(65.0), typed(72.5)), ("65".to_owned(), "72.5".to_owned()));

@@ -95,12 +95,27 @@ pub struct Story {
 
 /// The chapters' titles and what each is about, in the phases' order.
 const CHAPTERS: [(&str, &str); 6] = [
-    ("A task arrives", "Somebody asks for something. A plan says which roles it takes, and what must come first."),
-    ("Agents bid", "Nobody assigns work here. Agents see a call for proposals and answer it, or refuse."),
-    ("Work is given out", "The winners get their subtasks, and the one with the best record leads."),
+    (
+        "A task arrives",
+        "Somebody asks for something. A plan says which roles it takes, and what must come first.",
+    ),
+    (
+        "Agents bid",
+        "Nobody assigns work here. Agents see a call for proposals and answer it, or refuse.",
+    ),
+    (
+        "Work is given out",
+        "The winners get their subtasks, and the one with the best record leads.",
+    ),
     ("They work", "What does not depend on each other runs at the same time."),
-    ("They talk", "They read what others found, share what they can, and answer again where it changes something."),
-    ("One answer", "The leader merges the parts: what helps each other, what clashes, and in which order."),
+    (
+        "They talk",
+        "They read what others found, share what they can, and answer again where it changes something.",
+    ),
+    (
+        "One answer",
+        "The leader merges the parts: what helps each other, what clashes, and in which order.",
+    ),
 ];
 
 /// Tells the story at the cursor.
@@ -235,9 +250,11 @@ mod tests {
                 assert_eq!(told, story(lens), "{place}");
                 assert_eq!(told.chapters.iter().filter(|chapter| chapter.current).count(), 1);
                 if let Some(asked) = asked.take() {
-                    let reveal = told.reveal.as_ref().unwrap_or_else(|| panic!("{place}: {asked:?}"));
+                    let reveal =
+                        told.reveal.as_ref().unwrap_or_else(|| panic!("{place}: {asked:?}"));
                     assert_eq!(reveal.kind, asked.kind, "{place}");
-                    let known = |key: &String| asked.choices.iter().any(|choice| choice.key == *key);
+                    let known =
+                        |key: &String| asked.choices.iter().any(|choice| choice.key == *key);
                     assert!(
                         !reveal.right.is_empty() && reveal.right.iter().all(known),
                         "{place}: {reveal:?} of {asked:?}"
@@ -264,7 +281,8 @@ mod tests {
             let told = story(lens);
             let open = told.contest.as_ref().filter(|contest| !contest.decided);
             if told.ask.as_ref().is_some_and(|ask| ask.kind == AskKind::Award) {
-                let open = open.unwrap_or_else(|| panic!("turn {}: decided before asked", told.turn));
+                let open =
+                    open.unwrap_or_else(|| panic!("turn {}: decided before asked", told.turn));
                 for row in &open.rows {
                     let outcome = row.bid.as_ref().map(|bid| bid.outcome.name());
                     assert!(outcome.is_none_or(|outcome| outcome == "pending"), "{row:?}");

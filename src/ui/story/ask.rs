@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::Guesses;
 use crate::ui::icon::{Glyph, Icon, RoleMark};
-use crate::view::story::{Past, Story};
 use crate::view::story::ask::{Choice, Question};
 use crate::view::story::reveal::Reveal;
+use crate::view::story::{Past, Story};
 
 /// Asks before a decision and tells after it.
 #[component]
@@ -72,10 +72,15 @@ fn decided(past: Vec<Past>, on_seek: Callback<u64>) -> impl IntoView {
     }
 }
 
-fn question(ask: Question, guesses: RwSignal<Guesses>, on_answer: Callback<usize>) -> impl IntoView {
+fn question(
+    ask: Question,
+    guesses: RwSignal<Guesses>,
+    on_answer: Callback<usize>,
+) -> impl IntoView {
     let Question { kind, title, hint, choices, turn, .. } = ask;
     let rows = choices.into_iter().enumerate();
-    let rows = rows.map(|(place, choice)| one(place, choice, turn, guesses, on_answer)).collect_view();
+    let rows =
+        rows.map(|(place, choice)| one(place, choice, turn, guesses, on_answer)).collect_view();
     view! {
         <section class="question" data-testid="question" data-kind=kind.name()>
             <h2>{title}</h2>

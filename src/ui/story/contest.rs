@@ -16,7 +16,8 @@ pub fn ContestStage(#[prop(into)] model: Signal<Story>, pick: Pick) -> impl Into
 }
 
 fn drawn(contest: Contest, pick: Pick) -> impl IntoView {
-    let Contest { auction_id, role, role_title, mark, standing, decided, legend, rows, tabs } = contest;
+    let Contest { auction_id, role, role_title, mark, standing, decided, legend, rows, tabs } =
+        contest;
     let rows =
         rows.into_iter().map(|row| one(&auction_id, &role, row, decided, pick)).collect_view();
     let legend = legend.into_iter().map(key).collect_view();

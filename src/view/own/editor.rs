@@ -41,7 +41,10 @@ pub fn marks(text: &str) -> Vec<Mark> {
         let span = match &not_json {
             Some(error) => {
                 let at = byte_of(text, error.line(), error.column());
-                at..text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end)
+                at..text
+                    .get(at..)
+                    .and_then(|rest| rest.find('\n'))
+                    .map_or(text.len(), |end| at + end)
             }
             None => locate(text, &fault.pointer),
         };
@@ -59,7 +62,8 @@ pub fn pieces(text: &str, marks: &[Mark]) -> Vec<Piece> {
     let mut at = 0;
     for mark in marks {
         let span = mark.span.start.max(at)..mark.span.end.max(at);
-        let (Some(before), Some(inside)) = (text.get(at..span.start), text.get(span.clone())) else {
+        let (Some(before), Some(inside)) = (text.get(at..span.start), text.get(span.clone()))
+        else {
             continue;
         };
         for (part, marked) in [(before, false), (inside, true)] {

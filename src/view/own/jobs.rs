@@ -78,7 +78,8 @@ fn within(mut problem: Problem) -> Problem {
 fn postings(text: &str) -> Vec<String> {
     let mut found = vec![String::new()];
     for line in text.lines() {
-        let rule = line.trim().len() >= 3 && line.trim().chars().all(|c| matches!(c, '-' | '=' | '_' | '*'));
+        let rule = line.trim().len() >= 3
+            && line.trim().chars().all(|c| matches!(c, '-' | '=' | '_' | '*'));
         match found.last_mut() {
             Some(last) if !rule => {
                 last.push_str(line);
@@ -127,7 +128,11 @@ pub fn document(forms: &[JobForm]) -> Result<Value, Vec<Problem>> {
         job.insert("title".to_owned(), Value::from(form.title.trim()));
         job.insert("description".to_owned(), Value::from(form.description.as_str()));
         let listed = |text: &str| -> Vec<Value> {
-            text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(Value::from).collect()
+            text.split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(Value::from)
+                .collect()
         };
         job.insert("required_skills".to_owned(), Value::from(listed(&form.skills)));
         if !form.unit.is_empty() {
@@ -144,7 +149,10 @@ pub fn document(forms: &[JobForm]) -> Result<Value, Vec<Problem>> {
                 }
             }
             if !form.currency.trim().is_empty() {
-                budget.insert("currency".to_owned(), Value::from(form.currency.trim().to_uppercase()));
+                budget.insert(
+                    "currency".to_owned(),
+                    Value::from(form.currency.trim().to_uppercase()),
+                );
             }
             job.insert("budget".to_owned(), Value::Object(budget));
         }
@@ -169,7 +177,10 @@ mod tests {
         assert_eq!(job.currency, "USD");
         let written = document(&found).expect("numbers are numbers").to_string();
         let again = recognized(&written).expect("jobs");
-        assert_eq!(again.first().map(|job| (&job.title, &job.skills, &job.unit, &job.min, &job.max)), Some((&job.title, &job.skills, &job.unit, &job.min, &job.max)));
+        assert_eq!(
+            again.first().map(|job| (&job.title, &job.skills, &job.unit, &job.min, &job.max)),
+            Some((&job.title, &job.skills, &job.unit, &job.min, &job.max))
+        );
     }
 
     #[test]
@@ -181,7 +192,10 @@ mod tests {
             "value": {"@type": "QuantitativeValue", "minValue": 60000, "maxValue": 80000, "unitText": "YEAR"}}}"#;
         let found = recognized(posting).expect("a posting");
         let job = found.first().expect("one job");
-        assert_eq!((job.unit.as_str(), job.min.as_str(), job.currency.as_str()), ("yearly", "60000", "EUR"));
+        assert_eq!(
+            (job.unit.as_str(), job.min.as_str(), job.currency.as_str()),
+            ("yearly", "60000", "EUR")
+        );
         let written = document(&found).expect("numbers are numbers").to_string();
         let again = recognized(&written).expect("jobs");
         assert_eq!(again.first().map(|job| (&job.unit, &job.max)), Some((&job.unit, &job.max)));

@@ -15,13 +15,26 @@ pub enum Given {
 
 /// Members that only a profile has.
 const OF_PROFILE: [&str; 9] = [
-    "basics", "work", "bio", "hourly_rate", "portfolio", "availability_hours", "experience_years",
-    "headline", "resume",
+    "basics",
+    "work",
+    "bio",
+    "hourly_rate",
+    "portfolio",
+    "availability_hours",
+    "experience_years",
+    "headline",
+    "resume",
 ];
 /// Members that only a job has.
 const OF_JOB: [&str; 8] = [
-    "required_skills", "baseSalary", "hiringOrganization", "datePosted", "proposals", "budget",
-    "employmentType", "estimatedSalary",
+    "required_skills",
+    "baseSalary",
+    "hiringOrganization",
+    "datePosted",
+    "proposals",
+    "budget",
+    "employmentType",
+    "estimatedSalary",
 ];
 /// Members that only a scenario or a trace has.
 const OF_SCENARIO: [&str; 7] =

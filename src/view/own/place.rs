@@ -209,7 +209,8 @@ mod tests {
                 let value = document.pointer(&pointer).expect("a pointer of the document");
                 let place = locate(built_in.text, &pointer);
                 if !value.is_object() && !value.is_array() {
-                    let told: Value = serde_json::from_str(built_in.text[place].trim()).expect(&pointer);
+                    let told: Value =
+                        serde_json::from_str(built_in.text[place].trim()).expect(&pointer);
                     assert_eq!(told, *value, "{pointer}");
                 }
             }

@@ -40,8 +40,15 @@ const LEVELS: [(f64, &str); 4] =
 
 /// Members of this project's shape that the form holds; in a JSON Resume they come on top.
 const MEMBERS: [&str; 9] = [
-    "title", "bio", "skills", "hourly_rate", "currency", "country", "experience_years",
-    "availability_hours", "languages",
+    "title",
+    "bio",
+    "skills",
+    "hourly_rate",
+    "currency",
+    "country",
+    "experience_years",
+    "availability_hours",
+    "languages",
 ];
 
 /// Reads a profile's or a JSON Resume's text as of a day.
@@ -107,12 +114,17 @@ fn form_of(profile: &Profile) -> ProfileForm {
 fn skill_line(held: &HeldSkill) -> String {
     let mut line = held.skill.name.clone();
     if let Some(level) = held.level {
-        let word = LEVELS.iter().find(|(least, _)| level >= *least).map_or("beginner", |(_, word)| word);
+        let word =
+            LEVELS.iter().find(|(least, _)| level >= *least).map_or("beginner", |(_, word)| word);
         line.push_str(", ");
         line.push_str(word);
     }
     if let Some(years) = held.years {
-        line.push_str(&format!(", {} {}", typed(years), if years == 1.0 { "year" } else { "years" }));
+        line.push_str(&format!(
+            ", {} {}",
+            typed(years),
+            if years == 1.0 { "year" } else { "years" }
+        ));
     }
     line
 }
@@ -180,7 +192,8 @@ pub fn document(form: &ProfileForm, base: &Value) -> Result<Value, Vec<Problem>>
         members.insert("languages".to_owned(), Value::from(languages));
     }
     if members.is_empty() && problems.is_empty() {
-        let detail = "nothing is filled in yet: a title, a skill or a rate is a beginning".to_owned();
+        let detail =
+            "nothing is filled in yet: a title, a skill or a rate is a beginning".to_owned();
         problems.push(Problem { pointer: String::new(), detail });
     }
     if problems.is_empty() { Ok(Value::Object(members)) } else { Err(problems) }
@@ -223,7 +236,10 @@ mod tests {
         let written = document(&form, &base).expect("numbers are numbers");
         assert_eq!(written.pointer("/work/0/name"), base.pointer("/work/0/name"));
         let (again, _) = recognized(&written.to_string(), day()).expect("a profile");
-        assert_eq!((again.title.as_str(), again.hourly_rate.as_str()), ("Senior data engineer", "70"));
+        assert_eq!(
+            (again.title.as_str(), again.hourly_rate.as_str()),
+            ("Senior data engineer", "70")
+        );
     }
 
     #[test]

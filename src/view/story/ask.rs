@@ -136,9 +136,15 @@ fn award(lens: &Lens<'_>, ix: AuctionIx) -> Option<Question> {
         still.iter().map(|agent| of_agent(lens, *agent, String::new())).collect();
     choices.sort_by(|a, b| a.key.cmp(&b.key));
     let (title, hint) = if again {
-        ("Who is next in line?", "The first award did not hold. The best of the other bids gets it. Choose, or just go on.")
+        (
+            "Who is next in line?",
+            "The first award did not hold. The best of the other bids gets it. Choose, or just go on.",
+        )
     } else {
-        ("Who wins?", "Choose, or just go on. Then: why, and the smallest change that would have made another one win.")
+        (
+            "Who wins?",
+            "Choose, or just go on. Then: why, and the smallest change that would have made another one win.",
+        )
     };
     let read = state.bids.iter().filter(|bid| bidders.contains(&bid.agent)).count();
     let role = lens.role_title(state.role).to_lowercase();
@@ -148,9 +154,13 @@ fn award(lens: &Lens<'_>, ix: AuctionIx) -> Option<Question> {
     };
     let many = names::capital(&units::number_word(bidders.len()));
     let setting = if again {
-        format!("The award of the auction for {role} did not hold. The orchestrator turns to the other bids.")
+        format!(
+            "The award of the auction for {role} did not hold. The orchestrator turns to the other bids."
+        )
     } else {
-        format!("{many} agents want to be the {role}. Each scored itself; the orchestrator has read {read} and awards next.")
+        format!(
+            "{many} agents want to be the {role}. Each scored itself; the orchestrator has read {read} and awards next."
+        )
     };
     Some(Question {
         kind: AskKind::Award,
@@ -197,7 +207,9 @@ fn lead(lens: &Lens<'_>) -> Option<Question> {
     let many = names::capital(&units::number_word(choices.len()));
     Some(Question {
         kind: AskKind::Lead,
-        setting: format!("{many} agents won. The orchestrator now gives the work out and steps back; one of them takes over."),
+        setting: format!(
+            "{many} agents won. The orchestrator now gives the work out and steps back; one of them takes over."
+        ),
         title: "Who leads the team?".to_owned(),
         hint: "One of the winners coordinates the others: the one whose past work turned out best."
             .to_owned(),
@@ -237,9 +249,11 @@ fn start(lens: &Lens<'_>, task: TaskIx, started: &[SubtaskIx]) -> Option<Questio
         return None;
     }
     let state = lens.world().tasks.get(task.at())?;
-    let stage = |subtask: SubtaskIx| lens.world().subtasks.get(subtask.at()).map(|state| state.stage);
-    let waiting =
-        |subtask: &SubtaskIx| matches!(stage(*subtask), Some(SubtaskStage::Planned | SubtaskStage::Assigned));
+    let stage =
+        |subtask: SubtaskIx| lens.world().subtasks.get(subtask.at()).map(|state| state.stage);
+    let waiting = |subtask: &SubtaskIx| {
+        matches!(stage(*subtask), Some(SubtaskStage::Planned | SubtaskStage::Assigned))
+    };
     let ready = |subtask: &SubtaskIx| {
         state.dependencies(*subtask).all(|before| stage(before) == Some(SubtaskStage::Done))
     };
@@ -262,9 +276,11 @@ fn start(lens: &Lens<'_>, task: TaskIx, started: &[SubtaskIx]) -> Option<Questio
             mark: role.map(|role| lens.mark_of_role(role)),
         }
     });
-    let under_way = lens.history.work.iter().any(|span| {
-        state.subtasks().any(|subtask| subtask == span.subtask)
-    });
+    let under_way = lens
+        .history
+        .work
+        .iter()
+        .any(|span| state.subtasks().any(|subtask| subtask == span.subtask));
     let setting = if under_way {
         "Some of the work is done or under way. What it brings lets other work begin."
     } else {
@@ -288,7 +304,8 @@ pub(super) fn riskiest<'a>(lens: &Lens<'a>) -> Option<(RecommendationRef, &'a Re
     let task = lens.task_state()?;
     let mut found: Option<(RecommendationRef, &Recommendation)> = None;
     for subtask in task.subtasks() {
-        let Some(work) = lens.world().subtasks.get(subtask.at()).and_then(|state| state.work) else {
+        let Some(work) = lens.world().subtasks.get(subtask.at()).and_then(|state| state.work)
+        else {
             continue;
         };
         let Some(work) = lens.session.store().work(work) else { continue };
@@ -310,10 +327,13 @@ fn merge(lens: &Lens<'_>) -> Option<Question> {
     let leader = leader.map(|leader| lens.agent_id(leader)).unwrap_or_default();
     Some(Question {
         kind: AskKind::Merge,
-        setting: format!("The parts are in. {leader} lays all advice side by side: some of it helps other advice, some of it stands in the way."),
+        setting: format!(
+            "The parts are in. {leader} lays all advice side by side: some of it helps other advice, some of it stands in the way."
+        ),
         title: format!("What becomes of “{}”?", advice.title.trim_end_matches('.')),
-        hint: "It is the riskiest advice on the table. The coordinator now weighs all of it together."
-            .to_owned(),
+        hint:
+            "It is the riskiest advice on the table. The coordinator now weighs all of it together."
+                .to_owned(),
         choices: choices.collect(),
         step: "See the answer",
         turn: 0,
@@ -323,10 +343,12 @@ fn merge(lens: &Lens<'_>) -> Option<Question> {
 fn outcome() -> Question {
     Question {
         kind: AskKind::Outcome,
-        setting: "The answer is out. Now it meets what no agent could see: the environment.".to_owned(),
-        title: "Does the plan pay off?".to_owned(),
-        hint: "The simulated environment runs twice on the same luck: with the plan, and without it."
+        setting: "The answer is out. Now it meets what no agent could see: the environment."
             .to_owned(),
+        title: "Does the plan pay off?".to_owned(),
+        hint:
+            "The simulated environment runs twice on the same luck: with the plan, and without it."
+                .to_owned(),
         choices: OUTCOMES.into_iter().map(plain).collect(),
         step: "See how it turns out",
         turn: 0,

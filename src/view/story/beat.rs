@@ -14,7 +14,11 @@ pub fn next_beat(session: &Session, whole: &History, task: TaskIx, after: TurnIx
     let mut turn = TurnIx(after.0.saturating_add(1));
     while turn < last {
         let asks = is_asked(session, whole, task, TurnIx(turn.0 + 1));
-        if asks || decides(session, turn) || begins(whole, task, turn) || is_told(session, task, turn) {
+        if asks
+            || decides(session, turn)
+            || begins(whole, task, turn)
+            || is_told(session, task, turn)
+        {
             return turn;
         }
         turn = TurnIx(turn.0 + 1);

@@ -62,8 +62,12 @@ pub struct Contest {
 }
 
 /// What it means to have the most of a term.
-const LEADS: [&str; 4] =
-    ["fits best what is asked", "has the most free time", "did best so far", "suits the hurry best"];
+const LEADS: [&str; 4] = [
+    "fits best what is asked",
+    "has the most free time",
+    "did best so far",
+    "suits the hurry best",
+];
 
 /// Shows the auction that this turn or the next is about, else the one something last happened in.
 pub fn contest(lens: &Lens<'_>, ask: Option<&Question>) -> Option<Contest> {
@@ -157,7 +161,8 @@ fn rows(lens: &Lens<'_>, state: &AuctionState, view: &AuctionView) -> Vec<Contes
             absent: Some(absent.clone()),
         });
     }
-    let order = |id: &str| state.asked.iter().position(|agent: &AgentIx| lens.agent_id(*agent) == id);
+    let order =
+        |id: &str| state.asked.iter().position(|agent: &AgentIx| lens.agent_id(*agent) == id);
     rows.sort_by_key(|row| order(&row.agent_id));
     rows
 }

@@ -79,10 +79,11 @@ struct Bid {
 }
 
 fn award(lens: &Lens<'_>, ix: AuctionIx) -> Option<Reveal> {
-    let (winner, tied) = events(lens.session, lens.session.turn()).find_map(|(_, kind)| match kind {
-        EventKind::Awarded { auction, agent, tied, .. } if auction == ix => Some((agent, tied)),
-        _ => None,
-    })?;
+    let (winner, tied) =
+        events(lens.session, lens.session.turn()).find_map(|(_, kind)| match kind {
+            EventKind::Awarded { auction, agent, tied, .. } if auction == ix => Some((agent, tied)),
+            _ => None,
+        })?;
     let state = lens.world().environment.auction(ix)?;
     let weights = weights(lens, state);
     let bid = |bid: &BidState| Bid {
@@ -141,7 +142,9 @@ fn why(won: &Bid, next: Option<&Bid>, weights: &Weights, tied: bool) -> String {
     let mut behind = Vec::new();
     let parts = won.terms.parts(weights).into_iter().zip(next.terms.parts(weights));
     for ((mine, theirs), name) in parts.zip(TERMS) {
-        let points = Hundredths(u32::try_from((mine.abs_diff(theirs) + 50_000_000) / 100_000_000).unwrap_or(u32::MAX));
+        let points = Hundredths(
+            u32::try_from((mine.abs_diff(theirs) + 50_000_000) / 100_000_000).unwrap_or(u32::MAX),
+        );
         let said = format!("{name} by {points}");
         match mine.cmp(&theirs) {
             _ if points.0 == 0 => {}
@@ -156,7 +159,10 @@ fn why(won: &Bid, next: Option<&Bid>, weights: &Weights, tied: bool) -> String {
     } else {
         format!(", behind in {}", names::list(&behind))
     };
-    format!("{} points against {} of {}: {lead} more. {ahead}{behind}.", won.score, next.score, next.id)
+    format!(
+        "{} points against {} of {}: {lead} more. {ahead}{behind}.",
+        won.score, next.score, next.id
+    )
 }
 
 /// Lists the smallest change of each term that would have won, in the units people think in.
@@ -256,7 +262,11 @@ fn lead(lens: &Lens<'_>) -> Option<Reveal> {
         title: format!("{id} leads"),
         right: vec![id],
         reason,
-        otherwise: if change.is_some() { "This would have chosen another:".to_owned() } else { String::new() },
+        otherwise: if change.is_some() {
+            "This would have chosen another:".to_owned()
+        } else {
+            String::new()
+        },
         changes: change.into_iter().collect(),
     })
 }
@@ -268,10 +278,8 @@ fn start(lens: &Lens<'_>, started: &[SubtaskIx]) -> Option<Reveal> {
     let task = lens.task_state()?;
     let titles: Vec<String> = started.iter().map(|subtask| lens.subtask_title(*subtask)).collect();
     let first = *started.first()?;
-    let before: Vec<String> = task
-        .dependencies(first)
-        .map(|before| names::subtask(lens.session, before))
-        .collect();
+    let before: Vec<String> =
+        task.dependencies(first).map(|before| names::subtask(lens.session, before)).collect();
     let holder = lens.world().subtasks.get(first.at()).and_then(|state| state.holder);
     let holder = holder.map(|agent| lens.agent_id(agent)).unwrap_or_default();
     let reason = if before.is_empty() {
@@ -279,37 +287,45 @@ fn start(lens: &Lens<'_>, started: &[SubtaskIx]) -> Option<Reveal> {
     } else {
         format!("What it needs is there now: {}.", names::list(&before))
     };
-    let waiting = task.subtasks().filter(|subtask| !started.contains(subtask)).filter_map(|subtask| {
-        let missing: Vec<String> = task
-            .dependencies(subtask)
-            .filter(|before| {
-                let stage = lens.world().subtasks.get(before.at()).map(|state| state.stage);
-                stage != Some(crate::sim::world::task::SubtaskStage::Done)
-            })
-            .map(|before| names::subtask(lens.session, before))
-            .collect();
-        let state = lens.world().subtasks.get(subtask.at())?;
-        let not_begun = state.started_at.is_none();
-        match (missing.is_empty(), not_begun) {
-            (_, false) => None,
-            (true, true) => Some(format!(
-                "word reaching {} sooner, for {}",
-                state.holder.map(|agent| lens.agent_id(agent)).unwrap_or_default(),
-                names::subtask(lens.session, subtask)
-            )),
-            (false, true) => Some(format!(
-                "{} done sooner, for {}",
-                names::list(&missing),
-                names::subtask(lens.session, subtask)
-            )),
-        }
-    });
+    let waiting =
+        task.subtasks().filter(|subtask| !started.contains(subtask)).filter_map(|subtask| {
+            let missing: Vec<String> = task
+                .dependencies(subtask)
+                .filter(|before| {
+                    let stage = lens.world().subtasks.get(before.at()).map(|state| state.stage);
+                    stage != Some(crate::sim::world::task::SubtaskStage::Done)
+                })
+                .map(|before| names::subtask(lens.session, before))
+                .collect();
+            let state = lens.world().subtasks.get(subtask.at())?;
+            let not_begun = state.started_at.is_none();
+            match (missing.is_empty(), not_begun) {
+                (_, false) => None,
+                (true, true) => Some(format!(
+                    "word reaching {} sooner, for {}",
+                    state.holder.map(|agent| lens.agent_id(agent)).unwrap_or_default(),
+                    names::subtask(lens.session, subtask)
+                )),
+                (false, true) => Some(format!(
+                    "{} done sooner, for {}",
+                    names::list(&missing),
+                    names::subtask(lens.session, subtask)
+                )),
+            }
+        });
     let changes: Vec<String> = waiting.take(3).collect();
-    let otherwise =
-        if changes.is_empty() { String::new() } else { "Another would have started first with:".to_owned() };
+    let otherwise = if changes.is_empty() {
+        String::new()
+    } else {
+        "Another would have started first with:".to_owned()
+    };
     Some(Reveal {
         kind: AskKind::Start,
-        title: format!("{} {}", names::list(&titles), if titles.len() == 1 { "starts" } else { "start" }),
+        title: format!(
+            "{} {}",
+            names::list(&titles),
+            if titles.len() == 1 { "starts" } else { "start" }
+        ),
         right: started.iter().map(|subtask| lens.world().subtask_text(*subtask)).collect(),
         reason,
         otherwise,
@@ -331,14 +347,21 @@ fn merge(lens: &Lens<'_>) -> Option<Reveal> {
         Some((resolution, remedy, key)) => {
             let why = conflict(answer, resolution);
             let did = remedy::remedy(&titles, remedy);
-            (key, format!("It clashed: {why}. The way that loses least within the allowed risk is to {did}."))
+            (
+                key,
+                format!(
+                    "It clashed: {why}. The way that loses least within the allowed risk is to {did}."
+                ),
+            )
         }
         None => {
             let clashes = answer.conflicts.iter().any(|conflict| conflict.between.contains(&what));
             let reason = if clashes {
-                "It clashed, and keeping all as they are loses least within the allowed risk.".to_owned()
+                "It clashed, and keeping all as they are loses least within the allowed risk."
+                    .to_owned()
             } else {
-                "Nothing that was advised stands against it, and what it needs is provided.".to_owned()
+                "Nothing that was advised stands against it, and what it needs is provided."
+                    .to_owned()
             };
             ("keep", reason)
         }
@@ -353,7 +376,11 @@ fn merge(lens: &Lens<'_>) -> Option<Reveal> {
         title: format!("“{}”: {}", advice.title.trim_end_matches('.'), lower(words)),
         right: vec![key.to_owned()],
         reason,
-        otherwise: if changes.is_empty() { String::new() } else { "What else was weighed:".to_owned() },
+        otherwise: if changes.is_empty() {
+            String::new()
+        } else {
+            "What else was weighed:".to_owned()
+        },
         changes,
     })
 }
@@ -386,11 +413,16 @@ fn fate(remedy: &Remedy, to: &RecommendationRef) -> Option<&'static str> {
 fn alternatives(titles: &Advice<'_>, resolution: &Resolution) -> Vec<String> {
     let taken = resolution.alternatives.get(resolution.chosen);
     let taken_gain = taken.map_or(0.0, |taken| taken.predicted_gain);
-    let others = resolution.alternatives.iter().enumerate().filter(|(at, _)| *at != resolution.chosen);
+    let others =
+        resolution.alternatives.iter().enumerate().filter(|(at, _)| *at != resolution.chosen);
     let said = others.map(|(_, other)| {
         let what = remedy::remedy(titles, &other.remedy);
         let verdict = if other.admissible {
-            format!("{} instead of {}", remedy::gain(other.predicted_gain), remedy::gain(taken_gain))
+            format!(
+                "{} instead of {}",
+                remedy::gain(other.predicted_gain),
+                remedy::gain(taken_gain)
+            )
         } else {
             format!("too risky, at {}", units::percent(Ppm::from_f64(other.risk)))
         };
