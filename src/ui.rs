@@ -5,6 +5,7 @@ pub mod measure;
 pub mod panel;
 pub mod pick;
 pub mod rows;
+pub mod route;
 
 pub mod agents;
 pub mod api;
@@ -20,6 +21,7 @@ pub mod plan;
 pub mod result;
 pub mod schedule;
 pub mod selected;
+pub mod story;
 pub mod task_line;
 pub mod top;
 pub mod transport;
