@@ -4,6 +4,7 @@ pub mod icon;
 pub mod measure;
 pub mod panel;
 pub mod pick;
+pub mod route;
 
 pub mod agents;
 pub mod auction;
@@ -17,6 +18,7 @@ pub mod plan;
 pub mod result;
 pub mod schedule;
 pub mod selected;
+pub mod story;
 pub mod task_line;
 pub mod top;
 pub mod transport;
