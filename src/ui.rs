@@ -4,8 +4,8 @@ pub mod icon;
 pub mod measure;
 pub mod panel;
 pub mod pick;
-pub mod rows;
 pub mod route;
+pub mod rows;
 
 pub mod agents;
 pub mod api;
