@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::help::Help;
 use super::intelligence::IntelligencePanel;
 use super::keys::{self, Action};
-use super::messages::MessagesPanel;
+use super::messages::{MessagesPanel, TalkPanel};
 use super::narration::NarrationLine;
 use super::own::OwnInput;
 use super::panel::{Tab, Tabs};
@@ -113,7 +113,6 @@ fn Story(desk: Desk, act: Callback<Action>, seek: Callback<u64>) -> impl IntoVie
                 desk.answer(place);
             })
             on_next=Callback::new(move |()| act.run(Action::NextMoment))
-            on_more=Callback::new(move |()| route::open(Face::Workbench))
         />
     }
 }
@@ -246,20 +245,19 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
             <PlanPanel model=desk.plan schedule=desk.schedule pick=pick large=large on_open=open />
         }
         .into_any(),
+        Lead::Messages if place == Place::Alone => view! {
+            <TalkPanel
+                model=desk.messages
+                choice=desk.choices.talk
+                pick=pick
+                past=Signal::derive(move || desk.past.with(Option::is_some))
+            />
+        }
+        .into_any(),
         Lead::Messages => {
-            let model = match place {
-                Place::Alone => desk.messages,
-                Place::Front => desk.leading_messages,
-                Place::Beside => desk.last_messages,
-            };
-            let earlier = Callback::new(move |()| {
-                tab.set(Tab::Messages);
-                desk.show_earlier();
-            });
-            view! {
-                <MessagesPanel model=model pick=pick large=large on_earlier=earlier on_open=open />
-            }
-            .into_any()
+            let model =
+                if large { desk.leading_messages } else { desk.last_messages };
+            view! { <MessagesPanel model=model pick=pick large=large on_open=open /> }.into_any()
         }
         Lead::Result => {
             view! { <ResultPanel model=desk.result pick=pick large=large on_open=open /> }
