@@ -8,6 +8,7 @@ pub mod pick;
 pub mod agents;
 pub mod auction;
 pub mod blackboard;
+pub mod classroom;
 pub mod help;
 pub mod messages;
 pub mod narration;
@@ -31,6 +32,9 @@ pub mod app;
 
 /// Puts the page into the document.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    crate::web::panic::listen();
+    if let Some(embed) = classroom::Embed::of_page() {
+        embed.settle();
+    }
     leptos::mount::mount_to_body(app::App);
 }
