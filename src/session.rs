@@ -4,7 +4,9 @@
 pub mod catalog;
 pub mod own;
 pub mod random;
+pub mod wfformat;
 pub mod wiring;
+pub mod yardstick;
 
 use std::collections::BTreeMap;
 
