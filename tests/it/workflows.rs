@@ -97,15 +97,7 @@ fn faults_are_told_with_their_place_in_the_file() {
     check(|f| f["schemaVersion"] = json!("1.3"), &["/schemaVersion: is \"1.3\", expected \"1.5\""]);
     check(
         |f| f["workflow"]["specification"]["tasks"] = json!([]),
-        &[
-            &format!("{tasks}: a workflow needs at least one task"),
-            "/workflow/execution/tasks/3/id: no task has the id \"bake_001\"",
-            "/workflow/execution/tasks/4/id",
-            "/workflow/execution/tasks/1/id",
-            "/workflow/execution/tasks/2/id",
-            "/workflow/execution/tasks/5/id",
-            "/workflow/execution/tasks/0/id",
-        ],
+        &[&format!("{tasks}: a workflow needs at least one task")],
     );
     check(
         |f| f["workflow"]["specification"]["tasks"][1]["parents"] = json!(["nobody"]),
@@ -145,10 +137,7 @@ fn faults_are_told_with_their_place_in_the_file() {
     );
     check(
         |f| f["workflow"]["specification"]["tasks"][3]["id"] = json!("bake_002"),
-        &[
-            &format!("{tasks}/4/id: \"bake_002\" is taken by an earlier task"),
-            "/workflow/execution/tasks/3/id: no task has the id \"bake_001\"",
-        ],
+        &[&format!("{tasks}/4/id: \"bake_002\" is taken by an earlier task")],
     );
 }
 
