@@ -105,7 +105,10 @@ fn asked(name: &str) -> Option<String> {
 
 fn value_of<'a>(search: &'a str, name: &str) -> Option<&'a str> {
     let pairs = search.trim_start_matches('?').split('&');
-    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).find(|(key, _)| *key == name).map(|(_, value)| value)
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
 }
 
 /// Sets or takes a mark of the whole document, which the style sheets look at.

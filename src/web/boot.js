@@ -25,6 +25,7 @@ async function start(parts) {
     const source = framed ?? { js: at(parts.js), first: fetch(at(parts.wasm)), rest: parts.rest && at(parts.rest) };
     const [bindings, first] = await Promise.all([import(source.js), compiled(source.first)]);
     const rest = new Rest(source.rest);
+    if (!opensStory()) rest.early = rest.compiled();
     await rest.around(() => bindings.default({ module_or_path: first }));
     document.getElementById("boot")?.remove();
     setInterval(remember, 2000);
@@ -35,6 +36,12 @@ async function start(parts) {
     document.getElementById("boot")?.remove();
     tell("Agora could not be started.", error);
   }
+}
+
+/** Whether the page opens on the story's beginning, which is what the first half is made for. */
+function opensStory() {
+  const other = /[?&]embed=(?!story)/.test(location.search);
+  return /^(#\/?(story)?)?$/.test(location.hash) && !other;
 }
 
 /** Compiles while it arrives, where the server says that it is wasm; else when it is there. */
@@ -56,6 +63,7 @@ class Rest {
     this.source = source;
     this.imports = null;
     this.first = null;
+    this.early = null;
   }
 
   /** Lets the first half be instantiated, with a way to load the rest among its imports. */
@@ -65,6 +73,7 @@ class Rest {
       this.imports = imports;
       const instance = await instantiate(module, { ...imports, rest: { load: () => this.load() } });
       this.first = instance.exports;
+      if (this.early && !this.isThere) this.attach(await this.early);
       return instance;
     };
     try {
@@ -78,9 +87,13 @@ class Rest {
     return !this.source || this.first.rest_open.value === 1;
   }
 
+  async compiled() {
+    return this.source && compiled(typeof this.source === "string" ? fetch(this.source) : this.source);
+  }
+
   async fetch() {
     if (this.isThere) return;
-    const module = await compiled(typeof this.source === "string" ? fetch(this.source) : this.source);
+    const module = await this.compiled();
     if (!this.isThere) this.attach(module);
   }
 
