@@ -6,6 +6,7 @@ use super::agents::{AgentList, AgentsPanel};
 use super::api::ApiPanel;
 use super::auction::AuctionPanel;
 use super::blackboard::BlackboardPanel;
+use super::classroom::{Classroom, Embed};
 use super::desk::Desk;
 use super::help::Help;
 use super::intelligence::IntelligencePanel;
@@ -33,7 +34,9 @@ pub fn App() -> impl IntoView {
     let face = route::face();
     let desk = Desk::open(face.get_untracked());
     let settings = Settings::load();
-    let tab = RwSignal::new(Tab::Overview);
+    let embed = Embed::of_page();
+    let class = Classroom::of_page();
+    let tab = RwSignal::new(embed.and_then(Embed::tab).unwrap_or_default());
     let help = RwSignal::new(false);
     let playback = Playback::new(Callback::new(move |()| desk.step(1)));
     let act = Callback::new(move |action: Action| match action {
@@ -84,11 +87,12 @@ pub fn App() -> impl IntoView {
             strip=desk.strip
             playing=playback.playing
             speed=playback.speed
+            future_hidden=class.future_hidden
             on_act=act
             on_seek=seek
             on_speed=Callback::new(move |speed| playback.speed.set(speed))
         />
-        <Help open=help keys=settings.keys />
+        <Help open=help keys=settings.keys class=class />
     }
 }
 

@@ -37,7 +37,7 @@ use crate::view::story::Story;
 use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
 use crate::web::agora::Agora;
-use crate::web::entropy;
+use crate::web::{entropy, rest};
 use choices::Choices;
 use host::Host;
 
@@ -228,7 +228,11 @@ impl Desk {
 
     /// Brings the run to its end piece by piece, so that the strip shows all of it; the cursor stays.
     fn run_ahead(self) {
-        let run = self.host.with_value(Host::run_number);
+        rest::when_loaded(move || self.run_ahead_a_piece());
+    }
+
+    fn run_ahead_a_piece(self) {
+        let Some(run) = self.host.try_with_value(Host::run_number) else { return };
         set_timeout(
             move || {
                 let Some(Some((same, turns))) =
@@ -240,7 +244,7 @@ impl Desk {
                     && turns < TURNS_AHEAD_MAX
                     && self.change(|host| host.extend(TURNS_AT_ONCE)) == Some(TURNS_AT_ONCE)
                 {
-                    self.run_ahead();
+                    self.run_ahead_a_piece();
                 }
             },
             std::time::Duration::ZERO,
