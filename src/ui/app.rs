@@ -259,8 +259,7 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
         }
         .into_any(),
         Lead::Messages => {
-            let model =
-                if large { desk.leading_messages } else { desk.last_messages };
+            let model = if large { desk.leading_messages } else { desk.last_messages };
             view! { <MessagesPanel model=model pick=pick large=large on_open=open /> }.into_any()
         }
         Lead::Result => {

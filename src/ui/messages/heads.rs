@@ -35,9 +35,8 @@ pub fn Heads(#[prop(into)] lanes: Signal<Vec<Lane>>, choice: TalkChoice) -> impl
         }
         let (id, moved, dropped) = (lane.id.clone(), lane.id.clone(), lane.id.clone());
         let own = lane.id.clone();
-        let named = move || {
-            lanes.with(|lanes| lanes.iter().any(|other| other.id == own && other.named))
-        };
+        let named =
+            move || lanes.with(|lanes| lanes.iter().any(|other| other.id == own && other.named));
         let on_key = move |event: ev::KeyboardEvent| {
             let by = match event.key().as_str() {
                 "ArrowLeft" => -1,

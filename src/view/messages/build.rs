@@ -86,9 +86,8 @@ pub(super) fn summary(
 ) -> String {
     let trace = lens.task.and_then(|task| lens.history.task(task));
     let [sent, read, lost] = trace.map(|trace| trace.counts).unwrap_or_default();
-    let task = |message: &MessageIx| {
-        lens.history.messages.get(message.at()).and_then(|trace| trace.task)
-    };
+    let task =
+        |message: &MessageIx| lens.history.messages.get(message.at()).and_then(|trace| trace.task);
     let flying = pending.iter().filter(|(message, _)| task(message) == lens.task).count();
     if rows == 0 {
         return String::new();

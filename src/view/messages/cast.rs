@@ -87,9 +87,7 @@ impl Cast {
         blackboard: bool,
         choice: &LaneChoice,
     ) -> Cast {
-        let with_lane = |actor: &&Actor| {
-            matches!(actor, Actor::Orchestrator | Actor::Agent(_))
-        };
+        let with_lane = |actor: &&Actor| matches!(actor, Actor::Orchestrator | Actor::Agent(_));
         let wish = |actor: &Actor| {
             let name = lens.actor_name(*actor);
             let place = choice.order.iter().position(|other| *other == name);
@@ -117,12 +115,8 @@ impl Cast {
 
     /// Lists the lanes.
     pub fn lanes(&self, lens: &Lens<'_>) -> Vec<Lane> {
-        let plain = |id: &str, title: String| Lane {
-            id: id.to_owned(),
-            title,
-            mark: None,
-            named: false,
-        };
+        let plain =
+            |id: &str, title: String| Lane { id: id.to_owned(), title, mark: None, named: false };
         let own = |actor: &Actor| match actor {
             Actor::Agent(agent) => Lane {
                 id: lens.agent_id(*agent),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::Messages;
 use super::build::{Diagram, pending, sent_at, summary};
 use super::cast::{Cast, LaneChoice};
 use super::past::Past;
 use super::scale::Scale;
-use super::Messages;
 use crate::kernel::digest::Digest;
 use crate::model::id::{Actor, EventId, Recipient};
 use crate::model::message::MessageType;
@@ -40,10 +40,10 @@ impl Filter {
 
 /// Lists the types to filter by: as scripts look for them, and in words.
 pub fn types() -> Vec<(String, String)> {
-    let messages = MessageType::ALL.iter().map(|kind| (kind.name().to_owned(), message_title(*kind)));
-    let board = BOARD_TYPES
-        .iter()
-        .map(|name| ((*name).to_owned(), format!("{name} the blackboard")));
+    let messages =
+        MessageType::ALL.iter().map(|kind| (kind.name().to_owned(), message_title(*kind)));
+    let board =
+        BOARD_TYPES.iter().map(|name| ((*name).to_owned(), format!("{name} the blackboard")));
     messages.chain(board).collect()
 }
 
@@ -270,12 +270,13 @@ mod tests {
             let shown = rows(lens, &text, 0, usize::MAX);
             assert!(shown.rows.iter().all(|row| row.content.contains("outscored")));
             found += shown.rows.len();
-            let agent =
-                Filter { agent: "pricing_strategist_01".to_owned(), ..Filter::default() };
+            let agent = Filter { agent: "pricing_strategist_01".to_owned(), ..Filter::default() };
             let shown = rows(lens, &agent, 0, usize::MAX);
-            assert!(shown.rows.iter().all(|row| {
-                row.to == "*" || row.from == agent.agent || row.to == agent.agent
-            }));
+            assert!(
+                shown.rows.iter().all(|row| {
+                    row.to == "*" || row.from == agent.agent || row.to == agent.agent
+                })
+            );
         });
         assert!(found > 0);
     }
