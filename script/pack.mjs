@@ -4,7 +4,7 @@
 // and writes a key script that carries everything for frames without an origin. The whole wasm, with
 // its names, stays in target/page for looking at.
 
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -25,14 +25,15 @@ async function pack() {
   const js = one(/^page-[0-9a-f]+\.js$/);
   const wasm = one(/^page-[0-9a-f]+_bg\.wasm$/);
   const parts = { js: `./${js}`, wasm: `./${wasm}` };
-  if (isRelease) Object.assign(parts, await halves(js, wasm));
+  if (isRelease) Object.assign(parts, await halved(js, wasm));
   const file = join(staging, "index.html");
   writeFileSync(file, withStart(readFileSync(file, "utf8"), parts));
 }
 
 /** Splits the wasm; answers the names of the further parts. */
-async function halves(js, wasm) {
+async function halved(js, wasm) {
   const { key, split, functionNames } = await import("./split.mjs");
+  const { part } = await import("./data.mjs");
   const bytes = readFileSync(join(staging, wasm));
   mkdirSync(join(root, "target/page"), { recursive: true });
   writeFileSync(join(root, "target/page/page_bg.wasm"), bytes);
@@ -42,8 +43,10 @@ async function halves(js, wasm) {
   console.log(`of the ${listed.size} functions that the first paint runs, this build has ${found.size}`);
   const isWhole = share < FOUND_LEAST;
   if (isWhole) console.log("that is too few: the wasm stays whole (script/first brings the list up to date)");
-  const { first, rest, counts } = split(bytes, (name) => isWhole || listed.has(key(name)));
-  console.log(`split: ${JSON.stringify(counts)}, ${first.length} and ${rest.length} bytes`);
+  const halves = split(bytes, (name) => isWhole || listed.has(key(name)));
+  const map = join(root, "target/page/page.map");
+  const { first, rest, moved } = part(halves, existsSync(map) ? readFileSync(map, "utf8") : "", halves.numbers);
+  console.log(`split: ${JSON.stringify(halves.counts)}, ${first.length} and ${rest.length} bytes, ${moved} of them data`);
   const restName = wasm.replace("_bg.wasm", "_rest.wasm");
   const frameName = js.replace(".js", "_frame.js");
   writeFileSync(join(staging, wasm), first);

@@ -19,7 +19,7 @@ const LOAD = "rest_load";
 
 /**
  * Splits a module; `isFirst(name)` says which functions stay in the first half. Answers
- * `{ first, rest, counts }`, the halves as bytes.
+ * `{ first, rest, numbers, counts }`: the halves as bytes, and all the numbers in the first half's code.
  */
 export function split(bytes, isFirst) {
   const first = open(bytes);
@@ -37,7 +37,10 @@ export function split(bytes, isFirst) {
   const left = functions(first).filter((it) => !it.module).map((it) => it.name);
   const stays = new Set(left.filter((name) => own.has(name)));
   const awayNames = new Set(away.map((it) => it.name));
-  const doors = left.filter((name) => awayNames.has(name));
+  const byName = new Map(away.map((it) => [it.name, it]));
+  // Side by side with their like, they compress well.
+  const type = (name) => `${byName.get(name).params} ${byName.get(name).results}`;
+  const doors = left.filter((name) => awayNames.has(name)).sort((a, b) => (type(a) < type(b) ? -1 : Number(type(a) > type(b))));
 
   const rest = open(bytes);
   for (const it of shared.exports) rest.removeExport(it.name);
@@ -50,7 +53,6 @@ export function split(bytes, isFirst) {
   const needed = functions(rest).filter((it) => it.module === "first");
 
   // The slots are given again, now that it is known which are needed.
-  const byName = new Map(away.map((it) => [it.name, it]));
   doors.forEach((name, slot) => standIn(first, byName.get(name), slot));
   first.removeTable(DOOR);
   first.addTable(DOOR, doors.length, doors.length);
@@ -58,10 +60,11 @@ export function split(bytes, isFirst) {
   for (const it of shared.tables) first.addTableExport(it.name, `$.${it.name}`);
   for (const it of shared.globals) first.addGlobalExport(it.name, `$.${it.name}`);
   first.addMemoryExport(shared.memory, "$memory");
-  first.runPasses(["remove-unused-module-elements", "reorder-functions"]);
+  first.runPasses(["remove-unused-module-elements"]);
 
+  const numbers = numbersIn(first);
   const counts = { all: all.length, first: stays.size, doors: doors.length, needed: needed.length };
-  return { first: emit(first), rest: emit(rest), counts };
+  return { first: emit(first), rest: emit(rest), numbers, counts };
 }
 
 /** Makes every function call `start.ran(its number)`; answers the bytes and the names by number. */
@@ -140,6 +143,17 @@ function layout(module) {
   }).filter((segment) => segment.data?.length);
   const memory = exports.find((it) => it.kind === binaryen.ExternalMemory)?.value ?? "0";
   return { exports, tables, globals, segments, memory };
+}
+
+/** All numbers in a module's code that could be addresses. */
+function numbersIn(module) {
+  const found = new Set();
+  for (const [, word, value] of module.emitText().matchAll(/(i32\.const |i64\.const |offset=)(-?\d+)/g)) {
+    const bits = BigInt.asUintN(64, BigInt(value));
+    found.add(Number(bits & 0xffffffffn));
+    if (word === "i64.const ") found.add(Number(bits >> 32n));
+  }
+  return [...found];
 }
 
 // ---- Changing ---------------------------------------------------------------------------------------
