@@ -14,9 +14,9 @@ pub mod random;
 pub mod saved;
 mod tree;
 pub mod waiting;
+pub mod wfformat;
 pub mod why;
 pub mod why_not;
-pub mod wfformat;
 pub mod wiring;
 pub mod yardstick;
 
