@@ -2,7 +2,7 @@
 //
 // Puts the start code into index.html. In a release build it also splits the wasm in two (split.mjs)
 // and writes a key script that carries everything for frames without an origin. The whole wasm, with
-// its names, stays in target/page for looking at.
+// its names, stays in target/pack for looking at.
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,6 +26,8 @@ async function pack() {
   const wasm = one(/^page-[0-9a-f]+_bg\.wasm$/);
   const parts = { js: `./${js}`, wasm: `./${wasm}` };
   if (isRelease) Object.assign(parts, await halved(js, wasm));
+  const glue = join(staging, js);
+  writeFileSync(glue, withoutRemarks(readFileSync(glue, "utf8")));
   const file = join(staging, "index.html");
   writeFileSync(file, withStart(readFileSync(file, "utf8"), parts));
 }
@@ -35,8 +37,8 @@ async function halved(js, wasm) {
   const { key, split, functionNames } = await import("./split.mjs");
   const { part } = await import("./data.mjs");
   const bytes = readFileSync(join(staging, wasm));
-  mkdirSync(join(root, "target/page"), { recursive: true });
-  writeFileSync(join(root, "target/page/page_bg.wasm"), bytes);
+  mkdirSync(join(root, "target/pack"), { recursive: true });
+  writeFileSync(join(root, "target/pack/page_bg.wasm"), bytes);
   const listed = new Set(readFileSync(join(root, "script/first.txt"), "utf8").split("\n").filter(Boolean));
   const found = new Set(functionNames(bytes).map(key).filter((name) => listed.has(name)));
   const share = found.size / Math.max(1, listed.size);
@@ -44,7 +46,7 @@ async function halved(js, wasm) {
   const isWhole = share < FOUND_LEAST;
   if (isWhole) console.log("that is too few: the wasm stays whole (script/first brings the list up to date)");
   const halves = split(bytes, (name) => isWhole || listed.has(key(name)));
-  const map = join(root, "target/page/page.map");
+  const map = join(root, "target/pack/page.map");
   const { first, rest, moved } = part(halves, existsSync(map) ? readFileSync(map, "utf8") : "", halves.numbers);
   console.log(`split: ${JSON.stringify(halves.counts)}, ${first.length} and ${rest.length} bytes, ${moved} of them data`);
   const restName = wasm.replace("_bg.wasm", "_rest.wasm");
@@ -66,7 +68,14 @@ function withStart(html, parts) {
   const own = `<script type="module">\n${short(boot)}start(${JSON.stringify(parts)});\n</script>`;
   const pattern = /<script type="module"[^>]*>\s*import init[\s\S]*?<\/script>/;
   if (!pattern.test(html)) throw new Error("index.html has no start code of Trunk's to replace");
-  return html.replace(pattern, () => own);
+  // Style sheets are inlined with their remarks, which nobody needs who reads the page.
+  const bare = html.replace(/<style[^>]*>[\s\S]*?<\/style>/g, (style) => style.replace(/\/\*[\s\S]*?\*\//g, ""));
+  return bare.replace(pattern, () => own);
+}
+
+/** Leaves out the remarks that stand on lines of their own. */
+function withoutRemarks(code) {
+  return code.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, "").replace(/^[ \t]*\/\/ .*\n/gm, "");
 }
 
 /** Leaves out comments and indentation. */

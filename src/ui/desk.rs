@@ -45,8 +45,10 @@ use host::Host;
 const ROWS_BESIDE: usize = 8;
 /// Rows of talk in the large place of the overview.
 const ROWS_LEADING: usize = 22;
-/// Turns that happen between two looks at the page while a run is brought to its end.
-const TURNS_AT_ONCE: u32 = 400;
+/// Turns that happen between two looks at the clock while a run is brought to its end.
+const TURNS_AT_ONCE: u32 = 10;
+/// How long that goes on before the page may listen again [ms].
+const PIECE_MS: f64 = 16.0;
 /// Turns after which a run is no longer brought to its end unasked; it goes on by stepping.
 const TURNS_AHEAD_MAX: u32 = 20_000;
 
@@ -242,7 +244,7 @@ impl Desk {
                 };
                 if same
                     && turns < TURNS_AHEAD_MAX
-                    && self.change(|host| host.extend(TURNS_AT_ONCE)) == Some(TURNS_AT_ONCE)
+                    && self.change(extend_for_a_piece) == Some(true)
                 {
                     self.run_ahead_a_piece();
                 }
@@ -376,6 +378,18 @@ impl Desk {
             }
         }
     }
+}
+
+/// Lets turns happen until a piece of time is over; says whether there are more.
+fn extend_for_a_piece(host: &mut Host) -> bool {
+    let now = || window().performance().map_or(f64::INFINITY, |clock| clock.now());
+    let end = now() + PIECE_MS;
+    while host.extend(TURNS_AT_ONCE) == TURNS_AT_ONCE {
+        if now() >= end {
+            return true;
+        }
+    }
+    false
 }
 
 /// Returns the place of a task by its id.
