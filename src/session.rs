@@ -16,7 +16,9 @@ mod tree;
 pub mod waiting;
 pub mod why;
 pub mod why_not;
+pub mod wfformat;
 pub mod wiring;
+pub mod yardstick;
 
 use self::branch::{Branch, BranchId};
 use self::checkpoint::CHECKPOINT_EVERY;
