@@ -4,8 +4,11 @@
 pub mod advice;
 pub mod branch;
 pub mod catalog;
+pub mod change;
 mod checkpoint;
+pub mod compare;
 pub mod counterfactual;
+pub mod hidden;
 pub mod link;
 pub mod margin;
 pub mod metrics;
@@ -14,9 +17,9 @@ pub mod random;
 pub mod saved;
 mod tree;
 pub mod waiting;
+pub mod wfformat;
 pub mod why;
 pub mod why_not;
-pub mod wfformat;
 pub mod wiring;
 pub mod yardstick;
 

@@ -23,3 +23,4 @@ pub mod selected;
 pub mod story;
 pub mod task;
 pub mod transport;
+pub mod until;

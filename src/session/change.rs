@@ -3,7 +3,9 @@
 mod facts;
 
 use super::Session;
-use crate::model::id::{AgentIx, AuctionIx, KnowledgeIx, MessageIx, SubtaskIx, TaskIx, TimerIx, TurnIx};
+use crate::model::id::{
+    AgentIx, AuctionIx, KnowledgeIx, MessageIx, SubtaskIx, TaskIx, TimerIx, TurnIx,
+};
 use facts::facts;
 
 /// What a change is about.
@@ -53,7 +55,9 @@ pub fn changes(session: &Session, turn: TurnIx) -> Vec<Change> {
     let turn = turn.min(branch.turns());
     let Some(before) = turn.0.checked_sub(1).map(TurnIx) else {
         let loaded = facts(&branch.world_at(turn, None)).into_iter();
-        return loaded.map(|((subject, field), to)| Change { subject, field, from: None, to: Some(to) }).collect();
+        return loaded
+            .map(|((subject, field), to)| Change { subject, field, from: None, to: Some(to) })
+            .collect();
     };
     let earlier = branch.world_at(before, None);
     let mut old = facts(&earlier);
@@ -66,7 +70,12 @@ pub fn changes(session: &Session, turn: TurnIx) -> Vec<Change> {
         }
     }
     let gone = old.into_iter();
-    changes.extend(gone.map(|((subject, field), from)| Change { subject, field, from: Some(from), to: None }));
+    changes.extend(gone.map(|((subject, field), from)| Change {
+        subject,
+        field,
+        from: Some(from),
+        to: None,
+    }));
     changes.sort_by_key(|change| (change.subject, change.field));
     changes
 }

@@ -188,14 +188,16 @@ fn sent_since(branch: &Branch, turn: TurnIx) -> BTreeMap<MessageType, usize> {
 
 fn messages(sent: Pair<BTreeMap<MessageType, usize>>) -> Vec<(MessageType, Pair<usize>)> {
     let of = |side: &BTreeMap<MessageType, usize>, kind| side.get(&kind).copied().unwrap_or(0);
-    let pairs = MessageType::ALL.map(|kind| (kind, Pair { a: of(&sent.a, kind), b: of(&sent.b, kind) }));
+    let pairs =
+        MessageType::ALL.map(|kind| (kind, Pair { a: of(&sent.a, kind), b: of(&sent.b, kind) }));
     pairs.into_iter().filter(|(_, pair)| pair.a + pair.b > 0).collect()
 }
 
 /// Returns where every task and subtask stands, by the names of both.
 fn standings(branch: &Branch) -> BTreeMap<[String; 2], Standing> {
     let (world, store) = (branch.head(), branch.store());
-    let agent = |agent: Option<_>| agent.map_or_else(String::new, |agent| world.agent_id(agent).to_owned());
+    let agent =
+        |agent: Option<_>| agent.map_or_else(String::new, |agent| world.agent_id(agent).to_owned());
     let mut standings = BTreeMap::new();
     for task in &world.tasks {
         let name = &task.planned.request.name;
@@ -259,7 +261,10 @@ fn figures(
         ("total_tasks_completed", pair(|system| Some(system.tasks_completed as f64))),
         ("success_rate", pair(|system| system.success_rate)),
         ("makespan_us", pair(|system| system.makespan_us.map(|mean| mean.value))),
-        ("collective_confidence", pair(|system| system.collective_confidence.map(|mean| mean.value))),
+        (
+            "collective_confidence",
+            pair(|system| system.collective_confidence.map(|mean| mean.value)),
+        ),
         ("outcome_quality", pair(|system| system.outcome_quality.map(|mean| mean.value))),
         ("avg_agent_performance", pair(|system| system.avg_agent_performance)),
         ("active_agents", pair(|system| Some(system.active_agents as f64))),

@@ -113,7 +113,11 @@ fn stretch(session: &Session, ix: SubtaskIx) -> Option<Stretch> {
             }
             EventKind::WorkFinished { subtask, agent, .. } if subtask == ix => {
                 let (by, turn) = started?;
-                return (by == agent).then_some(Stretch { agent, started: turn, ended: record.time });
+                return (by == agent).then_some(Stretch {
+                    agent,
+                    started: turn,
+                    ended: record.time,
+                });
             }
             _ => {}
         }
@@ -125,7 +129,8 @@ type Answer = std::sync::Arc<crate::mechanism::domain::Aggregation>;
 
 /// Lets a run go on until a task ends, and returns its answer.
 fn answer_of(mut run: Run, task: TaskIx) -> Option<Answer> {
-    let has_ended = |run: &Run| run.world().tasks.get(task.at()).is_some_and(|task| task.ended.is_some());
+    let has_ended =
+        |run: &Run| run.world().tasks.get(task.at()).is_some_and(|task| task.ended.is_some());
     let until = run.turn().0.saturating_add(TURNS_MAX);
     while !has_ended(&run) && run.turn().0 < until && run.advance() {}
     let answer = run.world().tasks.get(task.at())?.answer?;

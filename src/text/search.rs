@@ -1,7 +1,7 @@
 //! Search over events: by kind, agent, message type, task and words.
 
 use super::{kind, names};
-use crate::model::id::{Actor, EventId, Recipient, TurnIx};
+use crate::model::id::{Actor, AgentIx, EventId, Recipient, TurnIx};
 use crate::session::Session;
 use crate::sim::event::EventKind;
 use crate::sim::log::Record;
@@ -62,11 +62,14 @@ impl Query {
 
     /// Says whether an event fits.
     pub fn fits(&self, session: &Session, record: &Record<'_>) -> bool {
-        self.fits_kind(record) && self.fits_agent(session, record) && self.fits_words(session, record)
+        self.fits_kind(record)
+            && self.fits_agent(session, record)
+            && self.fits_words(session, record)
     }
 
     fn fits_kind(&self, record: &Record<'_>) -> bool {
-        let of_kind = |wanted: &String| plain(&kind::words(&record.kind)).starts_with(wanted.as_str());
+        let of_kind =
+            |wanted: &String| plain(&kind::words(&record.kind)).starts_with(wanted.as_str());
         let of_type = |wanted: &String| match record.kind {
             EventKind::MessageSent { kind, .. } => plain(kind.name()).starts_with(wanted.as_str()),
             _ => false,
@@ -80,10 +83,11 @@ impl Query {
         let about = match record.kind {
             EventKind::MessageSent { to: Recipient::One(to), .. }
             | EventKind::MessageLost { to, .. } => Some(to),
-            kind => kind.agent().map(Actor::Agent),
+            kind => concerned(kind).map(Actor::Agent),
         };
         let head = session.head();
-        holds(head.actor_name(record.actor)) || about.is_some_and(|about| holds(head.actor_name(about)))
+        holds(head.actor_name(record.actor))
+            || about.is_some_and(|about| holds(head.actor_name(about)))
     }
 
     fn fits_words(&self, session: &Session, record: &Record<'_>) -> bool {
@@ -92,7 +96,31 @@ impl Query {
         }
         let sentence = super::sentence(session, record.id).to_lowercase();
         let actor = names::actor(session, record.actor).to_lowercase();
-        self.words.iter().all(|word| sentence.contains(word.as_str()) || actor.contains(word.as_str()))
+        self.words
+            .iter()
+            .all(|word| sentence.contains(word.as_str()) || actor.contains(word.as_str()))
+    }
+}
+
+/// Returns the agent an event is about.
+fn concerned(kind: EventKind) -> Option<AgentIx> {
+    match kind {
+        EventKind::AgentAdded { agent, .. }
+        | EventKind::AgentRemoved { agent }
+        | EventKind::FaultInjected { agent, .. }
+        | EventKind::Awarded { agent, .. }
+        | EventKind::SlotHeld { agent, .. }
+        | EventKind::SlotReleased { agent, .. }
+        | EventKind::SubtaskAssigned { agent, .. }
+        | EventKind::CoordinatorSelected { agent, .. }
+        | EventKind::SubtaskStarted { agent, .. }
+        | EventKind::WorkFinished { agent, .. }
+        | EventKind::SubtaskCompleted { agent, .. }
+        | EventKind::ResultRevised { agent, .. }
+        | EventKind::ResultDiscarded { agent, .. }
+        | EventKind::PerformanceUpdated { agent, .. } => Some(agent),
+        EventKind::SubtaskFailed { agent, .. } => agent,
+        _ => None,
     }
 }
 
@@ -102,7 +130,13 @@ fn plain(name: &str) -> String {
 }
 
 /// Searches the current branch from an event on: until so many are found or so many were looked at.
-pub fn search(session: &Session, query: &Query, from: EventId, hits_max: usize, looks_max: usize) -> Found {
+pub fn search(
+    session: &Session,
+    query: &Query,
+    from: EventId,
+    hits_max: usize,
+    looks_max: usize,
+) -> Found {
     let log = session.log();
     let end = log.len().min(from.at().saturating_add(looks_max));
     let mut found = Found::default();

@@ -80,7 +80,9 @@ pub fn run_until(session: &mut Session, condition: &Condition, turns_max: u32) -
             }
             Condition::Phase(task, phase) => {
                 history.follow(session);
-                let span = history.task(*task).and_then(|trace| trace.phases.get(*phase.min(&(PHASES - 1))).copied().flatten());
+                let span = history.task(*task).and_then(|trace| {
+                    trace.phases.get(*phase.min(&(PHASES - 1))).copied().flatten()
+                });
                 if span.is_some_and(|(from, _)| from == turn) {
                     return Some(stop);
                 }
@@ -99,7 +101,9 @@ pub fn run_until(session: &mut Session, condition: &Condition, turns_max: u32) -
 
 fn crosses(before: Option<f64>, now: Option<f64>, value: f64) -> bool {
     match (before, now) {
-        (Some(before), Some(now)) => (before < value && now >= value) || (before > value && now <= value),
+        (Some(before), Some(now)) => {
+            (before < value && now >= value) || (before > value && now <= value)
+        }
         (None, Some(now)) => now >= value,
         _ => false,
     }

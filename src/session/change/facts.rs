@@ -30,7 +30,8 @@ pub(super) fn facts(world: &World) -> Facts {
         facts.insert((subject, "by"), world.actor_name(entry.by).to_owned());
     }
     for (at, timer) in &world.timers {
-        let text = format!("{} {} at {}", world.actor_name(timer.owner), timer.purpose.name(), timer.at.0);
+        let text =
+            format!("{} {} at {}", world.actor_name(timer.owner), timer.purpose.name(), timer.at.0);
         facts.insert((Subject::Timer(*at), "set"), text);
     }
     facts
