@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod catalog;
+pub mod contract_net;
 pub mod own;
 pub mod random;
 pub mod wiring;
