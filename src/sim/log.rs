@@ -120,6 +120,11 @@ impl Log {
             self.marks.push(at as u32);
         }
         self.count += 1;
+        debug_assert_eq!(
+            self.read_at(at, id, self.now).map(|(event, _)| event),
+            Some(*event),
+            "what is read back is what was written"
+        );
         match event.kind {
             EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => {
                 self.messages.push(id)

@@ -75,11 +75,7 @@ impl World {
                     }
                 });
             }
-            EventKind::AuctionUnfilled { auction, reason } => {
-                self.with_auction(auction.at(), |auction| {
-                    auction.stage = AuctionStage::Unfilled(reason)
-                });
-            }
+            EventKind::AuctionUnfilled { auction, reason } => self.leave_unfilled(auction, reason),
             EventKind::SlotHeld { agent, auction } => {
                 self.with_agent(agent, |agent| agent.slots.push(auction))
             }

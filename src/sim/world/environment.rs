@@ -3,7 +3,7 @@
 pub mod bus;
 pub mod operation;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -13,7 +13,7 @@ use super::auction::{AuctionState, Auctions};
 use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{Finding, Scope};
-use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, SubtaskIx, TaskIx};
+use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, RoleIx, SubtaskIx, TaskIx};
 use crate::sim::scenario::Environment;
 
 /// The common workspace. Everyone may read it; it changes by events alone.
@@ -37,6 +37,8 @@ pub struct SharedEnvironment {
     pub message_bus: MessageBus,
     /// Tasks that were created and not yet given out.
     pub task_queue: Vec<TaskIx>,
+    /// Subtasks that wait for a free slot, by role and age.
+    pub lots_waiting: BTreeSet<(RoleIx, SubtaskIx)>,
     /// Counts of what happened.
     pub metrics: Metrics,
 }
@@ -135,6 +137,7 @@ impl SharedEnvironment {
             knowledge_base: KnowledgeBase::default(),
             message_bus: MessageBus::default(),
             task_queue: Vec::new(),
+            lots_waiting: BTreeSet::new(),
             metrics: Metrics::default(),
         }
     }

@@ -11,16 +11,22 @@ use crate::model::message::{
 };
 use crate::sim::event::EventKind;
 
-pub(super) const FAILURES: [FailureReason; 5] = [
+pub(super) const FAILURES: [FailureReason; 6] = [
     FailureReason::Deadline,
     FailureReason::Work,
     FailureReason::NoBidder,
     FailureReason::NoAgent,
     FailureReason::Dependency,
+    FailureReason::Busy,
 ];
 
-const NOTES: [StatusNote; 4] =
-    [StatusNote::Accepted, StatusNote::Started, StatusNote::Ready, StatusNote::Progress];
+const NOTES: [StatusNote; 5] = [
+    StatusNote::Accepted,
+    StatusNote::Started,
+    StatusNote::Ready,
+    StatusNote::Progress,
+    StatusNote::Free,
+];
 
 const REFUSALS: [RefusalReason; 3] =
     [RefusalReason::NotCapable, RefusalReason::AtCapacity, RefusalReason::NotAvailable];

@@ -1,6 +1,6 @@
 //! The form of what a timer is for: a number and what it is about.
 
-use crate::model::id::{AuctionIx, SubtaskIx, TaskIx};
+use crate::model::id::{AuctionIx, RoleIx, SubtaskIx, TaskIx};
 use crate::sim::event::Purpose;
 
 /// Returns a purpose's number and what it is about.
@@ -21,6 +21,7 @@ pub(super) fn form(purpose: Purpose) -> (u32, u32) {
         Purpose::MergeEnds(task) => (12, task.0),
         Purpose::SlotExpires(auction) => (13, auction.0),
         Purpose::OutcomeShows(task) => (14, task.0),
+        Purpose::CallAgain(role) => (15, role.0),
     }
 }
 
@@ -42,6 +43,7 @@ pub(super) fn read(number: u32, about: u32) -> Option<Purpose> {
         12 => Purpose::MergeEnds(TaskIx(about)),
         13 => Purpose::SlotExpires(AuctionIx(about)),
         14 => Purpose::OutcomeShows(TaskIx(about)),
+        15 => Purpose::CallAgain(RoleIx(about)),
         _ => return None,
     })
 }

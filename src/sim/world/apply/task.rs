@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::model::id::{Actor, AgentIx, ArtifactIx, EventId, RoleIx, SubtaskIx, TaskIx};
-use crate::model::message::Payload;
+use crate::model::id::{
+    Actor, AgentIx, ArtifactIx, AuctionIx, EventId, RoleIx, SubtaskIx, TaskIx,
+};
+use crate::model::message::{FailureReason, Payload};
 use crate::sim::event::{Event, EventKind};
 use crate::sim::scenario::Protocol;
 use crate::sim::store::Store;
@@ -66,6 +68,9 @@ impl World {
         let requirement = self.number_of(role, required);
         let asked = self.by_role.get(role.at()).map_or(0, Vec::len);
         self.with_task(task, |task| task.auctions.push(auction));
+        if let Some(subtask) = subtask {
+            self.environment.lots_waiting.remove(&(role, subtask));
+        }
         let concerned: Vec<SubtaskIx> = match (subtask, self.tasks.get(task.at())) {
             (Some(one), _) => vec![one],
             (None, Some(task)) => task
@@ -87,6 +92,7 @@ impl World {
             asked: Vec::with_capacity(if subtask.is_none() { asked } else { 0 }),
             bids: Vec::new(),
             refusals: Vec::new(),
+            declined: 0,
             late: Vec::new(),
             heard: Agents::default(),
             requirement,
@@ -114,6 +120,16 @@ impl World {
             }
         }
         number
+    }
+
+    /// Ends an auction that nobody won; where all are busy its subtask waits, and that call does not count.
+    pub(super) fn leave_unfilled(&mut self, auction: AuctionIx, reason: FailureReason) {
+        self.with_auction(auction.at(), |auction| auction.stage = AuctionStage::Unfilled(reason));
+        let lot = self.environment.auction(auction).map(|auction| (auction.role, auction.subtask));
+        if let (FailureReason::Busy, Some((role, Some(subtask)))) = (reason, lot) {
+            self.environment.lots_waiting.insert((role, subtask));
+            self.with_subtask(subtask, |state| state.auctions = state.auctions.saturating_sub(1));
+        }
     }
 
     pub(super) fn assign(&mut self, subtask: SubtaskIx, agent: AgentIx) {
@@ -215,7 +231,7 @@ impl World {
         actor: Actor,
         subtask: SubtaskIx,
         agent: Option<AgentIx>,
-        reason: crate::model::message::FailureReason,
+        reason: FailureReason,
     ) {
         self.with_subtask(subtask, |state| {
             state.failed_holders.extend(agent);
@@ -231,16 +247,14 @@ impl World {
         }
     }
 
-    pub(super) fn go_without(
-        &mut self,
-        task: TaskIx,
-        subtask: SubtaskIx,
-        reason: crate::model::message::FailureReason,
-    ) {
+    pub(super) fn go_without(&mut self, task: TaskIx, subtask: SubtaskIx, reason: FailureReason) {
         self.with_subtask(subtask, |state| {
             state.holder = None;
             state.stage = SubtaskStage::Missing(reason);
         });
+        if let Some(role) = self.subtasks.get(subtask.at()).map(|state| state.role) {
+            self.environment.lots_waiting.remove(&(role, subtask));
+        }
         let coordinator = self.tasks.get(task.at()).and_then(TaskState::coordinator);
         if let Some(coordinator) = coordinator {
             self.with_mind(coordinator, task, |mind| {
@@ -259,6 +273,10 @@ impl World {
         if self.policies.protocol == Protocol::Bare {
             self.let_go(task);
         }
+        let of_task = |subtask: SubtaskIx| {
+            self.subtasks.get(subtask.at()).is_some_and(|state| state.task == task)
+        };
+        self.environment.lots_waiting.retain(|&(_, subtask)| !of_task(subtask));
         self.with_task(task, |task| task.ended = Some(ended));
     }
 
