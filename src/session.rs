@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod change;
 mod checkpoint;
 pub mod compare;
+pub mod contract_net;
 pub mod counterfactual;
 pub mod hidden;
 pub mod link;

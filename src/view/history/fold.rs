@@ -7,7 +7,8 @@ use super::{
 use crate::model::id::{
     Actor, AgentIx, AuctionIx, MessageIx, Recipient, SubtaskIx, TaskIx, TurnIx,
 };
-use crate::model::message::{Content, Conversation, MessageType, Payload, StatusNote};
+use crate::model::content::Content;
+use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
 use crate::session::Session;
 use crate::sim::event::{AgentFault, EventKind, Purpose};
 use crate::sim::log::Record;

@@ -55,7 +55,7 @@ fn pending(lens: &Lens<'_>) -> BTreeSet<(MessageIx, Actor)> {
     let mut found = BTreeSet::new();
     for actor in agents.chain([Actor::Orchestrator]) {
         found
-            .extend(bus.inbox(actor).into_iter().flatten().map(|inbound| (inbound.message, actor)));
+            .extend(bus.inbox(actor).map(|inbound| (inbound.message, actor)));
     }
     found.extend(bus.doomed.keys().copied());
     found
