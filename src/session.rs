@@ -25,7 +25,6 @@ pub mod wiring;
 pub mod yardstick;
 
 use self::branch::{Branch, BranchId};
-use self::checkpoint::CHECKPOINT_EVERY;
 use self::tree::Tree;
 use crate::kernel::digest::Digest;
 use crate::model::fault::Fault;
@@ -139,7 +138,6 @@ impl Session {
     pub fn seek(&mut self, turn: TurnIx) {
         let turn = turn.min(self.turns());
         let near = self.past.take().map(|world| (self.cursor, world));
-        let near = near.filter(|(at, _)| *at <= turn && turn.0 - at.0 < CHECKPOINT_EVERY);
         self.past = (turn < self.turns()).then(|| self.tree.here.world_at(turn, near));
         self.cursor = turn;
     }

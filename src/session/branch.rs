@@ -135,6 +135,11 @@ impl Branch {
         self.run.world()
     }
 
+    /// Returns the memory that its checkpoints take beside its log, in bytes, about.
+    pub fn checkpoint_bytes(&self) -> usize {
+        self.checkpoints.bytes()
+    }
+
     /// Returns its run.
     pub fn run(&self) -> &Run {
         &self.run

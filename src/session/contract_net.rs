@@ -176,4 +176,3 @@ pub fn tally(run: &Run) -> Tally {
         digest: log.digest(),
     }
 }
-

@@ -350,7 +350,10 @@ impl Run {
     /// Puts another payload into a message that an actor has not read yet, for a run that only asks
     /// what would have been: its log does not tell of it. Says whether the message was there.
     pub fn suppose(&mut self, to: Actor, message: MessageIx, payload: Payload) -> bool {
-        let payload = self.store.put_payload(payload);
+        let bus = &self.world.environment.message_bus;
+        let found = bus.inbox(to).find(|inbound| inbound.message == message);
+        let Some(conversation) = found.map(|inbound| inbound.conversation) else { return false };
+        let payload = self.store.put_payload(payload, conversation);
         self.world.environment.message_bus.swap_payload(to, message, payload)
     }
 
