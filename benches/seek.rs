@@ -15,7 +15,8 @@ fn main() {
     let wanted = std::env::args().filter_map(|argument| argument.parse().ok()).next();
     let events: usize = wanted.unwrap_or(1_000_000);
     // Each task makes about a hundred events with these agents.
-    let setup = contract_net::setup(200, (events / 40) as u32).expect("a contract net of this size");
+    let setup =
+        contract_net::setup(200, (events / 40) as u32).expect("a contract net of this size");
     let mut session = Session::new(setup);
     while session.log().len() < events && session.extend(1_000) > 0 {}
     let turns = session.turns().0;

@@ -56,6 +56,11 @@ impl Session {
         Session::of(Tree::of(Branch::first(setup)))
     }
 
+    /// Makes a session of a run that has gone as far as it has, at its last turn.
+    pub fn of_run(run: Run) -> Session {
+        Session::of(Tree::of(Branch::of_run(run)))
+    }
+
     /// Makes a session of a tree, at the last turn of its current branch.
     fn of(tree: Tree) -> Session {
         Session { cursor: tree.here.turns(), tree, past: None, generation: 0 }

@@ -8,6 +8,7 @@ use crate::kernel::time::Micros;
 use crate::model::fault::Fault;
 use crate::model::id::TurnIx;
 use crate::sim::command::Command;
+use crate::sim::event::EventKind;
 use crate::sim::log::Log;
 use crate::sim::run::{Run, Setup};
 use crate::sim::store::Store;
@@ -70,6 +71,21 @@ impl Branch {
         checkpoints.note(&run);
         let name = "main".to_owned();
         Branch { id: BranchId(0), name, fork: None, run, checkpoints, commands: Vec::new() }
+    }
+
+    /// Makes the first branch of a session of a run that has gone as far as it has.
+    pub(super) fn of_run(run: Run) -> Branch {
+        let mut branch = Branch::first(run.setup().clone());
+        for (at, turn) in run.log().turns().enumerate() {
+            let Some(EventKind::CommandApplied { command }) = run.log().kind(turn.first) else {
+                continue;
+            };
+            let command = run.store().command(command).map(Arc::clone);
+            branch
+                .commands
+                .extend(command.map(|command| Given { turn: TurnIx::from(at), command }));
+        }
+        Branch { run, ..branch }
     }
 
     /// Makes a branch that has this one's past up to a turn, whose world is given.

@@ -40,9 +40,8 @@ impl Checkpoints {
     pub fn note(&mut self, run: &Run) {
         let log = run.log();
         let last = self.kept.last_key_value().map(|(_, kept)| kept);
-        let is_early = last.is_some_and(|kept| {
-            log.len() < kept.due_events || log.bytes() < kept.due_log_bytes
-        });
+        let is_early = last
+            .is_some_and(|kept| log.len() < kept.due_events || log.bytes() < kept.due_log_bytes);
         if is_early {
             return;
         }
