@@ -10,7 +10,7 @@ use super::help::Help;
 use super::keys::{self, Action};
 use super::messages::MessagesPanel;
 use super::narration::NarrationLine;
-use super::own::OwnInput;
+use super::own::{OwnDialog, drop};
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
 use super::plan::PlanPanel;
@@ -23,6 +23,7 @@ use super::story::{Scenes, StoryFace};
 use super::task_line::TaskBar;
 use super::top::TopBar;
 use super::transport::Transport;
+use crate::view::own::kind::kind_of;
 use crate::view::phases::Lead;
 
 /// The whole page.
@@ -52,6 +53,18 @@ pub fn App() -> impl IntoView {
             desk.act(other);
         }
     });
+    let own = RwSignal::new(false);
+    let dropped = RwSignal::new(None);
+    let over = drop::listen(Callback::new(move |text: String| {
+        dropped.set(Some((kind_of(&text), text)));
+        own.set(true);
+    }));
+    let watch = Callback::new(move |()| {
+        own.set(false);
+        playback.pause();
+        desk.act(Action::Start);
+        route::open(Face::Story);
+    });
     let seek = Callback::new(move |turn: u64| {
         playback.pause();
         desk.seek(turn);
@@ -69,6 +82,7 @@ pub fn App() -> impl IntoView {
             seed=desk.seed
             digest=Signal::derive(move || desk.clock.with(|clock| clock.digest.clone()))
             on_scenario=Callback::new(move |name: String| desk.load(&name))
+            on_own=Callback::new(move |()| own.set(true))
             on_seed=Callback::new(move |seed| desk.sow(seed))
             on_fresh_seed=Callback::new(move |()| desk.sow_fresh())
             on_reset=Callback::new(move |()| desk.reset())
@@ -86,6 +100,14 @@ pub fn App() -> impl IntoView {
             on_seek=seek
             on_speed=Callback::new(move |speed| playback.speed.set(speed))
         />
+        <OwnDialog
+            open=own
+            host=desk.own_host()
+            scenarios=desk.scenarios
+            dropped=dropped
+            on_watch=watch
+        />
+        <p class="drop-here" class:is-over=over aria-hidden="true">"Drop it: a profile, jobs, a scenario or a trace"</p>
         <Help open=help keys=settings.keys />
     }
 }
@@ -129,11 +151,6 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
             <div class="side side-left">
                 <PhaseList model=desk.phases on_seek=seek />
                 <AgentList model=desk.agents pick=pick />
-                <OwnInput
-                    taken=desk.taken
-                    on_profile=Callback::new(move |text: String| desk.use_profile(&text))
-                    on_scenario=Callback::new(move |text: String| desk.use_scenario(&text))
-                />
             </div>
             <main class="middle">
                 <NarrationLine model=desk.narration />
