@@ -5,11 +5,14 @@ pub mod measure;
 pub mod panel;
 pub mod pick;
 pub mod route;
+pub mod rows;
 
 pub mod agents;
+pub mod api;
 pub mod auction;
 pub mod blackboard;
 pub mod help;
+pub mod intelligence;
 pub mod messages;
 pub mod narration;
 pub mod own;

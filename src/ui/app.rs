@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::agents::{AgentList, AgentsPanel};
+use super::api::ApiPanel;
 use super::auction::AuctionPanel;
 use super::blackboard::BlackboardPanel;
 use super::desk::Desk;
 use super::help::Help;
+use super::intelligence::IntelligencePanel;
 use super::keys::{self, Action};
 use super::messages::MessagesPanel;
 use super::narration::NarrationLine;
@@ -18,7 +20,7 @@ use super::playback::Playback;
 use super::result::ResultPanel;
 use super::route::{self, Face};
 use super::selected::SelectedPane;
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::story::{Scenes, StoryFace};
 use super::task_line::TaskBar;
 use super::top::TopBar;
@@ -34,7 +36,9 @@ pub fn App() -> impl IntoView {
     let settings = Settings::load();
     let tab = RwSignal::new(Tab::Overview);
     let help = RwSignal::new(false);
-    let playback = Playback::new(Callback::new(move |()| desk.step(1)));
+    let playback = Playback::new(Callback::new(move |turns| desk.step(turns)));
+    // Motions take their time from the speed at which the run plays.
+    Effect::new(move |_| settings::set_beat(playback.beat()));
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),
         Action::Help => help.update(|open| *open = !*open),
@@ -178,6 +182,8 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
         Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
         Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
         Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
+        Tab::Intelligence => view! { <IntelligencePanel /> }.into_any(),
+        Tab::Api => view! { <ApiPanel /> }.into_any(),
         Tab::Blackboard => {
             view! { <BlackboardPanel model=desk.blackboard pick=desk.pick large=true on_open=None /> }.into_any()
         }
@@ -245,10 +251,16 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
     let open = (place != Place::Alone).then(|| Callback::new(move |()| tab.set(goal)));
     let pick = desk.pick;
     match shows {
-        Lead::Auction => {
-            view! { <AuctionPanel model=desk.auctions pick=pick large=large on_open=open /> }
-                .into_any()
+        Lead::Auction => view! {
+            <AuctionPanel
+                model=desk.auctions
+                chosen=desk.choices.auction
+                pick=pick
+                large=large
+                on_open=open
+            />
         }
+        .into_any(),
         Lead::Plan => view! {
             <PlanPanel model=desk.plan schedule=desk.schedule pick=pick large=large on_open=open />
         }
