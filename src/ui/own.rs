@@ -94,7 +94,8 @@ pub fn OwnDialog(
         })
     });
     let bases = move || {
-        let option = |choice: ScenarioChoice| view! { <option value=choice.name>{choice.title}</option> };
+        let option =
+            |choice: ScenarioChoice| view! { <option value=choice.name>{choice.title}</option> };
         built_in.get().into_iter().map(option).collect_view()
     };
     let choose_base = move |event| {
@@ -158,10 +159,12 @@ pub fn OwnDialog(
 fn Status(taken: Signal<Taken>) -> impl IntoView {
     let words = move || match taken.get() {
         Taken::Nothing => {
-            view! { <p class="dim">"What you put in is used as soon as it can be read."</p> }.into_any()
+            view! { <p class="dim">"What you put in is used as soon as it can be read."</p> }
+                .into_any()
         }
         Taken::Used(words) => {
-            view! { <p class="own-used" role="status"><Icon glyph=Glyph::Check />{words}</p> }.into_any()
+            view! { <p class="own-used" role="status"><Icon glyph=Glyph::Check />{words}</p> }
+                .into_any()
         }
         Taken::Refused(problems) => problem_list(problems).into_any(),
     };

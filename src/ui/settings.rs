@@ -56,10 +56,12 @@ fn apply_theme(dark: Option<bool>) {
 
 /// Says how long motions take [s], for the style sheets.
 pub fn set_beat(seconds: f64) {
-    let root = document().document_element().and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
+    let root =
+        document().document_element().and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(root) = root {
         // A page that cannot be styled moves at its usual pace.
-        let _ = web_sys::HtmlElement::style(&root).set_property("--beat", &format!("{seconds:.3}s"));
+        let _ =
+            web_sys::HtmlElement::style(&root).set_property("--beat", &format!("{seconds:.3}s"));
     }
 }
 

@@ -32,7 +32,8 @@ pub fn ScenarioSection(
             return;
         }
         look();
-        let problems: Vec<Problem> = found.with_untracked(|marks| marks.iter().cloned().map(Problem::from).collect());
+        let problems: Vec<Problem> =
+            found.with_untracked(|marks| marks.iter().cloned().map(Problem::from).collect());
         if problems.is_empty() {
             host.load.run(whole);
         } else {
@@ -64,16 +65,19 @@ pub fn ScenarioSection(
         }
     };
     let options = move || {
-        let option = |choice: ScenarioChoice| view! { <option value=choice.name>{choice.title}</option> };
+        let option =
+            |choice: ScenarioChoice| view! { <option value=choice.name>{choice.title}</option> };
         built_in.get().into_iter().map(option).collect_view()
     };
     let back = move || {
         let pieces = text.with(|text| found.with(|found| pieces(text, found)));
-        pieces.into_iter().map(|Piece { text, marked }| match marked {
-            true => view! { <mark>{text}</mark> }.into_any(),
-            false => text.into_any(),
-        })
-        .collect_view()
+        pieces
+            .into_iter()
+            .map(|Piece { text, marked }| match marked {
+                true => view! { <mark>{text}</mark> }.into_any(),
+                false => text.into_any(),
+            })
+            .collect_view()
     };
     let list = move || {
         let rows = found.get().into_iter().map(|mark| row(mark, text, area)).collect_view();
@@ -131,7 +135,9 @@ fn row(mark: Mark, text: RwSignal<String>, area: NodeRef<html::Textarea>) -> imp
         let Some(area) = area.get_untracked() else { return };
         // The browser counts in UTF-16.
         let units = |end: usize| {
-            text.with_untracked(|text| text.get(..end).map_or(0, |part| part.encode_utf16().count()))
+            text.with_untracked(|text| {
+                text.get(..end).map_or(0, |part| part.encode_utf16().count())
+            })
         };
         let at = |end: usize| u32::try_from(units(end)).unwrap_or(u32::MAX);
         // A place that cannot be selected is read in the list all the same.

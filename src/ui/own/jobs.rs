@@ -106,7 +106,9 @@ pub fn JobsSection(
 #[component]
 fn Card(jobs: RwSignal<Vec<JobForm>>, place: usize, on_write: Callback<()>) -> impl IntoView {
     let get = move |part: Part| {
-        jobs.with(|jobs| jobs.get(place).map(|job| part(&mut job.clone()).clone()).unwrap_or_default())
+        jobs.with(|jobs| {
+            jobs.get(place).map(|job| part(&mut job.clone()).clone()).unwrap_or_default()
+        })
     };
     let set = move |part: Part, value: String| {
         jobs.update(|jobs| {
@@ -134,7 +136,8 @@ fn Card(jobs: RwSignal<Vec<JobForm>>, place: usize, on_write: Callback<()>) -> i
         view! { <option value=value selected=move || get(|job| &mut job.unit) == value>{words}</option> }
     });
     let notes = move || {
-        let unread = jobs.with(|jobs| jobs.get(place).map(|job| job.unread.clone()).unwrap_or_default());
+        let unread =
+            jobs.with(|jobs| jobs.get(place).map(|job| job.unread.clone()).unwrap_or_default());
         let terms = get(|job| &mut job.terms);
         let terms = (!terms.is_empty()).then(|| view! { <p class="own-beside">{terms}</p> });
         let unread = unread.into_iter().take(3).map(|problem| view! { <li>{problem.detail}</li> });

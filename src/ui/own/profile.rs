@@ -70,11 +70,9 @@ pub fn ProfileSection(
             read(whole);
         }
     });
-    let write = move || {
-        match host.write_profile.run((form.get_untracked(), base.get_value())) {
-            Ok(document) => give(document),
-            Err(problems) => host.taken.set(Taken::Refused(problems)),
-        }
+    let write = move || match host.write_profile.run((form.get_untracked(), base.get_value())) {
+        Ok(document) => give(document),
+        Err(problems) => host.taken.set(Taken::Refused(problems)),
     };
     let written = Callback::new({
         let settle = StoredValue::new_local(debounce(REST, move |()| write()));
