@@ -13,7 +13,7 @@ use super::intelligence::IntelligencePanel;
 use super::keys::{self, Action};
 use super::messages::{MessagesPanel, TalkPanel};
 use super::narration::NarrationLine;
-use super::own::OwnInput;
+use super::own::{OwnDialog, drop};
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
 use super::plan::PlanPanel;
@@ -21,11 +21,12 @@ use super::playback::Playback;
 use super::result::ResultPanel;
 use super::route::{self, Face};
 use super::selected::SelectedPane;
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::story::{Scenes, StoryFace};
 use super::task_line::TaskBar;
 use super::top::TopBar;
 use super::transport::Transport;
+use crate::view::own::kind::kind_of;
 use crate::view::phases::Lead;
 
 /// The whole page.
@@ -38,7 +39,9 @@ pub fn App() -> impl IntoView {
     let class = Classroom::of_page();
     let tab = RwSignal::new(embed.and_then(Embed::tab).unwrap_or_default());
     let help = RwSignal::new(false);
-    let playback = Playback::new(Callback::new(move |()| desk.step(1)));
+    let playback = Playback::new(Callback::new(move |turns| desk.step(turns)));
+    // Motions take their time from the speed at which the run plays.
+    Effect::new(move |_| settings::set_beat(playback.beat()));
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),
         Action::Help => help.update(|open| *open = !*open),
@@ -57,6 +60,18 @@ pub fn App() -> impl IntoView {
             desk.act(other);
         }
     });
+    let own = RwSignal::new(false);
+    let dropped = RwSignal::new(None);
+    let over = drop::listen(Callback::new(move |text: String| {
+        dropped.set(Some((kind_of(&text), text)));
+        own.set(true);
+    }));
+    let watch = Callback::new(move |()| {
+        own.set(false);
+        playback.pause();
+        desk.act(Action::Start);
+        route::open(Face::Story);
+    });
     let seek = Callback::new(move |turn: u64| {
         playback.pause();
         desk.seek(turn);
@@ -74,6 +89,7 @@ pub fn App() -> impl IntoView {
             seed=desk.seed
             digest=Signal::derive(move || desk.clock.with(|clock| clock.digest.clone()))
             on_scenario=Callback::new(move |name: String| desk.load(&name))
+            on_own=Callback::new(move |()| own.set(true))
             on_seed=Callback::new(move |seed| desk.sow(seed))
             on_fresh_seed=Callback::new(move |()| desk.sow_fresh())
             on_reset=Callback::new(move |()| desk.reset())
@@ -92,6 +108,14 @@ pub fn App() -> impl IntoView {
             on_seek=seek
             on_speed=Callback::new(move |speed| playback.speed.set(speed))
         />
+        <OwnDialog
+            open=own
+            host=desk.own_host()
+            scenarios=desk.scenarios
+            dropped=dropped
+            on_watch=watch
+        />
+        <p class="drop-here" class:is-over=over aria-hidden="true">"Drop it: a profile, jobs, a scenario or a trace"</p>
         <Help open=help keys=settings.keys class=class />
     }
 }
@@ -134,11 +158,6 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
             <div class="side side-left">
                 <PhaseList model=desk.phases on_seek=seek />
                 <AgentList model=desk.agents pick=pick />
-                <OwnInput
-                    taken=desk.taken
-                    on_profile=Callback::new(move |text: String| desk.use_profile(&text))
-                    on_scenario=Callback::new(move |text: String| desk.use_scenario(&text))
-                />
             </div>
             <main class="middle">
                 <NarrationLine model=desk.narration />
