@@ -2,13 +2,17 @@
 
 pub mod icon;
 pub mod measure;
+pub mod notice;
 pub mod panel;
 pub mod pick;
+pub mod sheet;
 
 pub mod agents;
 pub mod auction;
 pub mod blackboard;
+pub mod branches;
 pub mod help;
+pub mod intervene;
 pub mod messages;
 pub mod narration;
 pub mod own;
@@ -17,6 +21,8 @@ pub mod plan;
 pub mod result;
 pub mod schedule;
 pub mod selected;
+pub mod sessions;
+pub mod share;
 pub mod task_line;
 pub mod top;
 pub mod transport;
@@ -26,6 +32,8 @@ pub mod playback;
 pub mod settings;
 
 pub mod desk;
+
+pub mod travel;
 
 pub mod app;
 

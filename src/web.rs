@@ -1,4 +1,6 @@
-//! Everything that names the browser: the JavaScript class, entropy.
+//! Everything that names the browser: the JavaScript class, entropy, kept sessions, the clipboard and files.
 
 pub mod agora;
 pub mod entropy;
+pub mod hand;
+pub mod storage;

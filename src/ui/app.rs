@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::agents::{AgentList, AgentsPanel};
 use super::auction::AuctionPanel;
+use super::branches::{BranchAct, BranchList};
 use super::blackboard::BlackboardPanel;
 use super::desk::Desk;
 use super::help::Help;
@@ -21,6 +22,7 @@ use super::settings::Settings;
 use super::task_line::TaskBar;
 use super::top::TopBar;
 use super::transport::Transport;
+use super::travel::{Travel, TravelActs, TravelSheets};
 use crate::view::phases::Lead;
 
 /// The whole page.
@@ -31,8 +33,10 @@ pub fn App() -> impl IntoView {
     let tab = RwSignal::new(Tab::Overview);
     let help = RwSignal::new(false);
     let playback = Playback::new(Callback::new(move |()| desk.step(1)));
+    let travel = Travel::new(desk, playback);
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),
+        Action::Intervene => travel.switch_forms(),
         Action::Help => help.update(|open| *open = !*open),
         Action::Open(chosen) => tab.set(chosen),
         other => {
@@ -57,18 +61,28 @@ pub fn App() -> impl IntoView {
             on_reset=Callback::new(move |()| desk.reset())
             on_theme=Callback::new(move |()| settings.switch_theme())
             on_help=Callback::new(move |()| help.set(true))
-        />
+        >
+            <TravelActs travel=travel />
+        </TopBar>
         <TaskBar model=desk.task on_choose=Callback::new(move |task: String| desk.show_task(task)) />
         <Workbench desk=desk tab=tab seek=seek />
         <Transport
             clock=desk.clock
             strip=desk.strip
+            scale=Signal::derive(move || desk.branches.with(|branches| branches.scale))
             playing=playback.playing
             speed=playback.speed
             on_act=act
             on_seek=seek
             on_speed=Callback::new(move |speed| playback.speed.set(speed))
-        />
+        >
+            <BranchList
+                model=desk.branches
+                turn=Signal::derive(move || desk.clock.with(|clock| clock.turn))
+                on_branch=Callback::new(move |act: BranchAct| travel.branch(act))
+            />
+        </Transport>
+        <TravelSheets travel=travel />
         <Help open=help keys=settings.keys />
     }
 }

@@ -1,12 +1,15 @@
 //! The session behind the page: panels as memos over one revision, commands as methods.
 
 mod host;
+pub mod journey;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::branches::BranchAct;
 use super::keys::Action;
+use super::notice::Notice;
 use super::own::{Problem, Taken};
 use super::pick::Pick;
 use super::top::ScenarioChoice;
@@ -18,10 +21,12 @@ use crate::view;
 use crate::view::agents::Agents;
 use crate::view::auction::Auctions;
 use crate::view::blackboard::Blackboard;
+use crate::view::branches::Branches;
 use crate::view::lens::Lens;
 use crate::view::messages::Messages;
 use crate::view::messages::build::{Extent, messages};
 use crate::view::narration::Narration;
+use crate::view::order::forms::Form;
 use crate::view::phases::Phases;
 use crate::view::plan::Plan;
 use crate::view::result::ResultModel;
@@ -92,6 +97,16 @@ pub struct Desk {
     pub result: Memo<ResultModel>,
     /// The selected event.
     pub shown: Memo<Selected>,
+    /// The branches.
+    pub branches: Memo<Branches>,
+    /// What can be done to the run at the cursor.
+    pub forms: Memo<Vec<Form>>,
+    /// Where that would be done.
+    pub place: Signal<String>,
+    /// What the page has to say.
+    pub notice: RwSignal<Option<Notice>>,
+    /// Counts the loops that bring runs to their end, so that only the latest goes on.
+    ahead: StoredValue<u64>,
 }
 
 /// Makes a memo of a panel; it is computed only while something reads it.
@@ -171,9 +186,18 @@ impl Desk {
             shown: panel(host, revision, move |lens| {
                 view::selected::selected(lens, selected.get())
             }),
+            branches: Memo::new(move |_| {
+                revision.track();
+                host.with_value(Host::branches)
+            }),
+            forms: panel(host, revision, view::order::forms::forms),
+            place: of_host(Host::place),
+            notice: RwSignal::new(None),
+            ahead: StoredValue::new(0),
         };
         let hear = move || {
             desk.change(|_| ());
+            desk.run_ahead();
         };
         let object = Agora::shared(host.with_value(Host::shared), Rc::new(hear));
         // A page that cannot show itself to scripts is still a page: there is nothing to do about a refusal.
@@ -193,25 +217,42 @@ impl Desk {
         done
     }
 
-    /// Brings the run to its end piece by piece, so that the strip shows all of it; the cursor stays.
+    /// Brings the branch to its end piece by piece, so that the strip shows all of it; the cursor stays.
     fn run_ahead(self) {
-        let run = self.host.with_value(Host::run_number);
+        // Another run or branch may be shown by now: then another loop is at it.
+        let loop_number = self.ahead.try_update_value(|number| {
+            *number += 1;
+            *number
+        });
+        if let Some(loop_number) = loop_number {
+            self.go_ahead(loop_number);
+        }
+    }
+
+    fn go_ahead(self, loop_number: u64) {
         set_timeout(
             move || {
-                let Some(Some((same, turns))) =
-                    self.host.try_with_value(|host| Some((host.run_number() == run, host.turns())))
-                else {
-                    return;
-                };
-                if same
-                    && turns < TURNS_AHEAD_MAX
-                    && self.change(|host| host.extend(TURNS_AT_ONCE)) == Some(TURNS_AT_ONCE)
+                let turns = self.host.try_with_value(|host| Some(host.turns())).flatten();
+                if self.ahead.try_get_value() == Some(loop_number)
+                    && turns.is_some_and(|turns| turns < TURNS_AHEAD_MAX)
+                    && self.extend() == Some(TURNS_AT_ONCE)
                 {
-                    self.run_ahead();
+                    self.go_ahead(loop_number);
                 }
             },
             std::time::Duration::ZERO,
         );
+    }
+
+    /// Lets some turns happen behind those that are known; it is the page's doing, not the user's.
+    fn extend(self) -> Option<u32> {
+        let done = self.host.try_update_value(|host| {
+            let done = host.extend(TURNS_AT_ONCE);
+            host.settle();
+            done
+        });
+        self.revision.update(|revision| *revision += 1);
+        done
     }
 
     /// Goes so many turns on; says whether there are more.
@@ -226,6 +267,11 @@ impl Desk {
 
     /// Does what a key or a button asks for.
     pub fn act(self, action: Action) {
+        match action {
+            Action::Fork => return self.branch(BranchAct::Fork),
+            Action::Branch(by) => return self.next_branch(by),
+            _ => {}
+        }
         self.change(|host| match action {
             Action::Step(by) if by >= 0 => {
                 host.step(u32::try_from(by).unwrap_or(u32::MAX));
@@ -236,7 +282,8 @@ impl Desk {
             Action::LastDecision => host.decision(false),
             Action::Start => host.seek(TurnIx(0)),
             Action::End => host.end(),
-            Action::PlayPause | Action::Help | Action::Open(_) => {}
+            Action::Fork | Action::Branch(_) => {}
+            Action::PlayPause | Action::Help | Action::Open(_) | Action::Intervene | Action::Search => {}
         });
     }
 

@@ -24,6 +24,14 @@ pub enum Action {
     Start,
     /// Goes to the last turn.
     End,
+    /// Begins another branch where the cursor stands.
+    Fork,
+    /// Goes so many branches down; up where negative.
+    Branch(i64),
+    /// Opens or closes the forms for commands.
+    Intervene,
+    /// Opens the search.
+    Search,
     /// Opens or closes the help.
     Help,
     /// Brings a panel to the front.
@@ -44,6 +52,11 @@ pub fn action_of(key: &str, shift: bool) -> Option<Action> {
         (",", _) => Some(Action::LastDecision),
         ("Home", _) => Some(Action::Start),
         ("End", _) => Some(Action::End),
+        ("f", false) => Some(Action::Fork),
+        ("[", _) => Some(Action::Branch(-1)),
+        ("]", _) => Some(Action::Branch(1)),
+        ("i", false) => Some(Action::Intervene),
+        ("/", _) => Some(Action::Search),
         ("?", _) => Some(Action::Help),
         (digit, false) => {
             let place: usize = digit.parse().ok()?;
@@ -54,13 +67,17 @@ pub fn action_of(key: &str, shift: bool) -> Option<Action> {
 }
 
 /// The table of keys as the help shows it.
-pub const KEYS: [(&str, &str); 8] = [
+pub const KEYS: [(&str, &str); 12] = [
     ("Space", "play or pause"),
     ("← →", "one turn back or on"),
     ("Shift ← →", "one phase back or on"),
     (", .", "previous or next decision: award, failure, conflict, revision, result"),
     ("Home End", "to the start or the end"),
     ("1 – 7", "open a panel"),
+    ("f", "begin another branch here"),
+    ("[ ]", "previous or next branch"),
+    ("i", "do something to the run"),
+    ("/", "search events"),
     ("?", "this help"),
     ("Esc", "close it"),
 ];
@@ -110,6 +127,9 @@ mod tests {
         assert_eq!(action_of(" ", false), Some(Action::PlayPause));
         assert_eq!(action_of("ArrowLeft", true), Some(Action::Phase(-1)));
         assert_eq!(action_of("1", false), Some(Action::Open(Tab::Overview)));
+        assert_eq!(action_of("f", false), Some(Action::Fork));
+        assert_eq!(action_of("]", false), Some(Action::Branch(1)));
+        assert_eq!(action_of("/", true), Some(Action::Search), "a shifted key on some keyboards");
         assert_eq!(action_of("7", false), Some(Action::Open(Tab::Result)));
         for key in ["0", "8", "x", "Enter", ""] {
             assert_eq!(action_of(key, false), None, "{key}");

@@ -14,14 +14,20 @@ pub const SPEEDS: [f64; 6] = [0.5, 1.0, 2.0, 5.0, 10.0, 30.0];
 pub fn Transport(
     #[prop(into)] clock: Signal<Clock>,
     #[prop(into)] strip: Signal<Strip>,
+    /// The last turn of the longest branch, which all are drawn on.
+    #[prop(into)]
+    scale: Signal<u64>,
     #[prop(into)] playing: Signal<bool>,
     #[prop(into)] speed: Signal<f64>,
     on_act: Callback<Action>,
     on_seek: Callback<u64>,
     on_speed: Callback<f64>,
+    /// The branches, below.
+    children: Children,
 ) -> impl IntoView {
     let turn = move || clock.with(|clock| clock.turn);
     let turns = move || clock.with(|clock| clock.turns);
+    let share = move || format!("{:.5}", turns() as f64 / scale.get().max(turns()).max(1) as f64);
     let at_start = Signal::derive(move || turn() == 0);
     let at_end = Signal::derive(move || turn() >= turns());
     let play_glyph = move || {
@@ -49,7 +55,7 @@ pub fn Transport(
                 <Move testid="to-end" label="To the end (End)" glyph=Glyph::Last idle=at_end on_press=act(Action::End) />
                 <Move testid="next-decision" label="To the next decision (full stop)" glyph=Glyph::Decision idle=at_end on_press=act(Action::NextDecision) />
             </div>
-            <div class="strip">
+            <div class="strip" style:--share=share>
                 <div class="strip-bands" aria-hidden="true">
                     {move || strip.with(|strip| bands(&strip.bands, turns()))}
                 </div>
@@ -97,6 +103,7 @@ pub fn Transport(
                     </select>
                 </label>
             </div>
+            {children()}
         </footer>
     }
 }

@@ -1,5 +1,7 @@
 //! A session with what panels need beside it: its history, the turn's focus, the task that is shown.
 
+mod branching;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -1,0 +1,109 @@
+//! What travels through a run beside the transport: commands, branches, sharing, kept sessions, search.
+
+use leptos::prelude::*;
+
+use super::branches::BranchAct;
+use super::desk::Desk;
+use super::desk::journey::Given;
+use super::intervene::{Intervene, Intervention, Opening};
+use super::notice::{Notice, NoticeLine};
+use super::playback::Playback;
+use crate::view::order::{Kind, Order};
+
+/// What is open, and what it acts on. Copies are handles to the same one.
+#[derive(Clone, Copy)]
+pub struct Travel {
+    desk: Desk,
+    playback: Playback,
+    opening: Opening,
+    faults: RwSignal<Vec<(String, String)>>,
+}
+
+impl Travel {
+    /// Makes it, all closed, and lets panels find it.
+    pub fn new(desk: Desk, playback: Playback) -> Travel {
+        let travel = Travel {
+            desk,
+            playback,
+            opening: Opening::new(),
+            faults: RwSignal::new(Vec::new()),
+        };
+        provide_context(Intervention {
+            give: Callback::new(move |order: Order| travel.give(&order)),
+            open: Callback::new(move |(kind, agent)| travel.intervene(kind, agent)),
+        });
+        travel
+    }
+
+    /// Opens the forms.
+    pub fn intervene(self, kind: Kind, agent: Option<String>) {
+        self.playback.pause();
+        self.faults.set(Vec::new());
+        self.opening.at(kind, agent);
+    }
+
+    /// Opens or closes the forms as they were left.
+    pub fn switch_forms(self) {
+        if self.opening.open.get_untracked() {
+            self.opening.open.set(false);
+        } else {
+            self.intervene(self.opening.kind.get_untracked(), None);
+        }
+    }
+
+    /// Gives an order; what is wrong with it is shown where it was given.
+    fn give(self, order: &Order) {
+        self.playback.pause();
+        let from_forms = self.opening.open.get_untracked();
+        match self.desk.give(order) {
+            Given::Done(_) => self.opening.open.set(false),
+            Given::Refused(faults) if from_forms => {
+                let fault = |fault: crate::model::fault::Fault| (fault.pointer, fault.detail);
+                self.faults.set(faults.into_iter().map(fault).collect());
+            }
+            Given::Refused(faults) => {
+                let faults = faults.iter().map(ToString::to_string).collect();
+                let words = format!("Not done, the run is as before: {}.", order.name());
+                self.desk.notice.set(Some(Notice::Problem(words, faults)));
+            }
+        }
+    }
+
+    /// Does something with a branch.
+    pub fn branch(self, act: BranchAct) {
+        self.playback.pause();
+        self.desk.branch(act);
+    }
+}
+
+/// The buttons of the top bar.
+#[component]
+pub fn TravelActs(travel: Travel) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="control"
+            data-testid="intervene"
+            title="Do something to the run at this turn (i)"
+            on:click=move |_| travel.switch_forms()
+        >
+            "Intervene"
+        </button>
+    }
+}
+
+/// What opens over the page.
+#[component]
+pub fn TravelSheets(travel: Travel) -> impl IntoView {
+    let desk = travel.desk;
+    view! {
+        <NoticeLine notice=desk.notice />
+        <Intervene
+            opening=travel.opening
+            forms=desk.forms
+            place=desk.place
+            faults=travel.faults
+            on_give=Callback::new(move |order: Order| travel.give(&order))
+        />
+    }
+}
