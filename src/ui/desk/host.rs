@@ -32,8 +32,8 @@ pub struct Host {
     whole: History,
     focus: Focus,
     strip: Strip,
-    /// What the strip was drawn for: the last turn that is known, and the task.
-    strip_of: Option<(TurnIx, TaskIx)>,
+    /// What the strip was drawn for: the session's generation, the last turn that is known, and the task.
+    strip_of: Option<(u64, TurnIx, TaskIx)>,
     /// The task that the user chose; else the latest that has arrived.
     chosen: Option<TaskIx>,
     /// The title of a scenario of the user's own.
@@ -74,7 +74,7 @@ impl Host {
         self.history.follow(&session);
         self.whole.read_all(&session);
         self.focus = Focus::of_turn(&session, session.turn());
-        let drawn = (session.turns(), self.shown(&session));
+        let drawn = (session.generation(), session.turns(), self.shown(&session));
         if self.strip_of != Some(drawn) {
             self.strip = transport::strip(&session, self.whole_trace(&session));
             self.strip_of = Some(drawn);
