@@ -11,6 +11,7 @@ use super::help::Help;
 use super::keys::{self, Action};
 use super::messages::MessagesPanel;
 use super::narration::NarrationLine;
+use super::notice::NoticeLine;
 use super::own::OwnInput;
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
@@ -76,6 +77,7 @@ pub fn App() -> impl IntoView {
             on_seek=seek
             on_speed=Callback::new(move |speed| playback.speed.set(speed))
         >
+            <NoticeLine notice=desk.notice />
             <BranchList
                 model=desk.branches
                 turn=Signal::derive(move || desk.clock.with(|clock| clock.turn))

@@ -33,7 +33,6 @@ pub fn BranchList(
     let many = move || model.with(|model| model.rows.len() > 1);
     let rows = move || {
         let Branches { rows, scale, .. } = model.get();
-        let naming = naming;
         rows.into_iter()
             .map(|row| view! { <Row row=row scale=scale turn=turn naming=naming on_branch=on_branch /> })
             .collect_view()
@@ -141,26 +140,28 @@ fn RowMenu(
     on_branch: Callback<BranchAct>,
 ) -> impl IntoView {
     view! {
-        <button
-            type="button"
-            class="button-quiet"
-            data-testid="branch-rename"
-            aria-label="Rename this branch"
-            title="Rename this branch"
-            on:click=move |_| naming.set(Some(id.get_value()))
-        >
-            <Icon glyph=Glyph::Pen />
-        </button>
-        <button
-            type="button"
-            class="button-quiet"
-            data-testid="branch-delete"
-            aria-label="Delete this branch"
-            title="Delete this branch"
-            on:click=move |_| on_branch.run(BranchAct::Delete(id.get_value()))
-        >
-            <Icon glyph=Glyph::Cross />
-        </button>
+        <span class="branch-tools">
+            <button
+                type="button"
+                class="button-quiet"
+                data-testid="branch-rename"
+                aria-label="Rename this branch"
+                title="Rename this branch"
+                on:click=move |_| naming.set(Some(id.get_value()))
+            >
+                <Icon glyph=Glyph::Pen />
+            </button>
+            <button
+                type="button"
+                class="button-quiet"
+                data-testid="branch-delete"
+                aria-label="Delete this branch"
+                title="Delete this branch"
+                on:click=move |_| on_branch.run(BranchAct::Delete(id.get_value()))
+            >
+                <Icon glyph=Glyph::Cross />
+            </button>
+        </span>
     }
 }
 

@@ -11,9 +11,24 @@ pub enum Notice {
     Problem(String, Vec<String>),
 }
 
-/// Says it.
+/// How long good news stays.
+const STAYS: std::time::Duration = std::time::Duration::from_secs(12);
+
+/// Says it; what went wrong stays until it is closed.
 #[component]
 pub fn NoticeLine(notice: RwSignal<Option<Notice>>) -> impl IntoView {
+    Effect::new(move |_| {
+        let said = notice.get();
+        if !matches!(said, Some(Notice::Done(_))) {
+            return;
+        }
+        let fade = move || {
+            if notice.try_get_untracked().is_some_and(|now| now == said) {
+                notice.set(None);
+            }
+        };
+        set_timeout(fade, STAYS);
+    });
     let close = move || {
         view! {
             <button type="button" class="button-small" on:click=move |_| notice.set(None)>"Close"</button>

@@ -6,7 +6,7 @@ use super::branches::BranchAct;
 use super::desk::Desk;
 use super::desk::journey::Given;
 use super::intervene::{Intervene, Intervention, Opening};
-use super::notice::{Notice, NoticeLine};
+use super::notice::Notice;
 use super::playback::Playback;
 use crate::view::order::{Kind, Order};
 
@@ -97,7 +97,6 @@ pub fn TravelActs(travel: Travel) -> impl IntoView {
 pub fn TravelSheets(travel: Travel) -> impl IntoView {
     let desk = travel.desk;
     view! {
-        <NoticeLine notice=desk.notice />
         <Intervene
             opening=travel.opening
             forms=desk.forms

@@ -147,7 +147,7 @@ mod tests {
         session.extend(u32::MAX);
         let remove = |agent_id: &str| Command::RemoveAgent { agent_id: agent_id.to_owned() };
         let main = session.current().id();
-        for (turn, agent) in [(9, "pricing_strategist_02"), (20, "market_analyst_01")] {
+        for (turn, agent) in [(9, "pricing_strategist_01"), (20, "market_analyst_01")] {
             session.switch(main);
             session.seek(TurnIx(turn));
             assert_eq!(session.command(&remove(agent)), Ok(()));

@@ -94,7 +94,8 @@ pub async fn list() -> Result<Vec<Kept>, Trouble> {
     let store = store(&transaction)?;
     let keys = answered(&store.get_all_keys().map_err(|error| trouble(&error))?).await?;
     let values = answered(&store.get_all().map_err(|error| trouble(&error))?).await?;
-    let pairs = Array::from(&keys).iter().zip(Array::from(&values).iter());
+    let (keys, values) = (Array::from(&keys), Array::from(&values));
+    let pairs = keys.iter().zip(values.iter());
     let mut all: Vec<Kept> = pairs.filter_map(|(key, value)| read(&key, &value)).collect();
     all.sort_by(|a, b| b.saved_ms.total_cmp(&a.saved_ms).then_with(|| a.id.cmp(&b.id)));
     Ok(all)

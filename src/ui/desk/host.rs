@@ -38,8 +38,6 @@ pub struct Host {
     chosen: Option<TaskIx>,
     /// The title of a scenario of the user's own.
     own: Option<String>,
-    /// Counts the runs, so that work for one is not done on the next.
-    run_number: u64,
 }
 
 impl Host {
@@ -57,7 +55,6 @@ impl Host {
             strip_of: None,
             chosen: None,
             own: None,
-            run_number: 0,
         };
         host.settle();
         host
@@ -147,11 +144,6 @@ impl Host {
         self.session.borrow().setup().clone()
     }
 
-    /// Returns the number of this run among those of the page.
-    pub fn run_number(&self) -> u64 {
-        self.run_number
-    }
-
     /// Returns the last turn that is known.
     pub fn turns(&self) -> u32 {
         self.session.borrow().turns().0
@@ -236,7 +228,6 @@ impl Host {
         self.strip_of = None;
         self.chosen = None;
         self.own = own;
-        self.run_number += 1;
     }
 
     /// Runs the same scenario on another seed.
