@@ -11,6 +11,7 @@ pub mod agents;
 pub mod auction;
 pub mod blackboard;
 pub mod branches;
+pub mod compare;
 pub mod help;
 pub mod intervene;
 pub mod messages;

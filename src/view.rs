@@ -13,6 +13,8 @@ pub mod agents;
 pub mod auction;
 pub mod blackboard;
 pub mod branches;
+pub mod compare;
+pub mod glance;
 pub mod messages;
 pub mod narration;
 pub mod order;

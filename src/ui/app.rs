@@ -6,6 +6,7 @@ use super::agents::{AgentList, AgentsPanel};
 use super::auction::AuctionPanel;
 use super::branches::{BranchAct, BranchList};
 use super::blackboard::BlackboardPanel;
+use super::compare::ComparePanel;
 use super::desk::Desk;
 use super::help::Help;
 use super::keys::{self, Action};
@@ -34,7 +35,7 @@ pub fn App() -> impl IntoView {
     let tab = RwSignal::new(Tab::Overview);
     let help = RwSignal::new(false);
     let playback = Playback::new(Callback::new(move |()| desk.step(1)));
-    let travel = Travel::new(desk, playback);
+    let travel = Travel::new(desk, playback, tab);
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),
         Action::Intervene => travel.switch_forms(),
@@ -134,12 +135,30 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
         Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
         Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
         Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
+        Tab::Compare => view! { <Compared desk=desk /> }.into_any(),
         Tab::Blackboard => {
             view! { <BlackboardPanel model=desk.blackboard pick=desk.pick large=true on_open=None /> }.into_any()
         }
     }
     };
     view! { <div class="canvas">{body}</div> }
+}
+
+/// Two branches side by side.
+#[component]
+fn Compared(desk: Desk) -> impl IntoView {
+    let visit = Callback::new(move |(branch, turn): (String, u64)| {
+        desk.branch(BranchAct::Show(branch, Some(turn)));
+    });
+    view! {
+        <ComparePanel
+            model=desk.comparison
+            branches=desk.branches
+            glances=desk.glances
+            pair=desk.pair
+            on_visit=visit
+        />
+    }
 }
 
 /// How much room a panel has.

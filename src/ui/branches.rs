@@ -18,6 +18,8 @@ pub enum BranchAct {
     Delete(String),
     /// Begins another where the cursor stands.
     Fork,
+    /// Puts it beside the current one.
+    Compare(Option<String>),
 }
 
 /// The rows under the scrubber.
@@ -49,6 +51,16 @@ pub fn BranchList(
                 >
                     <Icon glyph=Glyph::Fork />
                     "Fork here"
+                </button>
+                <button
+                    type="button"
+                    class="button-small"
+                    data-testid="compare"
+                    title="Put two branches side by side"
+                    aria-disabled=move || (!many()).to_string()
+                    on:click=move |_| on_branch.run(BranchAct::Compare(None))
+                >
+                    "Compare"
                 </button>
                 <p class="branch-differs">{move || model.with(|model| model.differs.clone())}</p>
             </div>
@@ -127,7 +139,7 @@ fn Row(
             </div>
             <div class="branch-words">
                 {words}
-                <RowMenu id=id naming=naming on_branch=on_branch />
+                <RowMenu id=id current=current naming=naming on_branch=on_branch />
             </div>
         </li>
     }
@@ -136,11 +148,26 @@ fn Row(
 #[component]
 fn RowMenu(
     id: StoredValue<String>,
+    current: bool,
     naming: RwSignal<Option<String>>,
     on_branch: Callback<BranchAct>,
 ) -> impl IntoView {
+    let compare = (!current).then(|| {
+        view! {
+            <button
+                type="button"
+                class="button-quiet"
+                aria-label="Compare with the branch shown"
+                title="Compare with the branch shown"
+                on:click=move |_| on_branch.run(BranchAct::Compare(Some(id.get_value())))
+            >
+                <Icon glyph=Glyph::Beside />
+            </button>
+        }
+    });
     view! {
         <span class="branch-tools">
+            {compare}
             <button
                 type="button"
                 class="button-quiet"

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::branches::BranchAct;
+use super::compare::Pair;
 use super::keys::Action;
 use super::notice::Notice;
 use super::own::{Problem, Taken};
@@ -22,6 +23,8 @@ use crate::view::agents::Agents;
 use crate::view::auction::Auctions;
 use crate::view::blackboard::Blackboard;
 use crate::view::branches::Branches;
+use crate::view::compare::Comparison;
+use crate::view::glance::Glance;
 use crate::view::lens::Lens;
 use crate::view::messages::Messages;
 use crate::view::messages::build::{Extent, messages};
@@ -99,6 +102,12 @@ pub struct Desk {
     pub shown: Memo<Selected>,
     /// The branches.
     pub branches: Memo<Branches>,
+    /// The branches that are compared.
+    pub pair: Pair,
+    /// What they differ in.
+    pub comparison: Memo<Option<Comparison>>,
+    /// Both at the moment of the cursor.
+    pub glances: Memo<Vec<Glance>>,
     /// What can be done to the run at the cursor.
     pub forms: Memo<Vec<Form>>,
     /// Where that would be done.
@@ -135,6 +144,7 @@ impl Desk {
             selected: selected.into(),
             select: Callback::new(move |event| selected.set(Some(event))),
         };
+        let pair = Pair::none();
         let of_host = move |read: fn(&Host) -> String| {
             Signal::derive(move || {
                 revision.track();
@@ -189,6 +199,17 @@ impl Desk {
             branches: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::branches)
+            }),
+            pair,
+            comparison: Memo::new(move |_| {
+                revision.track();
+                let (ids, now) = (pair.ids.get()?, pair.now.get());
+                host.with_value(|host| host.compare(&ids, now))
+            }),
+            glances: Memo::new(move |_| {
+                revision.track();
+                let ids = pair.ids.get();
+                ids.map_or_else(Vec::new, |ids| host.with_value(|host| host.glances(&ids)))
             }),
             forms: panel(host, revision, view::order::forms::forms),
             place: of_host(Host::place),

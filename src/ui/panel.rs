@@ -22,6 +22,8 @@ pub enum Tab {
     Blackboard,
     /// The collective result.
     Result,
+    /// Two branches side by side; it has no digit, since it is there only where there are two.
+    Compare,
 }
 
 impl Tab {
@@ -46,6 +48,7 @@ impl Tab {
             Tab::Agents => "Agents",
             Tab::Blackboard => "Blackboard",
             Tab::Result => "Result",
+            Tab::Compare => "Compare",
         }
     }
 }

@@ -7,6 +7,7 @@ use super::desk::Desk;
 use super::desk::journey::Given;
 use super::intervene::{Intervene, Intervention, Opening};
 use super::notice::Notice;
+use super::panel::Tab;
 use super::playback::Playback;
 use crate::view::order::{Kind, Order};
 
@@ -15,16 +16,18 @@ use crate::view::order::{Kind, Order};
 pub struct Travel {
     desk: Desk,
     playback: Playback,
+    tab: RwSignal<Tab>,
     opening: Opening,
     faults: RwSignal<Vec<(String, String)>>,
 }
 
 impl Travel {
     /// Makes it, all closed, and lets panels find it.
-    pub fn new(desk: Desk, playback: Playback) -> Travel {
+    pub fn new(desk: Desk, playback: Playback, tab: RwSignal<Tab>) -> Travel {
         let travel = Travel {
             desk,
             playback,
+            tab,
             opening: Opening::new(),
             faults: RwSignal::new(Vec::new()),
         };
@@ -72,7 +75,13 @@ impl Travel {
     /// Does something with a branch.
     pub fn branch(self, act: BranchAct) {
         self.playback.pause();
-        self.desk.branch(act);
+        match act {
+            BranchAct::Compare(with) => {
+                self.desk.compare(with);
+                self.tab.set(Tab::Compare);
+            }
+            other => self.desk.branch(other),
+        }
     }
 }
 

@@ -51,11 +51,23 @@ impl Desk {
             }
             BranchAct::Delete(id) => host.delete_branch(BranchId::parse(&id)?),
             BranchAct::Fork => Some(host.fork()),
+            BranchAct::Compare(_) => None,
         });
         if let Some(Some(notice)) = words {
             self.notice.set(Some(notice));
         }
         self.run_ahead();
+    }
+
+    /// Puts the current branch beside another: the one named, else the one it left, else any.
+    pub fn compare(self, with: Option<String>) {
+        let rows = self.branches.get_untracked().rows;
+        let Some(here) = rows.iter().find(|row| row.current) else { return };
+        let other = with
+            .or_else(|| rows.iter().find(|row| row.name == here.parent).map(|row| row.id.clone()))
+            .or_else(|| rows.iter().find(|row| !row.current).map(|row| row.id.clone()));
+        let ids = other.map(|other| (other, here.id.clone()));
+        self.pair.ids.set(ids);
     }
 
     /// Goes to the branch drawn before or after the current one.

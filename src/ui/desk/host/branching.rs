@@ -3,15 +3,57 @@
 use super::Host;
 use crate::model::fault::Fault;
 use crate::model::id::TurnIx;
+use crate::session::Session;
 use crate::session::branch::BranchId;
 use crate::sim::command::Command;
 use crate::ui::notice::Notice;
 use crate::view::branches::{self, Branches};
+use crate::view::compare::{Comparison, compare};
+use crate::view::focus::Focus;
+use crate::view::glance::{Glance, glance};
+use crate::view::history::History;
+use crate::view::lens::Lens;
 
 impl Host {
     /// Returns the tree of branches as it is drawn.
     pub fn branches(&self) -> Branches {
         branches::branches(&self.session.borrow())
+    }
+
+    /// Returns sessions that look at two branches, each at the cursor's virtual time or at its end.
+    fn two(&self, ids: &(String, String), now: bool) -> Option<[Session; 2]> {
+        let session = self.session.borrow();
+        let time = session.world().now;
+        let look = |id: &str| {
+            let id = BranchId::parse(id)?;
+            let branch = session.branch(id)?;
+            let current = id == session.current().id();
+            let turn = match now {
+                true if current => session.turn(),
+                true => branch.turn_at(time),
+                false => branch.turns(),
+            };
+            session.beside(id, turn)
+        };
+        Some([look(&ids.0)?, look(&ids.1)?])
+    }
+
+    /// Compares two branches.
+    pub fn compare(&self, ids: &(String, String), now: bool) -> Option<Comparison> {
+        let [a, b] = self.two(ids, now)?;
+        Some(compare(&a, &b))
+    }
+
+    /// Looks at two branches at the cursor's virtual time.
+    pub fn glances(&self, ids: &(String, String)) -> Vec<Glance> {
+        let look = |session: &Session| {
+            let mut history = History::default();
+            history.follow(session);
+            let focus = Focus::of_turn(session, session.turn());
+            let task = self.task(session);
+            glance(&Lens { session, history: &history, focus: &focus, task })
+        };
+        self.two(ids, true).map_or_else(Vec::new, |two| two.iter().map(look).collect())
     }
 
     /// Says where a command given now would be carried out.
