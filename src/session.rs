@@ -4,6 +4,7 @@
 pub mod branch;
 pub mod catalog;
 mod checkpoint;
+pub mod metrics;
 pub mod own;
 pub mod random;
 mod tree;

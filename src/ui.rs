@@ -5,6 +5,7 @@ pub mod measure;
 pub mod notice;
 pub mod panel;
 pub mod pick;
+pub mod route;
 pub mod sheet;
 
 pub mod agents;
@@ -24,6 +25,7 @@ pub mod schedule;
 pub mod selected;
 pub mod sessions;
 pub mod share;
+pub mod story;
 pub mod task_line;
 pub mod top;
 pub mod transport;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::payload;
 use crate::model::id::{ArtifactIx, EventId, Recipient, SubtaskIx};
-use crate::model::message::{Conversation, Payload};
+use crate::model::message::{Content, Conversation, Payload};
 use crate::sim::event::{EventKind, Purpose};
 use crate::sim::log::{Log, Record};
 use crate::sim::store::Store;
@@ -31,7 +31,7 @@ impl Writer<'_> {
         line.insert("actor".into(), json!(self.world.actor_name(record.actor)));
         line.insert("cause".into(), json!(record.cause));
         if !record.reads.is_empty() {
-            line.insert("reads".into(), json!(record.reads));
+            line.insert("reads".into(), json!(record.reads.iter().collect::<Vec<_>>()));
         }
         line.insert("kind".into(), json!(kind));
         if let Value::Object(fields) = fields {
@@ -54,8 +54,14 @@ impl Writer<'_> {
             .map_or(Value::Null, |artifact| payload::artifact(self.world, self.store, artifact))
     }
 
+    fn payload(&self, content: Content) -> Value {
+        self.store
+            .payload(content)
+            .map_or(Value::Null, |payload| payload::payload(self.world, self.store, &payload))
+    }
+
     fn fields(&self, record: &Record<'_>) -> (&'static str, Value) {
-        match *record.kind {
+        match record.kind {
             EventKind::AgentAdded { agent, spec } => (
                 "agent_added",
                 json!({"agent_id": self.agent(agent), "agent": self.artifact(spec)}),
@@ -89,7 +95,7 @@ impl Writer<'_> {
             | EventKind::SlotHeld { .. }
             | EventKind::SlotReleased { .. }
             | EventKind::SubtaskAssigned { .. }
-            | EventKind::CoordinatorSelected { .. } => self.contest(record.kind),
+            | EventKind::CoordinatorSelected { .. } => self.contest(&record.kind),
             EventKind::MessageSent { .. }
             | EventKind::MessageDuplicated { .. }
             | EventKind::MessageRead { .. }
@@ -149,7 +155,7 @@ impl Writer<'_> {
                 )
             }
             EventKind::AuctionOpened { auction, task, role, subtask, call } => {
-                let (weights, reply_by) = match self.store.payload(call).map(|payload| &**payload) {
+                let (weights, reply_by) = match self.store.payload(call).as_deref() {
                     Some(Payload::Call { weights, reply_by, .. }) => {
                         (Some(*weights), Some(*reply_by))
                     }
@@ -204,7 +210,7 @@ impl Writer<'_> {
     }
 
     fn message(&self, record: &Record<'_>) -> (&'static str, Value) {
-        match *record.kind {
+        match record.kind {
             EventKind::MessageSent { to, kind, conversation, payload, deliver_at } => (
                 "message_sent",
                 json!({
@@ -214,7 +220,7 @@ impl Writer<'_> {
                     "type": kind.name(),
                     "performative": kind.performative(),
                     "conversation": conversation_id(conversation),
-                    "payload": self.artifact(payload),
+                    "payload": self.payload(payload),
                     "deliver_at_us": deliver_at,
                 }),
             ),
@@ -262,7 +268,7 @@ impl Writer<'_> {
             }
             fields
         };
-        match *record.kind {
+        match record.kind {
             EventKind::SubtaskStarted { task, subtask, agent } => {
                 ("subtask_started", of(task, subtask, Some(agent)))
             }
@@ -322,7 +328,7 @@ impl Writer<'_> {
                     "by": self.world.actor_name(record.actor),
                 }),
             ),
-            _ => self.aggregation(record.kind),
+            _ => self.aggregation(&record.kind),
         }
     }
 

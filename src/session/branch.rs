@@ -142,8 +142,14 @@ impl Branch {
 
     /// Returns the last turn that is known and not later than a virtual time.
     pub fn turn_at(&self, time: Micros) -> TurnIx {
-        let turns = self.log().turns();
-        TurnIx::from(turns.partition_point(|turn| turn.time <= time).saturating_sub(1))
+        // Halves the span [low, high) whose last turn is the one that is looked for.
+        let (mut low, mut high) = (0, self.turns().0 + 1);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            let is_later = self.log().turn(TurnIx(middle)).is_none_or(|turn| turn.time > time);
+            (low, high) = if is_later { (low, middle) } else { (middle, high) };
+        }
+        TurnIx(low)
     }
 
     /// Returns the world after a turn, by applying from the nearest checkpoint or from `near`,

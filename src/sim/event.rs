@@ -6,7 +6,7 @@ use crate::model::id::{
     Actor, AgentIx, ArtifactIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, RoleIx,
     SubtaskIx, TaskIx, TimerIx,
 };
-use crate::model::message::{Conversation, FailureReason, MessageType};
+use crate::model::message::{Content, Conversation, FailureReason, MessageType};
 use crate::model::task::TaskStatus;
 
 /// One event as it lies in the log; its turn, time and actor are its turn's.
@@ -217,7 +217,7 @@ pub enum EventKind {
         to: Recipient,
         kind: MessageType,
         conversation: Conversation,
-        payload: ArtifactIx,
+        payload: Content,
         deliver_at: Micros,
     },
     /// A fault made a copy of a message.

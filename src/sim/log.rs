@@ -35,9 +35,25 @@ pub struct Record<'a> {
     /// What triggered it.
     pub cause: Option<EventId>,
     /// Whose content it used.
-    pub reads: &'a [EventId],
+    pub reads: Reads<'a>,
     /// What happened.
-    pub kind: &'a EventKind,
+    pub kind: EventKind,
+}
+
+/// The events whose content an event used.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reads<'a>(&'a [EventId]);
+
+impl Reads<'_> {
+    /// Returns them in the order of reading.
+    pub fn iter(&self) -> impl Iterator<Item = EventId> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// The events of one branch.
@@ -114,13 +130,13 @@ impl Log {
     }
 
     /// Returns a turn.
-    pub fn turn(&self, turn: TurnIx) -> Option<&Turn> {
-        self.turns.get(turn.at())
+    pub fn turn(&self, turn: TurnIx) -> Option<Turn> {
+        self.turns.get(turn.at()).copied()
     }
 
-    /// Returns all turns.
-    pub fn turns(&self) -> &[Turn] {
-        &self.turns
+    /// Returns all turns, from turn 0.
+    pub fn turns(&self) -> impl DoubleEndedIterator<Item = Turn> + ExactSizeIterator + '_ {
+        self.turns.iter().copied()
     }
 
     /// Returns the digest after the last event.
@@ -150,7 +166,7 @@ impl Log {
         let event = self.events.get(id.at())?;
         let at = self.turn_of(id);
         let turn = self.turns.get(at.at())?;
-        let (cause, kind) = (event.cause, &event.kind);
+        let (cause, kind) = (event.cause, event.kind);
         Some(Record {
             id,
             turn: at,
@@ -163,8 +179,8 @@ impl Log {
     }
 
     /// Returns an event as it lies in the log.
-    pub fn event(&self, id: EventId) -> Option<&Event> {
-        self.events.get(id.at())
+    pub fn event(&self, id: EventId) -> Option<Event> {
+        self.events.get(id.at()).copied()
     }
 
     /// Returns this log as it was after a turn.
@@ -185,8 +201,8 @@ impl Log {
     }
 
     /// Returns what happened in an event.
-    pub fn kind(&self, id: EventId) -> Option<&EventKind> {
-        self.events.get(id.at()).map(|event| &event.kind)
+    pub fn kind(&self, id: EventId) -> Option<EventKind> {
+        self.events.get(id.at()).map(|event| event.kind)
     }
 
     /// Returns the events a range of ids stands for, with all that is known of them.
@@ -195,12 +211,12 @@ impl Log {
     }
 
     /// Returns whose content an event used.
-    pub fn reads_of(&self, id: EventId) -> &[EventId] {
+    pub fn reads_of(&self, id: EventId) -> Reads<'_> {
         let Ok(at) = self.read_spans.binary_search_by_key(&id, |&(id, _)| id) else {
-            return &[];
+            return Reads::default();
         };
         let start = at.checked_sub(1).map_or(0, |before| self.read_spans[before].1 as usize);
-        &self.reads[start..self.read_spans[at].1 as usize]
+        Reads(&self.reads[start..self.read_spans[at].1 as usize])
     }
 
     /// Returns the event that sent a message.
@@ -237,13 +253,13 @@ impl EventKind {
             | EventKind::AuctionOpened { call: at, .. }
             | EventKind::WorkFinished { work: at, .. }
             | EventKind::ResultRevised { work: at, .. }
-            | EventKind::MessageSent { payload: at, .. }
             | EventKind::KnowledgeAdded { finding: at, .. }
             | EventKind::SynergyFound { answer: at, .. }
             | EventKind::ConflictFound { answer: at, .. }
             | EventKind::ConflictResolved { answer: at, .. }
             | EventKind::AnswerMade { answer: at, .. }
             | EventKind::OutcomeObserved { outcome: at, .. } => Some(at),
+            EventKind::MessageSent { payload, .. } => payload.artifact(),
             EventKind::TaskCompleted { answer, .. } => answer,
             _ => None,
         }

@@ -292,7 +292,7 @@ impl Run {
         reads: &[EventId],
         mut kind: EventKind,
     ) -> EventId {
-        let actor = self.log.turns().last().map_or(Actor::Environment, |turn| turn.actor);
+        let actor = self.log.turns().next_back().map_or(Actor::Environment, |turn| turn.actor);
         if let EventKind::MessageSent { to, deliver_at, .. } = &mut kind {
             *deliver_at = arrival(&self.world, actor, *to);
         }
@@ -304,11 +304,11 @@ impl Run {
 
     /// Changes a world that stands before a turn of this run as that turn did, by applying its events.
     pub fn replay_turn(&self, world: &mut World, turn: TurnIx) {
-        let Some(&opened) = self.log.turn(turn) else { return };
+        let Some(opened) = self.log.turn(turn) else { return };
         world.open_turn(opened.time, opened.activation);
         for id in self.log.span(turn) {
             if let Some(event) = self.log.event(EventId::from(id)) {
-                world.apply(EventId::from(id), opened.actor, event, &self.store);
+                world.apply(EventId::from(id), opened.actor, &event, &self.store);
             }
         }
     }
@@ -319,9 +319,9 @@ impl Run {
     /// The turn that could not be taken again.
     pub fn again(&self) -> Result<Run, TurnIx> {
         let mut again = Run::new(self.setup.clone());
-        for (at, turn) in self.log.turns().iter().enumerate().skip(1) {
+        for (at, turn) in self.log.turns().enumerate().skip(1) {
             let taken = match self.log.kind(turn.first) {
-                Some(&EventKind::CommandApplied { command }) => self
+                Some(EventKind::CommandApplied { command }) => self
                     .store
                     .command(command)
                     .is_some_and(|command| again.command(command).is_ok()),

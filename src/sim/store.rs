@@ -14,7 +14,7 @@ use crate::kernel::digest::{Digest, content_hash};
 use crate::mechanism::domain::{Aggregation, Finding, Outcome, Work};
 use crate::model::agent::AgentSpec;
 use crate::model::id::ArtifactIx;
-use crate::model::message::Payload;
+use crate::model::message::{Content, Payload};
 
 /// A stored value.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +73,23 @@ fn json_hash<T: Serialize>(kind: &str, value: &T) -> u64 {
     content_hash(&bytes)
 }
 
+/// What a message carries, as one looks at it.
+#[derive(Clone, Debug)]
+pub enum Carried {
+    /// It lies in the store.
+    Shared(Arc<Payload>),
+}
+
+impl std::ops::Deref for Carried {
+    type Target = Payload;
+
+    fn deref(&self) -> &Payload {
+        match self {
+            Carried::Shared(payload) => payload,
+        }
+    }
+}
+
 /// The artifacts of a session; it only grows, and branches share it.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
@@ -125,7 +142,19 @@ impl Store {
         self.artifacts.get(at.0 as usize).map_or(0, |(hash, _)| *hash)
     }
 
-    kind!(put_payload, payload, Payload, Payload, "a payload");
+    /// Stores what a message carries, once.
+    pub fn put_payload(&mut self, value: Payload) -> Content {
+        self.put(Artifact::Payload(Arc::new(value))).into()
+    }
+
+    /// Returns what a message carries; none if the artifact is something else.
+    pub fn payload(&self, content: impl Into<Content>) -> Option<Carried> {
+        match self.get(content.into().0)? {
+            Artifact::Payload(payload) => Some(Carried::Shared(Arc::clone(payload))),
+            _ => None,
+        }
+    }
+
     kind!(put_work, work, Work, Work, "a piece of work");
     kind!(put_finding, finding, Finding, Finding, "a finding");
     kind!(put_answer, answer, Answer, Aggregation, "an answer");

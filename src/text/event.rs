@@ -31,7 +31,7 @@ fn clause(session: &Session, record: &Record<'_>) -> String {
 /// Creation, auctions, binding.
 fn task_clause(session: &Session, record: &Record<'_>) -> Option<String> {
     let agent = |ix| names::agent(session, ix);
-    let text = match *record.kind {
+    let text = match record.kind {
         EventKind::TaskCreated { task, plan } => {
             let request = session.store().task(plan).map(|planned| &planned.request);
             let asked = request.map_or("", |request| request.description.as_str());
@@ -91,7 +91,7 @@ fn work_clause(session: &Session, record: &Record<'_>) -> Option<String> {
     let agent = |ix| names::agent(session, ix);
     let named = |ix| names::subtask(session, ix);
     let sure = |work| session.store().work(work).map(|work| units::number(work.confidence, 2));
-    let text = match *record.kind {
+    let text = match record.kind {
         EventKind::SubtaskStarted { subtask, agent: holder, .. } => {
             format!("{} starts {}", agent(holder), named(subtask))
         }
@@ -136,7 +136,7 @@ fn work_clause(session: &Session, record: &Record<'_>) -> Option<String> {
 /// Messages and the blackboard.
 fn exchange_clause(session: &Session, record: &Record<'_>) -> Option<String> {
     let actor = || names::actor(session, record.actor);
-    let text = match *record.kind {
+    let text = match record.kind {
         EventKind::MessageSent { to, payload, .. } => {
             format!(
                 "{} {}",
@@ -186,7 +186,7 @@ fn exchange_clause(session: &Session, record: &Record<'_>) -> Option<String> {
 /// The answer and what came of it.
 fn answer_clause(session: &Session, record: &Record<'_>) -> Option<String> {
     let advice = |task: TaskIx| Advice::of_task(session.head(), session.store(), task);
-    let text = match *record.kind {
+    let text = match record.kind {
         EventKind::AnswerMade { task, answer } => {
             let answer = session.store().answer(answer)?;
             let sure = units::number(answer.confidence.mean, 2);
@@ -250,7 +250,7 @@ fn answer_clause(session: &Session, record: &Record<'_>) -> Option<String> {
 /// The team, the rules, the faults, the timers.
 fn setting_clause(session: &Session, record: &Record<'_>) -> String {
     let agent = |ix| names::agent(session, ix);
-    match *record.kind {
+    match record.kind {
         EventKind::AgentAdded { agent: ix, .. } => format!("{} joins the team", agent(ix)),
         EventKind::AgentRemoved { agent: ix } => format!("{} leaves the team", agent(ix)),
         EventKind::CommandApplied { command } => session
@@ -284,7 +284,7 @@ fn setting_clause(session: &Session, record: &Record<'_>) -> String {
             // A timer's firing is caused by the event that set it.
             let set = record.cause.and_then(|cause| session.log().kind(cause));
             match set {
-                Some(&EventKind::TimerSet { purpose, .. }) => {
+                Some(EventKind::TimerSet { purpose, .. }) => {
                     format!("the time has come: {}", purpose_words(session, purpose))
                 }
                 _ => "a timer fires".to_owned(),

@@ -1,16 +1,16 @@
 //! What a message says, in a few words.
 
-use crate::model::id::{ArtifactIx, MessageIx};
-use crate::model::message::{Payload, StatusNote};
+use crate::model::id::MessageIx;
+use crate::model::message::{Content, Payload, StatusNote};
 use crate::session::Session;
 use crate::sim::event::EventKind;
 
 use super::{names, units, value};
 
 /// Returns what a message carries, in a few words; empty where its type says it all.
-pub fn content(session: &Session, payload: ArtifactIx) -> String {
+pub fn content(session: &Session, payload: Content) -> String {
     let Some(payload) = session.store().payload(payload) else { return String::new() };
-    match &**payload {
+    match &*payload {
         Payload::Call { role, .. } => names::role(session, *role),
         Payload::Bid { score, .. } | Payload::Award { score, .. } => format!("score {score}"),
         Payload::Refusal { reason, .. } | Payload::Decline { reason, .. } => {
@@ -61,7 +61,7 @@ fn status(note: StatusNote) -> &'static str {
 /// Returns what a message tells its reader, with its sender, as the rest of a sentence.
 pub fn told(session: &Session, message: MessageIx) -> Option<String> {
     let record = session.log().record(session.log().sent_by(message)?)?;
-    match *record.kind {
+    match record.kind {
         EventKind::MessageSent { to, payload, .. } => {
             let from = names::actor(session, record.actor);
             Some(format!("{from} {}", act(session, payload, &names::recipient(session, to))))
@@ -75,10 +75,10 @@ pub fn told(session: &Session, message: MessageIx) -> Option<String> {
 }
 
 /// Returns what the sender does by a message, as the rest of a sentence that begins with its name.
-pub fn act(session: &Session, payload: ArtifactIx, to: &str) -> String {
+pub fn act(session: &Session, payload: Content, to: &str) -> String {
     let Some(payload) = session.store().payload(payload) else { return format!("writes to {to}") };
     let subtask = |ix| names::subtask(session, ix);
-    match &**payload {
+    match &*payload {
         Payload::Call { auction, .. } => format!("calls {to} for proposals in {}", auction.text()),
         Payload::Bid { auction, score, .. } => {
             format!("bids in {} with a score of {score}", auction.text())

@@ -64,7 +64,7 @@ pub fn knowledge(session: &Session, knowledge: KnowledgeIx) -> String {
 pub fn message(session: &Session, message: MessageIx) -> Option<(MessageType, Actor)> {
     let log = session.log();
     let record = log.record(log.sent_by(message)?)?;
-    match *record.kind {
+    match record.kind {
         EventKind::MessageSent { kind, .. } => Some((kind, record.actor)),
         // An original is sent before its duplicates, so this ends.
         EventKind::MessageDuplicated { original, .. } if original < message => {

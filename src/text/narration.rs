@@ -17,7 +17,7 @@ pub fn of_turn(session: &Session, turn: TurnIx) -> String {
     let Some(subject) = subject_of(&events) else {
         return "Nothing happens in this turn.".to_owned();
     };
-    let told = match *subject.kind {
+    let told = match subject.kind {
         EventKind::TaskCreated { task, plan } => created(session, task, plan),
         EventKind::AuctionOpened { .. } => opened(session, &events),
         EventKind::Awarded { .. } => awarded(session, &events),
@@ -45,7 +45,7 @@ fn records(session: &Session, turn: TurnIx) -> Vec<Record<'_>> {
 
 fn subject_of<'a, 'b>(events: &'b [Record<'a>]) -> Option<&'b Record<'a>> {
     // The first of the most telling ones.
-    events.iter().rev().max_by_key(|record| weight(record.kind))
+    events.iter().rev().max_by_key(|record| weight(&record.kind))
 }
 
 /// Says how telling an event is beside others of its turn.
@@ -121,7 +121,7 @@ fn created(session: &Session, task: TaskIx, plan: crate::model::id::ArtifactIx) 
 fn opened(session: &Session, events: &[Record<'_>]) -> Option<String> {
     let auctions: Vec<String> = events
         .iter()
-        .filter_map(|record| match *record.kind {
+        .filter_map(|record| match record.kind {
             EventKind::AuctionOpened { auction, .. } => Some(names::auction(session, auction)),
             _ => None,
         })
@@ -144,14 +144,14 @@ fn opened(session: &Session, events: &[Record<'_>]) -> Option<String> {
 }
 
 fn count(events: &[Record<'_>], wanted: MessageType) -> usize {
-    let is_one = |record: &&Record<'_>| matches!(record.kind, EventKind::MessageSent { kind, .. } if *kind == wanted);
+    let is_one = |record: &&Record<'_>| matches!(record.kind, EventKind::MessageSent { kind, .. } if kind == wanted);
     events.iter().filter(is_one).count()
 }
 
 fn awarded(session: &Session, events: &[Record<'_>]) -> Option<String> {
     let mut said = Vec::new();
     for record in events {
-        let EventKind::Awarded { auction, agent, score, tied } = *record.kind else { continue };
+        let EventKind::Awarded { auction, agent, score, tied } = record.kind else { continue };
         let winner = names::agent(session, agent);
         let ahead = if tied {
             "; another bid scored the same, and the id that sorts first wins".to_owned()
@@ -167,14 +167,15 @@ fn awarded(session: &Session, events: &[Record<'_>]) -> Option<String> {
 fn margin(session: &Session, award: &Record<'_>, winner: AgentIx, score: u32) -> String {
     let bid = |read: &EventId| -> Option<(AgentIx, u32)> {
         let record = session.log().record(*read)?;
-        let EventKind::MessageRead { message } = *record.kind else { return None };
+        let EventKind::MessageRead { message } = record.kind else { return None };
         let sent = session.log().record(session.log().sent_by(message)?)?;
-        let EventKind::MessageSent { payload, .. } = *sent.kind else { return None };
-        let Payload::Bid { score, .. } = **session.store().payload(payload)? else { return None };
+        let EventKind::MessageSent { payload, .. } = sent.kind else { return None };
+        let Payload::Bid { score, .. } = *session.store().payload(payload)? else { return None };
         let crate::model::id::Actor::Agent(agent) = sent.actor else { return None };
         Some((agent, score.0))
     };
-    let others = award.reads.iter().filter_map(bid).filter(|(agent, _)| *agent != winner);
+    let others =
+        award.reads.iter().filter_map(|read| bid(&read)).filter(|(agent, _)| *agent != winner);
     match others.max_by_key(|(_, score)| *score) {
         Some((next, second)) => {
             let ahead = crate::kernel::fixed::Hundredths(score.saturating_sub(second));
@@ -210,7 +211,7 @@ fn started(session: &Session, events: &[Record<'_>]) -> Option<String> {
     let mut who = String::new();
     let mut subtasks = Vec::new();
     for record in events {
-        if let EventKind::SubtaskStarted { subtask, agent, .. } = *record.kind {
+        if let EventKind::SubtaskStarted { subtask, agent, .. } = record.kind {
             who = names::agent(session, agent);
             subtasks.push(names::subtask(session, subtask));
         }
@@ -227,7 +228,7 @@ fn started(session: &Session, events: &[Record<'_>]) -> Option<String> {
 fn board(session: &Session, events: &[Record<'_>]) -> (Vec<String>, Vec<String>) {
     let (mut read, mut written) = (Vec::new(), Vec::new());
     for record in events {
-        match *record.kind {
+        match record.kind {
             EventKind::KnowledgeRead { knowledge, .. } => {
                 let entry = session.head().environment.knowledge_base.get(knowledge);
                 read.extend(
@@ -282,11 +283,11 @@ fn accepted(session: &Session, events: &[Record<'_>]) -> Option<String> {
     let mut released = Vec::new();
     let mut merging = false;
     for record in events {
-        match *record.kind {
+        match record.kind {
             EventKind::SubtaskCompleted { .. } => said.push(event::sentence(session, record.id)),
             EventKind::MessageSent { payload, .. } => {
                 if let Some(Payload::Go { subtask, .. }) =
-                    session.store().payload(payload).map(|payload| &**payload)
+                    session.store().payload(payload).as_deref()
                 {
                     released.push(names::subtask(session, *subtask));
                 }
@@ -323,7 +324,7 @@ fn merged(
 fn outcome(session: &Session, events: &[Record<'_>], subject: &Record<'_>) -> Option<String> {
     let moved: Vec<String> = events
         .iter()
-        .filter_map(|record| match *record.kind {
+        .filter_map(|record| match record.kind {
             EventKind::PerformanceUpdated { agent, from, to, .. } if from != to => {
                 Some(format!("{} from {from} to {to}", names::agent(session, agent)))
             }

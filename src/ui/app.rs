@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::agents::{AgentList, AgentsPanel};
 use super::auction::AuctionPanel;
-use super::branches::{BranchAct, BranchList};
 use super::blackboard::BlackboardPanel;
+use super::branches::{BranchAct, BranchList};
 use super::compare::ComparePanel;
 use super::desk::Desk;
 use super::help::Help;
@@ -19,8 +19,10 @@ use super::phases::PhaseList;
 use super::plan::PlanPanel;
 use super::playback::Playback;
 use super::result::ResultPanel;
+use super::route::{self, Face};
 use super::selected::SelectedPane;
 use super::settings::Settings;
+use super::story::{Scenes, StoryFace};
 use super::task_line::TaskBar;
 use super::top::TopBar;
 use super::transport::Transport;
@@ -30,7 +32,8 @@ use crate::view::phases::Lead;
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let desk = Desk::open();
+    let face = route::face();
+    let desk = Desk::open(face.get_untracked());
     let settings = Settings::load();
     let tab = RwSignal::new(Tab::Overview);
     let help = RwSignal::new(false);
@@ -40,7 +43,16 @@ pub fn App() -> impl IntoView {
         Action::PlayPause => playback.toggle(),
         Action::Intervene => travel.switch_forms(),
         Action::Help => help.update(|open| *open = !*open),
-        Action::Open(chosen) => tab.set(chosen),
+        Action::Digit(digit) if face.get_untracked() == Face::Story => {
+            desk.answer(digit - 1);
+        }
+        Action::Digit(digit) => {
+            if let Some(chosen) = Tab::ALL.get(digit - 1) {
+                tab.set(*chosen);
+            }
+        }
+        // On the workbench a moment is a turn like any other.
+        Action::NextMoment if face.get_untracked() != Face::Story => {}
         other => {
             playback.pause();
             desk.act(other);
@@ -51,8 +63,13 @@ pub fn App() -> impl IntoView {
         desk.seek(turn);
     });
     keys::listen(settings.keys.into(), act);
+    let body = move || match face.get() {
+        Face::Story => view! { <Story desk=desk act=act seek=seek /> }.into_any(),
+        Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
+    };
     view! {
         <TopBar
+            face=face
             scenarios=desk.scenarios
             current=desk.scenario
             seed=desk.seed
@@ -67,7 +84,7 @@ pub fn App() -> impl IntoView {
             <TravelActs travel=travel />
         </TopBar>
         <TaskBar model=desk.task on_choose=Callback::new(move |task: String| desk.show_task(task)) />
-        <Workbench desk=desk tab=tab seek=seek />
+        {body}
         <Transport
             clock=desk.clock
             strip=desk.strip
@@ -87,6 +104,32 @@ pub fn App() -> impl IntoView {
         </Transport>
         <TravelSheets travel=travel />
         <Help open=help keys=settings.keys />
+    }
+}
+
+/// The task as a story.
+#[component]
+fn Story(desk: Desk, act: Callback<Action>, seek: Callback<u64>) -> impl IntoView {
+    let scenes = Scenes {
+        plan: desk.plan,
+        schedule: desk.schedule,
+        messages: desk.last_messages,
+        result: desk.result,
+    };
+    view! {
+        <StoryFace
+            model=desk.story
+            narration=desk.narration
+            scenes=scenes
+            pick=desk.pick
+            guesses=desk.guesses
+            on_seek=seek
+            on_answer=Callback::new(move |place| {
+                desk.answer(place);
+            })
+            on_next=Callback::new(move |()| act.run(Action::NextMoment))
+            on_more=Callback::new(move |()| route::open(Face::Workbench))
+        />
     }
 }
 

@@ -40,9 +40,11 @@ pub fn ComparePanel(
     let summary = Signal::derive(move || {
         model.with(|model| model.as_ref().map_or(String::new(), |model| model.verdict.clone()))
     });
-    let body = move || match model.get() {
+    let body = move || {
+        match model.get() {
         None => view! { <Nothing words="There is one branch. Fork, or intervene in the past, and compare what becomes of it." /> }.into_any(),
         Some(found) => table(found, on_visit).into_any(),
+    }
     };
     let pictures = move || {
         pair.now.get().then(|| {

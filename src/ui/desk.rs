@@ -13,6 +13,8 @@ use super::keys::Action;
 use super::notice::Notice;
 use super::own::{Problem, Taken};
 use super::pick::Pick;
+use super::route::Face;
+use super::story::Guesses;
 use super::top::ScenarioChoice;
 use crate::model::fault::Fault;
 use crate::model::id::{TaskIx, TurnIx};
@@ -35,6 +37,7 @@ use crate::view::plan::Plan;
 use crate::view::result::ResultModel;
 use crate::view::schedule::Schedule;
 use crate::view::selected::Selected;
+use crate::view::story::Story;
 use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
 use crate::web::agora::Agora;
@@ -116,6 +119,10 @@ pub struct Desk {
     pub notice: RwSignal<Option<Notice>>,
     /// Counts the loops that bring runs to their end, so that only the latest goes on.
     ahead: StoredValue<u64>,
+    /// The story.
+    pub story: Memo<Story>,
+    /// What people answered to its questions, in this run.
+    pub guesses: RwSignal<Guesses>,
 }
 
 /// Makes a memo of a panel; it is computed only while something reads it.
@@ -134,9 +141,13 @@ where
 }
 
 impl Desk {
-    /// Opens the built-in scenario that comes first.
-    pub fn open() -> Desk {
-        let host = StoredValue::new_local(Host::open());
+    /// Opens the built-in scenario that comes first; for the story where its first award comes next.
+    pub fn open(face: Face) -> Desk {
+        let mut host = Host::open();
+        if face == Face::Story {
+            host.before_first_award();
+        }
+        let host = StoredValue::new_local(host);
         let revision = RwSignal::new(0);
         let selected = RwSignal::new(None);
         let rows = RwSignal::new(ROWS_IN_FRONT);
@@ -215,6 +226,8 @@ impl Desk {
             place: of_host(Host::place),
             notice: RwSignal::new(None),
             ahead: StoredValue::new(0),
+            story: panel(host, revision, view::story::story),
+            guesses: RwSignal::new(Guesses::new()),
         };
         let hear = move || {
             desk.change(|_| ());
@@ -303,14 +316,39 @@ impl Desk {
             Action::LastDecision => host.decision(false),
             Action::Start => host.seek(TurnIx(0)),
             Action::End => host.end(),
-            Action::Fork | Action::Branch(_) => {}
-            Action::PlayPause | Action::Help | Action::Open(_) | Action::Intervene | Action::Search => {}
+            Action::NextMoment => host.next_beat(),
+            Action::Fork | Action::Branch(_) | Action::Intervene | Action::Search => {}
+            Action::PlayPause | Action::Help | Action::Digit(_) => {}
         });
+    }
+
+    /// Goes to the next moment of the story worth stopping at.
+    pub fn next_beat(self) {
+        self.change(Host::next_beat);
+    }
+
+    /// Answers the story's question with the choice at a place; says whether there was one.
+    pub fn answer(self, place: usize) -> bool {
+        let chosen = self.story.with_untracked(|story| {
+            let ask = story.ask.as_ref()?;
+            Some((ask.turn, ask.choices.get(place)?.key.clone()))
+        });
+        let Some((turn, key)) = chosen else { return false };
+        self.guesses.update(|guesses| {
+            // Chosen once more, it is taken back.
+            if guesses.get(&turn) == Some(&key) {
+                guesses.remove(&turn);
+            } else {
+                guesses.insert(turn, key);
+            }
+        });
+        true
     }
 
     /// Starts another run; the selection belonged to the one before.
     fn begin(self, change: impl FnOnce(&mut Host)) {
         self.selected.set(None);
+        self.guesses.set(Guesses::new());
         self.rows.set(ROWS_IN_FRONT);
         self.change(change);
         self.run_ahead();

@@ -85,8 +85,14 @@ pub fn Intervene(
         let agent = opening.agent.get();
         let form = forms.with(|forms| forms.iter().find(|form| form.kind == kind).cloned());
         match form {
-            Some(form) => view! { <OrderForm form=form agent=agent faults=faults on_give=on_give /> }.into_any(),
-            None => view! { <p class="nothing">"There is nothing here that this could be done to."</p> }.into_any(),
+            Some(form) => {
+                view! { <OrderForm form=form agent=agent faults=faults on_give=on_give /> }
+                    .into_any()
+            }
+            None => {
+                view! { <p class="nothing">"There is nothing here that this could be done to."</p> }
+                    .into_any()
+            }
         }
     };
     view! {

@@ -43,7 +43,8 @@ pub fn ShareBox(sharing: RwSignal<Option<Sharing>>, on_act: Callback<ShareAct>) 
             </button>
         }
     };
-    let content = move |Sharing { link, digest, turn, asks, copied }: Sharing| match link {
+    let content = move |Sharing { link, digest, turn, asks, copied }: Sharing| {
+        match link {
         None => view! {
             <p role="status">"This run is too long for a link. A file carries all of it, and opens under Sessions."</p>
             <div class="share-acts">{file()}</div>
@@ -73,6 +74,7 @@ pub fn ShareBox(sharing: RwSignal<Option<Sharing>>, on_act: Callback<ShareAct>) 
             }
             .into_any()
         }
+    }
     };
     let body = move || {
         sharing.get().map(|now| {

@@ -186,7 +186,7 @@ pub fn auctions(lens: &Lens<'_>) -> Auctions {
 }
 
 fn weights(lens: &Lens<'_>, state: &AuctionState) -> Weights {
-    match lens.session.store().payload(state.call).map(|call| &**call) {
+    match lens.session.store().payload(state.call).as_deref() {
         Some(Payload::Call { weights, .. }) => *weights,
         _ => lens.world().policies.weights,
     }
@@ -228,7 +228,7 @@ fn bid_row(
     weights: &Weights,
     answer: &AnswerTrace,
 ) -> Option<BidRow> {
-    let Payload::Bid { auction, terms, score } = **lens.session.store().payload(answer.payload)?
+    let Payload::Bid { auction, terms, score } = *lens.session.store().payload(answer.payload)?
     else {
         return None;
     };
@@ -327,7 +327,7 @@ fn absent(
     let row = |agent: &AgentIx| {
         let refusal = refusals.iter().find(|refusal| refusal.agent == *agent);
         let reason =
-            refusal.and_then(|refusal| match **lens.session.store().payload(refusal.payload)? {
+            refusal.and_then(|refusal| match *lens.session.store().payload(refusal.payload)? {
                 Payload::Refusal { reason, .. } => Some(names::refusal(reason)),
                 _ => None,
             });

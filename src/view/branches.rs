@@ -52,9 +52,10 @@ pub fn branches(session: &Session) -> Branches {
     let scale = order.iter().map(|branch| u64::from(branch.turns().0)).max().unwrap_or(0);
     let rows: Vec<BranchRow> =
         order.iter().enumerate().map(|(at, branch)| row(session, branch, at, &order)).collect();
-    let differs = session.current().fork().map_or(String::new(), |fork| {
-        format!("first difference: turn {}", fork.turn.0 + 1)
-    });
+    let differs = session
+        .current()
+        .fork()
+        .map_or(String::new(), |fork| format!("first difference: turn {}", fork.turn.0 + 1));
     Branches { rows, scale, differs }
 }
 

@@ -112,8 +112,8 @@ pub fn first_difference(a: &Session, b: &Session) -> Option<TurnIx> {
     let (mut low, mut high) = (0, both);
     while low < high {
         let middle = low.midpoint(high);
-        let same = mine.get(middle).map(|turn| turn.digest)
-            == others.get(middle).map(|turn| turn.digest);
+        let same =
+            mine.get(middle).map(|turn| turn.digest) == others.get(middle).map(|turn| turn.digest);
         if same {
             low = middle + 1;
         } else {

@@ -44,7 +44,7 @@ impl Focus {
             if let Actor::Agent(agent) = record.actor {
                 touched.insert(Name::Agent(agent));
             }
-            touched.extend(names_in(record.kind));
+            touched.extend(names_in(&record.kind));
             if matches!(
                 record.kind,
                 EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. }

@@ -31,7 +31,8 @@ pub struct Glance {
 pub fn glance(lens: &Lens<'_>) -> Glance {
     let session = lens.session;
     let trace = lens.task.and_then(|task| lens.history.task(task));
-    let phase = trace.map_or_else(String::new, |trace| units::phrase(phase_at(trace, session.turn())));
+    let phase =
+        trace.map_or_else(String::new, |trace| units::phrase(phase_at(trace, session.turn())));
     Glance {
         branch: session.current().id().text(),
         name: session.current().name().to_owned(),

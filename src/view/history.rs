@@ -5,10 +5,10 @@ mod fold;
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::model::id::{
-    Actor, AgentIx, ArtifactIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, SubtaskIx,
-    TaskIx, TimerIx, TurnIx,
+    Actor, AgentIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, SubtaskIx, TaskIx,
+    TimerIx, TurnIx,
 };
-use crate::model::message::MessageType;
+use crate::model::message::{Content, MessageType};
 use crate::session::Session;
 use crate::sim::event::LossReason;
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ pub struct MessageTrace {
     /// Its type.
     pub kind: MessageType,
     /// What it carries.
-    pub payload: ArtifactIx,
+    pub payload: Content,
     /// When it is delivered, the earliest for a broadcast.
     pub deliver_at: Micros,
     /// Whether a fault made it.
@@ -143,7 +143,7 @@ pub struct AnswerTrace {
     /// The event that sent it.
     pub event: EventId,
     /// What it carries.
-    pub payload: ArtifactIx,
+    pub payload: Content,
 }
 
 /// An auction.

@@ -94,7 +94,7 @@ fn turn_events(lens: &Lens<'_>) -> Vec<TurnEvent> {
     let one = |record: Record<'_>| TurnEvent {
         event: u64::from(record.id.0),
         sentence: text::sentence(lens.session, record.id),
-        kind: text::kind::words(record.kind),
+        kind: text::kind::words(&record.kind),
     };
     records.map(one).collect()
 }
@@ -107,17 +107,15 @@ fn facts(lens: &Lens<'_>, record: &Record<'_>) -> Vec<Fact> {
     let mut facts = vec![
         fact("By", lens.actor_name(record.actor)),
         fact("When", lens.when(record.turn)),
-        fact("Kind", text::kind::words(record.kind)),
+        fact("Kind", text::kind::words(&record.kind)),
     ];
     let store = lens.session.store();
-    match *record.kind {
+    match record.kind {
         EventKind::MessageSent { to, kind, payload, deliver_at, .. } => {
             facts.push(fact("To", names::recipient(lens.session, to)));
             facts.push(fact("Speech act", kind.performative()));
             facts.push(fact("Delivered", units::time(deliver_at)));
-            if let Some(Payload::Bid { terms, score, .. }) =
-                store.payload(payload).map(|payload| &**payload)
-            {
+            if let Some(Payload::Bid { terms, score, .. }) = store.payload(payload).as_deref() {
                 facts.push(fact("Bid score", score.to_string()));
                 facts.push(fact("Capability", units::share(terms.capability)));
                 facts.push(fact("Workload", units::share(terms.workload_penalty)));
@@ -163,10 +161,10 @@ fn why(lens: &Lens<'_>, event: EventId) -> Vec<WhyStep> {
     let mut next = Some((event, Link::Itself));
     while let Some((at, link)) = next {
         let Some(record) = log.record(at) else { break };
-        if link == Link::Itself || !carries_only(record.kind) {
+        if link == Link::Itself || !carries_only(&record.kind) {
             steps.push(step(lens, &record, link));
-            for read in record.reads.iter().filter(|read| told.insert(**read)).take(4) {
-                steps.extend(log.record(*read).map(|record| step(lens, &record, Link::Read)));
+            for read in record.reads.iter().filter(|read| told.insert(*read)).take(4) {
+                steps.extend(log.record(read).map(|record| step(lens, &record, Link::Read)));
             }
         }
         // Causes lie before what they cause, so this ends.
@@ -196,7 +194,7 @@ fn carries_only(kind: &EventKind) -> bool {
 
 /// Returns what was known by an event: for a message that was read, what it told.
 fn known(lens: &Lens<'_>, record: &Record<'_>) -> String {
-    match *record.kind {
+    match record.kind {
         EventKind::MessageRead { message } => text::message::told(lens.session, message),
         _ => None,
     }

@@ -69,7 +69,7 @@ pub fn strip(session: &Session, trace: &TaskTrace) -> Strip {
         let to = (from + size).min(count) - 1;
         let first = log.span(turn_ix(from)).start;
         let end = log.span(turn_ix(to)).end;
-        let decision = log.records(first..end).any(|record| is_decision(record.kind));
+        let decision = log.records(first..end).any(|record| is_decision(&record.kind));
         bins.push((from, to, end - first, decision));
         from = to + 1;
     }
@@ -137,7 +137,7 @@ pub fn is_decision(kind: &EventKind) -> bool {
 /// Says whether a turn holds a decision.
 pub fn decides(session: &Session, turn: TurnIx) -> bool {
     let log = session.log();
-    log.records(log.span(turn)).any(|record| is_decision(record.kind))
+    log.records(log.span(turn)).any(|record| is_decision(&record.kind))
 }
 
 #[cfg(test)]

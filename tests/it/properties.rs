@@ -82,7 +82,7 @@ proptest! {
     fn replay_gives_the_same_digests(number in 0_u64..1 << 40) {
         let tried = attempt(number).expect("legal");
         let again = tried.run.again().expect("every turn can be taken again");
-        let digests = |run: &Run| run.log().turns().iter().map(|turn| turn.digest).collect::<Vec<_>>();
+        let digests = |run: &Run| run.log().turns().map(|turn| turn.digest).collect::<Vec<_>>();
         prop_assert_eq!(digests(&tried.run), digests(&again));
     }
 }
@@ -94,7 +94,7 @@ fn replay(fresh: &mut Session, other: &Session, to: TurnIx) {
         let next = TurnIx(fresh.turn().0 + 1);
         let first = other.log().turn(next).expect("a turn of the run").first;
         match other.log().kind(first) {
-            Some(&EventKind::CommandApplied { command }) => {
+            Some(EventKind::CommandApplied { command }) => {
                 let command = other.store().command(command).expect("a command").clone();
                 fresh.command(&command).expect("it was possible before");
             }

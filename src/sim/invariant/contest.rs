@@ -20,11 +20,11 @@ pub struct TimelyAwards {
 impl TimelyAwards {
     /// Notes an answer that the orchestrator reads.
     fn answer(&mut self, run: &Run, event: &Record<'_>) -> Option<()> {
-        let EventKind::MessageRead { message } = *event.kind else { return None };
+        let EventKind::MessageRead { message } = event.kind else { return None };
         let sent = run.log().record(run.log().sent_by(message)?)?;
-        let EventKind::MessageSent { payload, deliver_at, .. } = *sent.kind else { return None };
+        let EventKind::MessageSent { payload, deliver_at, .. } = sent.kind else { return None };
         let Actor::Agent(from) = sent.actor else { return None };
-        match **run.store().payload(payload)? {
+        match *run.store().payload(payload)? {
             Payload::Bid { auction, .. } if deliver_at <= deadline(run, auction)? => {
                 self.timely.insert((auction, from));
             }
@@ -48,7 +48,7 @@ impl Invariant for TimelyAwards {
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
         self.answer(run, event);
-        let EventKind::Awarded { auction, agent, .. } = *event.kind else { return None };
+        let EventKind::Awarded { auction, agent, .. } = event.kind else { return None };
         let legal =
             self.timely.contains(&(auction, agent)) && !self.refused.contains(&(auction, agent));
         (!legal).then(|| format!("{} was awarded {}", run.world().agent_id(agent), auction.text()))
@@ -67,7 +67,7 @@ impl Invariant for SlotsWithinCapacity {
     }
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
-        let agent = match *event.kind {
+        let agent = match event.kind {
             EventKind::SlotHeld { agent, .. } => {
                 *self.held.entry(agent).or_default() += 1;
                 agent

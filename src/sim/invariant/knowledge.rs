@@ -16,7 +16,7 @@ impl Invariant for OwnOrGeneral {
     }
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
-        let EventKind::KnowledgeRead { knowledge, subtask } = *event.kind else { return None };
+        let EventKind::KnowledgeRead { knowledge, subtask } = event.kind else { return None };
         let Some(written) = run.log().written_by(knowledge).filter(|&written| written < event.id)
         else {
             return Some(format!("{} was not written yet", knowledge.text()));
@@ -24,9 +24,9 @@ impl Invariant for OwnOrGeneral {
         let Some(EventKind::KnowledgeAdded { task, finding, .. }) = run.log().kind(written) else {
             return Some(format!("{} is no entry", knowledge.text()));
         };
-        let own = run.world().subtasks.get(subtask.at()).is_some_and(|state| state.task == *task);
+        let own = run.world().subtasks.get(subtask.at()).is_some_and(|state| state.task == task);
         let general =
-            run.store().finding(*finding).is_some_and(|finding| finding.scope == Scope::General);
+            run.store().finding(finding).is_some_and(|finding| finding.scope == Scope::General);
         (!own && !general).then(|| format!("{} belongs to {}", knowledge.text(), task.text()))
     }
 }

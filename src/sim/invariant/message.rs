@@ -22,7 +22,7 @@ impl Invariant for Fate {
     }
 
     fn see(&mut self, _: &Run, event: &Record<'_>) -> Option<String> {
-        match *event.kind {
+        match event.kind {
             EventKind::AgentAdded { agent, .. } => {
                 self.present.insert(agent);
                 None
@@ -88,7 +88,7 @@ impl Invariant for InOrder {
     }
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
-        let EventKind::MessageRead { message } = *event.kind else { return None };
+        let EventKind::MessageRead { message } = event.kind else { return None };
         let sent = run.log().record(run.log().sent_by(message)?)?;
         if matches!(sent.kind, EventKind::MessageDuplicated { .. }) {
             return None;
@@ -110,7 +110,7 @@ impl Invariant for DuplicatesAreIdle {
     }
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
-        if let EventKind::MessageRead { message } = *event.kind {
+        if let EventKind::MessageRead { message } = event.kind {
             let sent = run.log().sent_by(message).and_then(|sent| run.log().kind(sent));
             if matches!(sent, Some(EventKind::MessageDuplicated { .. })) {
                 self.readings.insert(event.id);

@@ -18,7 +18,7 @@ impl Invariant for TasksEnd {
     }
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
-        let EventKind::TaskCompleted { task, .. } = *event.kind else { return None };
+        let EventKind::TaskCompleted { task, .. } = event.kind else { return None };
         let state = run.world().tasks.get(task.at())?;
         let bound = state.created_at.after(Micros(run.world().policies.deadlines.task_us));
         (event.time > bound).then(|| {
@@ -43,7 +43,7 @@ impl Invariant for ShareOfOne {
     }
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
-        let confidence = match *event.kind {
+        let confidence = match event.kind {
             EventKind::SubtaskCompleted { confidence, .. }
             | EventKind::TaskCompleted { confidence, .. } => {
                 return (confidence > Ppm::ONE).then(|| format!("it is {}", confidence.to_f64()));
@@ -72,7 +72,7 @@ impl Invariant for CausesComeBefore {
     fn see(&mut self, _: &Run, event: &Record<'_>) -> Option<String> {
         let back = event.time < self.time;
         self.time = event.time;
-        let early = |&other: &EventId| other >= event.id;
+        let early = |other: EventId| other >= event.id;
         if back {
             return Some("time went back".to_string());
         }
@@ -82,7 +82,7 @@ impl Invariant for CausesComeBefore {
         if rootless {
             return Some("it has no cause and is no command".to_string());
         }
-        (event.cause.iter().any(early) || event.reads.iter().any(early))
+        (event.cause.is_some_and(early) || event.reads.iter().any(early))
             .then(|| "it came before what it rests on".into())
     }
 }
@@ -105,12 +105,8 @@ impl Invariant for Replays {
             Ok(again) => again,
             Err(turn) => return Some(format!("it could not be replayed beyond turn {}", turn.0)),
         };
-        let differs = run
-            .log()
-            .turns()
-            .iter()
-            .zip(again.log().turns())
-            .position(|(a, b)| a.digest != b.digest);
+        let differs =
+            run.log().turns().zip(again.log().turns()).position(|(a, b)| a.digest != b.digest);
         if let Some(turn) = differs {
             return Some(format!("the first difference is in turn {turn}"));
         }

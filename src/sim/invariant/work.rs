@@ -20,7 +20,7 @@ impl Invariant for OneHolder {
     }
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
-        match *event.kind {
+        match event.kind {
             EventKind::SubtaskAssigned { subtask, agent, .. } => {
                 let before = self.holders.insert(subtask, agent)?;
                 let name = run.world().subtask_text(subtask);
@@ -57,7 +57,7 @@ impl Invariant for DependenciesFirst {
     }
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
-        match *event.kind {
+        match event.kind {
             EventKind::SubtaskCompleted { subtask, .. } => {
                 self.done.insert(subtask);
                 None
@@ -85,7 +85,7 @@ impl Invariant for AcceptedOnce {
     }
 
     fn see(&mut self, run: &Run, event: &Record<'_>) -> Option<String> {
-        let EventKind::SubtaskCompleted { subtask, .. } = *event.kind else { return None };
+        let EventKind::SubtaskCompleted { subtask, .. } = event.kind else { return None };
         let again = !self.accepted.insert(subtask);
         again.then(|| format!("that of {} was accepted again", run.world().subtask_text(subtask)))
     }

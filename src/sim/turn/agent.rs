@@ -15,7 +15,7 @@ use crate::sim::world::environment::Inbound;
 
 /// Reacts to a message.
 pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound: &Inbound) {
-    let Some(payload) = fx.store().payload(inbound.payload).cloned() else {
+    let Some(payload) = fx.store().payload(inbound.payload) else {
         return;
     };
     match &*payload {

@@ -32,7 +32,7 @@ const HEARTBEATS_MISSED: u64 = 3;
 
 /// Reacts to a message.
 pub fn on_message(scene: &Scene<'_>, fx: &mut Effects<'_>, read: EventId, inbound: &Inbound) {
-    let Some(payload) = fx.store().payload(inbound.payload).cloned() else {
+    let Some(payload) = fx.store().payload(inbound.payload) else {
         return;
     };
     let Actor::Agent(from) = inbound.from else {

@@ -10,10 +10,8 @@ use serde_json::Value;
 use super::auction::AuctionState;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{Finding, Scope};
-use crate::model::id::{
-    Actor, ArtifactIx, AuctionIx, EventId, KnowledgeIx, MessageIx, SubtaskIx, TaskIx,
-};
-use crate::model::message::{Conversation, MessageType};
+use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, MessageIx, SubtaskIx, TaskIx};
+use crate::model::message::{Content, Conversation, MessageType};
 use crate::sim::scenario::Environment;
 
 /// The common workspace. Everyone may read it; it changes by events alone.
@@ -136,7 +134,7 @@ pub struct Inbound {
     /// What it belongs to.
     pub conversation: Conversation,
     /// What it carries.
-    pub payload: ArtifactIx,
+    pub payload: Content,
     /// The event that sent it.
     pub sent: EventId,
     /// Whether a link made it of a message that came before; its reader knows that, and does nothing.

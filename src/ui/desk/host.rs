@@ -13,11 +13,17 @@ use crate::ui::top::ScenarioChoice;
 use crate::view::focus::Focus;
 use crate::view::history::{History, TaskTrace};
 use crate::view::lens::Lens;
+use crate::view::story::beat;
 use crate::view::transport::{self, Clock, Strip};
 use crate::web::agora::Shared;
 
 /// How far ahead a decision or an end is looked for before the page is drawn again.
 const LOOK_AHEAD_MAX: u32 = 200_000;
+
+/// Turns that must be known ahead of the cursor before the next moment is looked for.
+const BEAT_AHEAD: u32 = 400;
+/// How far ahead the first award is looked for as the page opens.
+const FIRST_AWARD_MAX: u32 = 400;
 
 /// The trace of a task that is not known yet.
 static NOTHING: TaskTrace = TaskTrace::empty();
@@ -217,6 +223,33 @@ impl Host {
         } else {
             starts.filter(|from| *from < here).max().unwrap_or(TurnIx(0))
         };
+        session.seek(goal);
+    }
+
+    /// Goes to where the run's first award comes next.
+    pub fn before_first_award(&mut self) {
+        {
+            let mut session = self.session.borrow_mut();
+            let turn = beat::before_first_award(&mut session, FIRST_AWARD_MAX);
+            session.seek(turn);
+        }
+        self.settle();
+    }
+
+    /// Goes to the next moment of the story worth stopping at.
+    pub fn next_beat(&mut self) {
+        let (here, task) = {
+            let mut session = self.session.borrow_mut();
+            let known = session.turns().0;
+            // What is not known cannot be told: the run goes on before it is looked through.
+            if session.turn().0.saturating_add(BEAT_AHEAD) > known {
+                session.extend(BEAT_AHEAD);
+            }
+            (session.turn(), self.shown(&session))
+        };
+        self.settle();
+        let mut session = self.session.borrow_mut();
+        let goal = beat::next_beat(&session, &self.whole, task, here);
         session.seek(goal);
     }
 

@@ -5,9 +5,9 @@ use super::{
     Talk, TaskTrace, WorkSpan,
 };
 use crate::model::id::{
-    Actor, AgentIx, ArtifactIx, AuctionIx, MessageIx, Recipient, SubtaskIx, TaskIx, TurnIx,
+    Actor, AgentIx, AuctionIx, MessageIx, Recipient, SubtaskIx, TaskIx, TurnIx,
 };
-use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
+use crate::model::message::{Content, Conversation, MessageType, Payload, StatusNote};
 use crate::session::Session;
 use crate::sim::event::{AgentFault, EventKind, Purpose};
 use crate::sim::log::Record;
@@ -46,7 +46,7 @@ fn phase(history: &mut History, task: TaskIx, phase: usize, turn: TurnIx) {
 
 fn tasks(history: &mut History, record: &Record<'_>) {
     let turn = record.turn;
-    let (task, of_phase) = match *record.kind {
+    let (task, of_phase) = match record.kind {
         EventKind::TaskCreated { task, .. } | EventKind::SubtaskPlanned { task, .. } => {
             (task, CREATION)
         }
@@ -78,7 +78,7 @@ fn tasks(history: &mut History, record: &Record<'_>) {
     phase(history, task, of_phase, turn);
     let Some(trace) = at(&mut history.tasks, task.at()) else { return };
     trace.last = Some(record.id);
-    match *record.kind {
+    match record.kind {
         EventKind::SynergyFound { .. } => trace.synergies.push(record.id),
         EventKind::ConflictFound { index, .. } | EventKind::ConflictResolved { index, .. } => {
             let place = index as usize;
@@ -91,7 +91,7 @@ fn tasks(history: &mut History, record: &Record<'_>) {
 }
 
 fn auctions(history: &mut History, record: &Record<'_>) {
-    match *record.kind {
+    match record.kind {
         EventKind::AuctionOpened { task, .. } => {
             history.auctions.push(AuctionTrace {
                 task,
@@ -110,7 +110,7 @@ fn auctions(history: &mut History, record: &Record<'_>) {
 }
 
 fn work(history: &mut History, record: &Record<'_>) {
-    let concerned = match *record.kind {
+    let concerned = match record.kind {
         EventKind::SubtaskPlanned { subtask, .. }
         | EventKind::SubtaskAssigned { subtask, .. }
         | EventKind::SubtaskStarted { subtask, .. }
@@ -125,7 +125,7 @@ fn work(history: &mut History, record: &Record<'_>) {
         concerned.and_then(|subtask| at::<SubtaskTrace>(&mut history.subtasks, subtask.at()))
     {
         trace.last = Some(record.id);
-        match *record.kind {
+        match record.kind {
             EventKind::SubtaskPlanned { task, .. } => trace.task = Some(task),
             EventKind::SubtaskCompleted { confidence, .. } => trace.confidence = Some(confidence),
             _ => {}
@@ -135,7 +135,7 @@ fn work(history: &mut History, record: &Record<'_>) {
         let (start, event) = (record.time, record.id);
         WorkSpan { agent, subtask, start, end: None, event, revision }
     };
-    match *record.kind {
+    match record.kind {
         EventKind::SubtaskStarted { subtask, agent, .. } => {
             history.work.push(begins(agent, subtask, false))
         }
@@ -176,7 +176,7 @@ fn end(history: &mut History, record: &Record<'_>, which: impl Fn(&WorkSpan) -> 
 }
 
 fn messages(history: &mut History, session: &Session, record: &Record<'_>) {
-    match *record.kind {
+    match record.kind {
         EventKind::MessageSent { to, kind, conversation, payload, deliver_at } => {
             let trace = MessageTrace {
                 sent: record.id,
@@ -270,19 +270,17 @@ fn phase_of(session: &Session, trace: &MessageTrace) -> Option<usize> {
             Some(COMMUNICATION)
         }
         MessageType::SubtaskCompleted | MessageType::SubtaskFailed => Some(COMMUNICATION),
-        MessageType::StatusUpdate => {
-            match session.store().payload(trace.payload).map(|payload| &**payload) {
-                Some(Payload::Status { note: StatusNote::Accepted, .. }) => Some(BIDDING),
-                _ => None,
-            }
-        }
+        MessageType::StatusUpdate => match session.store().payload(trace.payload).as_deref() {
+            Some(Payload::Status { note: StatusNote::Accepted, .. }) => Some(BIDDING),
+            _ => None,
+        },
         MessageType::TaskCompleted | MessageType::ResultAccepted => None,
     }
 }
 
 fn answer(history: &mut History, session: &Session, agent: AgentIx, trace: &MessageTrace) {
-    let auction = |payload: ArtifactIx| -> Option<AuctionIx> {
-        match **session.store().payload(payload)? {
+    let auction = |payload: Content| -> Option<AuctionIx> {
+        match *session.store().payload(payload)? {
             Payload::Bid { auction, .. } | Payload::Refusal { auction, .. } => Some(auction),
             _ => None,
         }
@@ -300,7 +298,7 @@ fn answer(history: &mut History, session: &Session, agent: AgentIx, trace: &Mess
 }
 
 fn board(history: &mut History, record: &Record<'_>) {
-    match *record.kind {
+    match record.kind {
         EventKind::KnowledgeAdded { knowledge, task, .. } => {
             history.readings.push(Vec::new());
             if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
@@ -329,7 +327,7 @@ fn reads_for(history: &mut History, subtask: SubtaskIx, talk: Talk, turn: TurnIx
 }
 
 fn agents(history: &mut History, record: &Record<'_>) {
-    let concerned = match *record.kind {
+    let concerned = match record.kind {
         EventKind::AgentAdded { agent, .. }
         | EventKind::AgentRemoved { agent }
         | EventKind::FaultInjected { agent, .. }

@@ -62,7 +62,9 @@ impl Form {
 pub fn forms(lens: &Lens<'_>) -> Vec<Form> {
     let form = |kind: Kind| Form { kind, fields: fields(lens, kind) };
     let usable = |form: &Form| {
-        form.fields.iter().all(|field| !matches!(&field.input, Input::Choice(few) if few.is_empty()))
+        form.fields
+            .iter()
+            .all(|field| !matches!(&field.input, Input::Choice(few) if few.is_empty()))
     };
     Kind::ALL.into_iter().map(form).filter(usable).collect()
 }

@@ -60,7 +60,9 @@ pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot:
         weights: policies.weights,
         reply_by,
     };
-    let artifact = fx.store().put_payload(call.clone());
+    let Some(artifact) = fx.store().put_payload(call.clone()).artifact() else {
+        return;
+    };
     let (role, subtask) = (lot.role, lot.subtask);
     let opened = fx.emit(
         cause,

@@ -1,7 +1,7 @@
 //! What the sending of a message changes.
 
-use crate::model::id::{Actor, ArtifactIx, EventId, MessageIx, Recipient};
-use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
+use crate::model::id::{Actor, EventId, MessageIx, Recipient};
+use crate::model::message::{Content, Conversation, MessageType, Payload, StatusNote};
 use crate::sim::store::Store;
 use crate::sim::world::environment::{Doomed, Inbound};
 use crate::sim::world::{Activation, World};
@@ -11,7 +11,7 @@ use crate::sim::world::{Activation, World};
 pub(super) struct Parcel {
     pub kind: MessageType,
     pub conversation: Conversation,
-    pub payload: ArtifactIx,
+    pub payload: Content,
 }
 
 impl World {
@@ -35,7 +35,7 @@ impl World {
             self.with_auction(auction.at(), |auction| auction.asked.push(asked));
         }
         if let (Actor::Agent(coordinator), Some(payload)) = (from, store.payload(parcel.payload)) {
-            match **payload {
+            match *payload {
                 Payload::Go { subtask, .. }
                 | Payload::Status { subtask: Some(subtask), note: StatusNote::Ready, .. } => {
                     if let Some(task) = self.subtasks.get(subtask.at()).map(|state| state.task) {

@@ -25,8 +25,8 @@ impl World {
             return;
         };
         match actor {
-            Actor::Orchestrator => self.orchestrator_reads(id, inbound, payload),
-            Actor::Agent(reader) => self.agent_reads(id, reader, inbound, payload),
+            Actor::Orchestrator => self.orchestrator_reads(id, inbound, &payload),
+            Actor::Agent(reader) => self.agent_reads(id, reader, inbound, &payload),
             Actor::Environment | Actor::User => {}
         }
     }

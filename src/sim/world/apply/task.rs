@@ -57,8 +57,7 @@ impl World {
         let EventKind::AuctionOpened { auction, task, role, subtask, call } = event.kind else {
             return;
         };
-        let Some(Payload::Call { reply_by, .. }) = store.payload(call).map(|payload| &**payload)
-        else {
+        let Some(&Payload::Call { reply_by, .. }) = store.payload(call).as_deref() else {
             return;
         };
         self.with_task(task, |task| task.auctions.push(auction));
@@ -79,7 +78,7 @@ impl World {
             subtask,
             call,
             opened: id,
-            reply_by: *reply_by,
+            reply_by,
             asked: Vec::new(),
             bids: Vec::new(),
             refusals: Vec::new(),
