@@ -6,14 +6,17 @@ pub mod notice;
 pub mod panel;
 pub mod pick;
 pub mod route;
+pub mod rows;
 pub mod sheet;
 
 pub mod agents;
+pub mod api;
 pub mod auction;
 pub mod blackboard;
 pub mod branches;
 pub mod compare;
 pub mod help;
+pub mod intelligence;
 pub mod intervene;
 pub mod messages;
 pub mod narration;

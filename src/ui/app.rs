@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::agents::{AgentList, AgentsPanel};
+use super::api::ApiPanel;
 use super::auction::AuctionPanel;
 use super::blackboard::BlackboardPanel;
 use super::branches::{BranchAct, BranchList};
 use super::compare::ComparePanel;
 use super::desk::Desk;
 use super::help::Help;
+use super::intelligence::IntelligencePanel;
 use super::keys::{self, Action};
 use super::messages::MessagesPanel;
 use super::narration::NarrationLine;
@@ -179,6 +181,8 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
         Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
         Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
         Tab::Compare => view! { <Compared desk=desk /> }.into_any(),
+        Tab::Intelligence => view! { <IntelligencePanel /> }.into_any(),
+        Tab::Api => view! { <ApiPanel /> }.into_any(),
         Tab::Blackboard => {
             view! { <BlackboardPanel model=desk.blackboard pick=desk.pick large=true on_open=None /> }.into_any()
         }
@@ -263,10 +267,16 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
     let open = (place != Place::Alone).then(|| Callback::new(move |()| tab.set(goal)));
     let pick = desk.pick;
     match shows {
-        Lead::Auction => {
-            view! { <AuctionPanel model=desk.auctions pick=pick large=large on_open=open /> }
-                .into_any()
+        Lead::Auction => view! {
+            <AuctionPanel
+                model=desk.auctions
+                chosen=desk.choices.auction
+                pick=pick
+                large=large
+                on_open=open
+            />
         }
+        .into_any(),
         Lead::Plan => view! {
             <PlanPanel model=desk.plan schedule=desk.schedule pick=pick large=large on_open=open />
         }

@@ -1,5 +1,6 @@
 //! The session behind the page: panels as memos over one revision, commands as methods.
 
+mod choices;
 mod host;
 pub mod journey;
 
@@ -42,6 +43,7 @@ use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
 use crate::web::agora::Agora;
 use crate::web::entropy;
+use choices::Choices;
 use host::Host;
 
 /// Rows of talk beside another panel.
@@ -73,6 +75,8 @@ pub struct Desk {
     pub taken: RwSignal<Taken>,
     /// The selection.
     pub pick: Pick,
+    /// What the user looks at within panels.
+    pub choices: Choices,
     /// Where the cursor stands.
     pub clock: Memo<Clock>,
     /// What lies along the run.
@@ -156,6 +160,7 @@ impl Desk {
             select: Callback::new(move |event| selected.set(Some(event))),
         };
         let pair = Pair::none();
+        let choices = Choices::none();
         let of_host = move |read: fn(&Host) -> String| {
             Signal::derive(move || {
                 revision.track();
@@ -178,6 +183,7 @@ impl Desk {
             }),
             taken: RwSignal::new(Taken::Nothing),
             pick,
+            choices,
             clock: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::clock)
@@ -190,7 +196,9 @@ impl Desk {
             narration: panel(host, revision, view::narration::narration),
             phases: panel(host, revision, view::phases::phases),
             agents: panel(host, revision, view::agents::agents),
-            auctions: panel(host, revision, view::auction::auctions),
+            auctions: panel(host, revision, move |lens| {
+                choices.auction.with(|chosen| view::auction::auctions_with(lens, chosen.as_deref()))
+            }),
             plan: panel(host, revision, view::plan::plan),
             schedule: panel(host, revision, view::schedule::schedule),
             messages: panel(host, revision, move |lens| {
@@ -348,6 +356,7 @@ impl Desk {
     /// Starts another run; the selection belonged to the one before.
     fn begin(self, change: impl FnOnce(&mut Host)) {
         self.selected.set(None);
+        self.choices.forget();
         self.guesses.set(Guesses::new());
         self.rows.set(ROWS_IN_FRONT);
         self.change(change);

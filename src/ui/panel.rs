@@ -24,11 +24,15 @@ pub enum Tab {
     Result,
     /// Two branches side by side; it has no digit, since it is there only where there are two.
     Compare,
+    /// What the team has learned and how well it works.
+    Intelligence,
+    /// The console of the programming interface.
+    Api,
 }
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Tab; 7] = [
+    pub const ALL: [Tab; 9] = [
         Tab::Overview,
         Tab::Auction,
         Tab::Plan,
@@ -36,6 +40,8 @@ impl Tab {
         Tab::Agents,
         Tab::Blackboard,
         Tab::Result,
+        Tab::Intelligence,
+        Tab::Api,
     ];
 
     /// Returns the name people read.
@@ -49,6 +55,8 @@ impl Tab {
             Tab::Blackboard => "Blackboard",
             Tab::Result => "Result",
             Tab::Compare => "Compare",
+            Tab::Intelligence => "Intelligence",
+            Tab::Api => "API",
         }
     }
 }

@@ -107,21 +107,20 @@ pub fn compare(a: &Session, b: &Session) -> Comparison {
 
 /// Returns the first turn after which the digests differ. They are chained, so all later ones do too.
 pub fn first_difference(a: &Session, b: &Session) -> Option<TurnIx> {
-    let (mine, others) = (a.log().turns(), b.log().turns());
-    let both = mine.len().min(others.len());
+    let (mine, others) = (a.current(), b.current());
+    let both = mine.turns().0.min(others.turns().0) + 1;
     let (mut low, mut high) = (0, both);
     while low < high {
         let middle = low.midpoint(high);
-        let same =
-            mine.get(middle).map(|turn| turn.digest) == others.get(middle).map(|turn| turn.digest);
-        if same {
+        let turn = TurnIx(middle);
+        if mine.digest_at(turn) == others.digest_at(turn) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
     // Where one is only longer, its first turn behind the other's end is the first that differs.
-    (low < mine.len().max(others.len())).then(|| TurnIx::from(low))
+    (low <= mine.turns().0.max(others.turns().0)).then_some(TurnIx(low))
 }
 
 fn summary(rows: &[Row]) -> String {

@@ -155,6 +155,8 @@ pub struct AuctionTrace {
     pub bids: Vec<AnswerTrace>,
     /// Refusals sent.
     pub refusals: Vec<AnswerTrace>,
+    /// All that was said in it, in order; no copies.
+    pub talk: Vec<MessageIx>,
     /// The last award: whom to, and whether a tie was decided by id.
     pub award: Option<(AgentIx, bool, EventId)>,
 }
