@@ -8,7 +8,9 @@ pub mod metrics;
 pub mod own;
 pub mod random;
 mod tree;
+pub mod wfformat;
 pub mod wiring;
+pub mod yardstick;
 
 use self::branch::{Branch, BranchId};
 use self::checkpoint::CHECKPOINT_EVERY;
