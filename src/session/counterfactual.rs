@@ -55,9 +55,8 @@ pub(super) fn run_at(session: &Session, turn: TurnIx) -> Run {
 
 /// Lets a run go on until an auction is over, and returns whom it was awarded to after a turn.
 fn awards(mut run: Run, ix: AuctionIx, from: TurnIx) -> Vec<AgentIx> {
-    let is_over = |run: &Run| {
-        run.world().environment.auction(ix).is_some_and(|auction| auction.is_over())
-    };
+    let is_over =
+        |run: &Run| run.world().environment.auction(ix).is_some_and(|auction| auction.is_over());
     while !is_over(&run) && run.turn().0 < from.0.saturating_add(TURNS_MAX) && run.advance() {}
     let start = run.log().end_of(from).at();
     let end = run.log().len();

@@ -109,7 +109,11 @@ impl Saved {
             engine: ENGINE_VERSION,
             scenario: scenario_of(session.setup()),
             seed: session.setup().seed,
-            branches: session.branches().into_iter().map(|branch| branch_of(branch, marks)).collect(),
+            branches: session
+                .branches()
+                .into_iter()
+                .map(|branch| branch_of(branch, marks))
+                .collect(),
             branch: session.current().id().0,
             turn: session.turn().0,
             digest: session.digest().to_string(),
@@ -186,7 +190,8 @@ fn marks_of(branch: &Branch, after: TurnIx, marks: u32) -> Vec<(u32, String)> {
         turns.push(after.0);
     }
     turns.reverse();
-    let digest = |turn| branch.digest_at(TurnIx(turn)).map(|digest| (turn, short(&digest.to_string())));
+    let digest =
+        |turn| branch.digest_at(TurnIx(turn)).map(|digest| (turn, short(&digest.to_string())));
     turns.into_iter().filter_map(digest).collect()
 }
 

@@ -142,7 +142,10 @@ impl Case<'_> {
             Some(one) => one == self.subtask,
             None => auction.role == self.state.role,
         };
-        self.auctions().filter(|(_, auction)| mine(auction)).filter_map(|(at, auction)| self.open(at, auction)).collect()
+        self.auctions()
+            .filter(|(_, auction)| mine(auction))
+            .filter_map(|(at, auction)| self.open(at, auction))
+            .collect()
     }
 
     fn open(&self, at: AuctionIx, auction: &AuctionState) -> Option<Wait> {
@@ -153,9 +156,9 @@ impl Case<'_> {
                 Some(self.wait(Awaited::Bids { auction: at }, auction.opened, until))
             }
             AuctionStage::Awarded(agent) => {
-                let awarded = self.last(|kind| {
-                    matches!(*kind, EventKind::Awarded { auction, .. } if auction == at)
-                });
+                let awarded = self.last(
+                    |kind| matches!(*kind, EventKind::Awarded { auction, .. } if auction == at),
+                );
                 let on = Awaited::AwardAnswer { auction: at, agent };
                 Some(self.wait(on, awarded, due(Purpose::AwardAnswer(at))))
             }

@@ -8,9 +8,7 @@ use crate::mechanism::auction::weighted::WeightedScore;
 use crate::mechanism::auction::{Auction, Offer};
 use crate::model::bid::{BidTerms, Weights};
 use crate::model::id::{Actor, AgentIx, AuctionIx, EventId, MessageIx, Recipient, RoleIx};
-use crate::model::message::{
-    Conversation, FailureReason, MessageType, Payload, RefusalReason,
-};
+use crate::model::message::{Conversation, FailureReason, MessageType, Payload, RefusalReason};
 use crate::sim::event::{EventKind, LossReason};
 use crate::sim::log::Record;
 use crate::sim::world::auction::{AuctionStage, AuctionState, BidState};
@@ -256,20 +254,13 @@ fn given_up(bid: &BidState, talk: &Talk) -> WhyNot {
     }
 }
 
-fn late(
-    session: &Session,
-    auction: &AuctionState,
-    agent: AgentIx,
-    talk: &Talk,
-) -> Option<WhyNot> {
+fn late(session: &Session, auction: &AuctionState, agent: AgentIx, talk: &Talk) -> Option<WhyNot> {
     let (event, delivered) = talk.answer?;
     let kind = session.log().record(event)?.kind;
     let EventKind::MessageSent { payload, .. } = kind else { return None };
     let Payload::Bid { score, .. } = *session.store().payload(payload)? else { return None };
     let name = |agent| session.world().agent_id(agent);
-    let beaten = |bid: &BidState| {
-        score >= margin::needed(name(agent), name(bid.agent), bid.score)
-    };
+    let beaten = |bid: &BidState| score >= margin::needed(name(agent), name(bid.agent), bid.score);
     let would_win = auction.bids.iter().filter(|bid| !bid.out).all(beaten);
     let reply_by = auction.reply_by;
     Some(WhyNot::Late(LateBid { event, score, delivered, reply_by, would_win }))

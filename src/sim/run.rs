@@ -248,12 +248,7 @@ impl Run {
         }
     }
 
-    fn lose(
-        &mut self,
-        message: MessageIx,
-        to: Actor,
-        reason: super::event::LossReason,
-    ) {
+    fn lose(&mut self, message: MessageIx, to: Actor, reason: super::event::LossReason) {
         let cause = self.log.sent_by(message);
         self.append(cause, &[], EventKind::MessageLost { message, to, reason });
     }

@@ -39,7 +39,10 @@ pub struct Step {
 /// Timers and the reading of messages only carry the chain on; they are left out unless asked for.
 pub fn steps(session: &Session, why: &Why, with_carriers: bool) -> Vec<Step> {
     let reasons = |event: &EventId| {
-        why.graph.binary_search_by(|reason| event.cmp(&reason.event)).ok().and_then(|at| why.graph.get(at))
+        why.graph
+            .binary_search_by(|reason| event.cmp(&reason.event))
+            .ok()
+            .and_then(|at| why.graph.get(at))
     };
     let mut told = std::collections::BTreeSet::new();
     let mut steps = Vec::new();
@@ -51,7 +54,8 @@ pub fn steps(session: &Session, why: &Why, with_carriers: bool) -> Vec<Step> {
         let tie = if at == 0 { Tie::Itself } else { Tie::Cause };
         told.insert(*event);
         steps.push(step(session, *event, tie));
-        let reads = reasons(event).map(|reason: &Reason| reason.reads.as_slice()).unwrap_or_default();
+        let reads =
+            reasons(event).map(|reason: &Reason| reason.reads.as_slice()).unwrap_or_default();
         let fresh: Vec<EventId> = reads.iter().copied().filter(|read| told.insert(*read)).collect();
         steps.extend(fresh.into_iter().map(|read| step(session, read, Tie::Read)));
     }
@@ -132,10 +136,9 @@ pub fn why_not(session: &Session, agent: AgentIx, auction: AuctionIx, why: &WhyN
         WhyNot::Silent { silence, .. } => {
             one(format!("nothing was heard of {who} in {lot}: {}", silence_words(*silence)))
         }
-        WhyNot::Declined { reason, .. } => one(format!(
-            "{who} was awarded {lot} and declined: {}",
-            names::refusal(*reason)
-        )),
+        WhyNot::Declined { reason, .. } => {
+            one(format!("{who} was awarded {lot} and declined: {}", names::refusal(*reason)))
+        }
         WhyNot::Unanswered { .. } => one(format!(
             "{who} was awarded {lot} and did not answer in time, so the award was withdrawn"
         )),
@@ -164,9 +167,15 @@ fn outscored(session: &Session, who: &str, lot: &str, margin: &Margin) -> Vec<St
     let winner = names::agent(session, margin.winner);
     let by = crate::kernel::fixed::Hundredths(margin.winner_score.0.saturating_sub(margin.score.0));
     let first = if margin.tied {
-        format!("{who} was level with {winner} in {lot} at {}, and the id that sorts first wins", margin.score)
+        format!(
+            "{who} was level with {winner} in {lot} at {}, and the id that sorts first wins",
+            margin.score
+        )
     } else {
-        format!("{who} was outscored in {lot} by {winner}: {} to {}, {by} short", margin.score, margin.winner_score)
+        format!(
+            "{who} was outscored in {lot} by {winner}: {} to {}, {by} short",
+            margin.score, margin.winner_score
+        )
     };
     let mut sentences = vec![first];
     sentences.extend(margin.changes.iter().map(change));
@@ -181,7 +190,11 @@ pub fn change(change: &TermChange) -> String {
     };
     let far = fine(to.distance(change.from));
     let way = if to < change.from { "less" } else { "more" };
-    format!("it would have won with {far} {way} {}: {} instead of {from}", term(change.term), fine(to))
+    format!(
+        "it would have won with {far} {way} {}: {} instead of {from}",
+        term(change.term),
+        fine(to)
+    )
 }
 
 /// Returns a term's name in a sentence.
@@ -246,7 +259,11 @@ pub fn settled(session: &Session, task: TaskIx, settled: &Settled) -> Vec<String
         .map(remedy::conflict)
         .unwrap_or_default();
     let worth = |gain: f64, risk: f64| {
-        format!("predicted gain {}, risk {}", remedy::gain(gain), units::percent(Ppm::from_f64(risk)))
+        format!(
+            "predicted gain {}, risk {}",
+            remedy::gain(gain),
+            units::percent(Ppm::from_f64(risk))
+        )
     };
     let chosen = &settled.chosen;
     let mut sentences = vec![format!(

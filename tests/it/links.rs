@@ -35,8 +35,12 @@ fn played(mut session: Session, number: u64, document: &serde_json::Value) -> Se
 fn made() -> Vec<(String, String)> {
     let built_in = BUILT_IN.iter().zip(1..).map(|(one, number)| {
         let setup = catalog::setup(one.name, Some(number)).expect("built in");
-        let roles: Vec<_> =
-            setup.domain.roles().iter().map(|role| serde_json::json!({"name": role.name})).collect();
+        let roles: Vec<_> = setup
+            .domain
+            .roles()
+            .iter()
+            .map(|role| serde_json::json!({"name": role.name}))
+            .collect();
         let session = played(Session::new(setup), number, &serde_json::json!({"roles": roles}));
         (one.name.to_owned(), session)
     });
@@ -52,8 +56,10 @@ fn made() -> Vec<(String, String)> {
 #[test]
 fn links_of_the_corpus_replay_to_what_they_say() {
     if std::env::var_os("AGORA_BLESS").is_some() {
-        let lines: Vec<String> =
-            made().into_iter().map(|(name, link)| format!("{ENGINE_VERSION} {name} {link}\n")).collect();
+        let lines: Vec<String> = made()
+            .into_iter()
+            .map(|(name, link)| format!("{ENGINE_VERSION} {name} {link}\n"))
+            .collect();
         std::fs::write(path(), lines.concat()).expect("the corpus can be written");
     }
     let corpus = std::fs::read_to_string(path()).expect("the corpus is there");
@@ -67,7 +73,11 @@ fn links_of_the_corpus_replay_to_what_they_say() {
         let verdict = saved.open().expect(name).verdict;
         if saved.engine == ENGINE_VERSION {
             current += 1;
-            assert_eq!(verdict, Verdict::Verified, "{name}: raise ENGINE_VERSION and bless the corpus");
+            assert_eq!(
+                verdict,
+                Verdict::Verified,
+                "{name}: raise ENGINE_VERSION and bless the corpus"
+            );
         } else {
             assert!(matches!(verdict, Verdict::Diverged(_)), "{name} is of another engine");
         }
@@ -77,11 +87,18 @@ fn links_of_the_corpus_replay_to_what_they_say() {
 
 #[test]
 fn the_command_line_replays_links_and_files() {
-    let session = played(Session::new(catalog::setup("competition", None).expect("built in")), 3, &random::scenario(3));
+    let session = played(
+        Session::new(catalog::setup("competition", None).expect("built in")),
+        3,
+        &random::scenario(3),
+    );
     let replay = |text: &str| {
         let done = Process::new(env!("CARGO_BIN_EXE_agora")).args(["replay", text]).output();
         let done = done.expect("it runs");
-        (done.status.code(), serde_json::from_slice::<serde_json::Value>(&done.stdout).unwrap_or_default())
+        (
+            done.status.code(),
+            serde_json::from_slice::<serde_json::Value>(&done.stdout).unwrap_or_default(),
+        )
     };
     let fragment = link(&session, Look::default()).fragment;
     let (code, report) = replay(&format!("http://127.0.0.1:8080/{fragment}"));
@@ -95,7 +112,10 @@ fn the_command_line_replays_links_and_files() {
     saved.seed += 1;
     std::fs::write(&file, serde_json::to_string(&saved).expect("plain data")).expect("a file");
     let (code, report) = replay(&file.to_string_lossy());
-    assert_eq!((code, &report["verified"], &report["divergence"]["turn"]), (Some(1), &false.into(), &0.into()));
+    assert_eq!(
+        (code, &report["verified"], &report["divergence"]["turn"]),
+        (Some(1), &false.into(), &0.into())
+    );
     let _ = std::fs::remove_file(file);
     let cut = fragment.len() - 9;
     assert_eq!(replay(&fragment[..cut]).0, Some(2), "a damaged link is unusable");

@@ -42,18 +42,25 @@ fn auctions(session: &Session) -> impl Iterator<Item = AuctionIx> + use<> {
 fn every_event_is_explained_down_to_turn_0_or_a_command() {
     for (name, mut session) in runs(0..20) {
         let fault = serde_json::json!({"kind": "send_message", "to": "*", "message_type": "broadcast", "text": "hello"});
-        session.command(&serde_json::from_value(fault).expect("a command")).expect("it is possible");
+        session
+            .command(&serde_json::from_value(fault).expect("a command"))
+            .expect("it is possible");
         while session.step() {}
         let mut commands = 0;
         for event in (0..session.log().len()).map(EventId::from) {
             let why = why(&session, event).expect("the event is known");
             let last = *why.chain.last().expect("the event itself at least");
             match why.root {
-                Root::Scenario => assert_eq!(session.log().turn_of(last), TurnIx(0), "{name} {event:?}"),
+                Root::Scenario => {
+                    assert_eq!(session.log().turn_of(last), TurnIx(0), "{name} {event:?}")
+                }
                 Root::Command => {
                     commands += 1;
                     let kind = session.log().kind(last);
-                    assert!(matches!(kind, Some(EventKind::CommandApplied { .. })), "{name} {event:?}");
+                    assert!(
+                        matches!(kind, Some(EventKind::CommandApplied { .. })),
+                        "{name} {event:?}"
+                    );
                 }
             }
             let known: BTreeSet<EventId> = why.graph.iter().map(|reason| reason.event).collect();
@@ -82,8 +89,16 @@ fn every_agent_is_told_what_kept_it_from_every_award() {
         for auction in auctions(&session) {
             for agent in (0..session.world().agents.len()).map(AgentIx::from) {
                 let why = why_not(&session, agent, auction).expect("both are known");
-                let winner = session.world().environment.auction(auction).and_then(|auction| auction.winner());
-                assert_eq!(winner == Some(agent), why == WhyNot::Won, "{name} {auction:?} {agent:?}");
+                let winner = session
+                    .world()
+                    .environment
+                    .auction(auction)
+                    .and_then(|auction| auction.winner());
+                assert_eq!(
+                    winner == Some(agent),
+                    why == WhyNot::Won,
+                    "{name} {auction:?} {agent:?}"
+                );
                 assert!(why != WhyNot::Pending, "{name}: nothing is open at the end");
                 let told = text::why::why_not(&session, agent, auction, &why);
                 assert!(told.iter().all(|sentence| sentence.len() > 10), "{told:?}");
@@ -92,7 +107,17 @@ fn every_agent_is_told_what_kept_it_from_every_award() {
             }
         }
     }
-    for kind in ["NotTheRole", "Refused", "Late", "Silent", "Declined", "Unanswered", "Outscored", "Won", "FailedBefore"] {
+    for kind in [
+        "NotTheRole",
+        "Refused",
+        "Late",
+        "Silent",
+        "Declined",
+        "Unanswered",
+        "Outscored",
+        "Won",
+        "FailedBefore",
+    ] {
         assert!(seen.contains(kind), "{kind} was never seen: {seen:?}");
     }
 }
@@ -104,7 +129,9 @@ fn the_smallest_change_of_each_term_flips_the_award_and_a_little_less_does_not()
     for (name, session) in runs(100..180) {
         for auction in auctions(&session) {
             for agent in (0..session.world().agents.len()).map(AgentIx::from) {
-                let Some(WhyNot::Outscored(margin)) = why_not(&session, agent, auction) else { continue };
+                let Some(WhyNot::Outscored(margin)) = why_not(&session, agent, auction) else {
+                    continue;
+                };
                 for change in margin.changes {
                     let wins = |value: Ppm| {
                         let terms = change.term.with(&margin.terms, value);
@@ -146,7 +173,8 @@ fn without_the_winner_the_award_goes_to_the_runner_up() {
             session.seek(turn);
             let next = runner_up(&session, auction);
             let place = places[..at].iter().filter(|(_, other, _)| *other == auction).count();
-            let awards = awards_without(&session, winner, auction).expect("the winner can be removed");
+            let awards =
+                awards_without(&session, winner, auction).expect("the winner can be removed");
             // One that declined because it held another award may keep this one instead, when all
             // have answered sooner: then there is no second award.
             if place > 0 && awards.len() <= place && next.is_some() {
@@ -172,7 +200,10 @@ fn what_has_not_begun_says_what_it_waits_for() {
                 let waits = waiting(&session, task);
                 let idle = session.world().tasks[task.at()].subtasks().filter(|subtask| {
                     let stage = session.world().subtasks[subtask.at()].stage;
-                    !matches!(stage, SubtaskStage::Running | SubtaskStage::Done | SubtaskStage::Missing(_))
+                    !matches!(
+                        stage,
+                        SubtaskStage::Running | SubtaskStage::Done | SubtaskStage::Missing(_)
+                    )
                 });
                 for subtask in idle.filter(|_| open) {
                     let told = waits.iter().any(|(other, _)| *other == subtask);
@@ -194,7 +225,16 @@ fn what_has_not_begun_says_what_it_waits_for() {
             }
         }
     }
-    for kind in ["Announcement", "Bids", "AwardAnswer", "OtherAuction", "Dependency", "Word", "Holder", "Acceptance"] {
+    for kind in [
+        "Announcement",
+        "Bids",
+        "AwardAnswer",
+        "OtherAuction",
+        "Dependency",
+        "Word",
+        "Holder",
+        "Acceptance",
+    ] {
         assert!(seen.contains(kind), "{kind} was never awaited: {seen:?}");
     }
 }

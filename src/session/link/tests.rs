@@ -27,7 +27,9 @@ fn busy(name: &str) -> Session {
             session.world().agents.iter().map(|agent| agent.spec.id.clone()).collect();
         let agent = &agents[n * 7 % agents.len()];
         let given = match n % 5 {
-            4 => json!({"kind": "set_weights", "weights": {"capability": 0.1, "workload": 0.2, "performance": 0.3, "priority": 0.4}}),
+            4 => {
+                json!({"kind": "set_weights", "weights": {"capability": 0.1, "workload": 0.2, "performance": 0.3, "priority": 0.4}})
+            }
             _ => json!({"kind": "inject_fault", "agent_id": agent, "fault": kinds[n % 4]}),
         };
         session.command(&command(given)).expect("it is possible");
@@ -40,9 +42,15 @@ fn busy(name: &str) -> Session {
 fn twenty_commands_on_three_branches_fit_and_replay_to_the_same() {
     for built_in in catalog::BUILT_IN {
         let session = busy(built_in.name);
-        let look = Look { face: "story".into(), panel: "auction".into(), selection: "event:17".into() };
+        let look =
+            Look { face: "story".into(), panel: "auction".into(), selection: "event:17".into() };
         let link = link(&session, look.clone());
-        assert!(link.fragment.len() <= 2_000, "{}: {} characters", built_in.name, link.fragment.len());
+        assert!(
+            link.fragment.len() <= 2_000,
+            "{}: {} characters",
+            built_in.name,
+            link.fragment.len()
+        );
         assert!(link.fragment.starts_with("#/story?run=") && link.fits && !link.carries_own_data);
         let saved = read(&format!("https://example.org/agora/{}", link.fragment)).expect("a link");
         assert_eq!(saved.look, look);
@@ -106,7 +114,9 @@ fn damaged_and_cut_links_are_refused() {
         // The last letter's low bits may carry nothing; then the text is not canonical.
         assert!(read(&changed).is_err(), "changed at {at}");
     }
-    for text in ["", "run=", "https://example.org/#/story", "run=%%%", "🦀", "run=AAAA", "not a link"] {
+    for text in
+        ["", "run=", "https://example.org/#/story", "run=%%%", "🦀", "run=AAAA", "not a link"]
+    {
         let error = read(text).expect_err(text).to_string();
         assert!(error.len() > 10, "{text}: {error}");
     }
@@ -163,7 +173,8 @@ fn a_persons_own_data_are_announced() {
     assert_eq!(opened.session.setup().scenario.source, session.setup().scenario.source);
     let mut session = Session::new(setup);
     assert!(!super::link(&session, Look::default()).carries_own_data);
-    let words = json!({"kind": "send_message", "to": "*", "message_type": "broadcast", "text": "me"});
+    let words =
+        json!({"kind": "send_message", "to": "*", "message_type": "broadcast", "text": "me"});
     session.command(&command(words)).expect("possible");
     assert!(super::link(&session, Look::default()).carries_own_data);
 }

@@ -95,7 +95,9 @@ impl Saved {
             return Err(Unusable::new("its current branch is not among its branches"));
         }
         session.seek(TurnIx(self.turn));
-        if divergence.is_none() && (session.turn().0, session.digest().to_string()) != (self.turn, self.digest.clone()) {
+        if divergence.is_none()
+            && (session.turn().0, session.digest().to_string()) != (self.turn, self.digest.clone())
+        {
             let (branch, turn) = (BranchId(self.branch), TurnIx(self.turn));
             divergence = Some(Divergence { branch, agrees_to: None, turn, engine: self.engine });
         }
@@ -122,7 +124,8 @@ impl Saved {
         let look = [&self.look.face, &self.look.panel, &self.look.selection];
         let ids: BTreeSet<u32> = self.branches.iter().map(|branch| branch.id).collect();
         let sorted = self.branches.windows(2).all(|pair| pair[0].id < pair[1].id);
-        let large = turns > TURNS_MAX || commands > COMMANDS_MAX || self.branches.len() > BRANCHES_MAX;
+        let large =
+            turns > TURNS_MAX || commands > COMMANDS_MAX || self.branches.len() > BRANCHES_MAX;
         if large {
             return Err(Unusable(format!(
                 "it asks for {turns} turns, {commands} commands and {} branches: more than {TURNS_MAX}, {COMMANDS_MAX} and {BRANCHES_MAX} are not opened",
