@@ -14,9 +14,11 @@ pub mod random;
 pub mod saved;
 mod tree;
 pub mod waiting;
+pub mod wfformat;
 pub mod why;
 pub mod why_not;
 pub mod wiring;
+pub mod yardstick;
 
 use self::branch::{Branch, BranchId};
 use self::checkpoint::CHECKPOINT_EVERY;

@@ -240,7 +240,7 @@ impl Desk {
             place: of_host(Host::place),
             title: of_host(Host::title),
             notice: RwSignal::new(None),
-            keeping: Keeping::new(),
+            keeping: Keeping::nothing(),
             ahead: StoredValue::new(0),
             story: panel(host, revision, view::story::story),
             guesses: RwSignal::new(Guesses::new()),

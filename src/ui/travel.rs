@@ -32,7 +32,7 @@ impl Travel {
             desk,
             playback,
             tab,
-            opening: Opening::new(),
+            opening: Opening::closed(),
             faults: RwSignal::new(Vec::new()),
         };
         provide_context(Intervention {

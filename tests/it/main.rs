@@ -14,3 +14,4 @@ mod properties;
 mod protocol;
 mod reasons;
 mod walkthrough;
+mod workflows;

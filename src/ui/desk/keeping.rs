@@ -52,7 +52,7 @@ pub struct Keeping {
 
 impl Keeping {
     /// Starts with nothing kept.
-    pub fn new() -> Keeping {
+    pub fn nothing() -> Keeping {
         Keeping {
             tab: RwSignal::new(Tab::Overview),
             name: RwSignal::new(String::new()),
