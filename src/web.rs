@@ -2,5 +2,6 @@
 
 pub mod agora;
 pub mod entropy;
+pub mod exports;
 pub mod hand;
 pub mod storage;

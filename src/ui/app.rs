@@ -37,7 +37,8 @@ pub fn App() -> impl IntoView {
     let face = route::face();
     let desk = Desk::open(face.get_untracked());
     let settings = Settings::load();
-    let tab = RwSignal::new(Tab::Overview);
+    let tab = desk.keeping.tab;
+    desk.arrive();
     let help = RwSignal::new(false);
     let playback = Playback::new(Callback::new(move |()| desk.step(1)));
     let travel = Travel::new(desk, playback, tab);

@@ -3,6 +3,7 @@
 mod choices;
 mod host;
 pub mod journey;
+pub mod keeping;
 
 use std::rc::Rc;
 
@@ -45,6 +46,7 @@ use crate::web::agora::Agora;
 use crate::web::entropy;
 use choices::Choices;
 use host::Host;
+use keeping::Keeping;
 
 /// Rows of talk beside another panel.
 const ROWS_BESIDE: usize = 8;
@@ -119,8 +121,12 @@ pub struct Desk {
     pub forms: Memo<Vec<Form>>,
     /// Where that would be done.
     pub place: Signal<String>,
+    /// What the session is called until someone names it.
+    pub title: Signal<String>,
     /// What the page has to say.
     pub notice: RwSignal<Option<Notice>>,
+    /// The session as it is kept and shared.
+    pub keeping: Keeping,
     /// Counts the loops that bring runs to their end, so that only the latest goes on.
     ahead: StoredValue<u64>,
     /// The story.
@@ -232,7 +238,9 @@ impl Desk {
             }),
             forms: panel(host, revision, view::order::forms::forms),
             place: of_host(Host::place),
+            title: of_host(Host::title),
             notice: RwSignal::new(None),
+            keeping: Keeping::nothing(),
             ahead: StoredValue::new(0),
             story: panel(host, revision, view::story::story),
             guesses: RwSignal::new(Guesses::new()),
@@ -256,6 +264,7 @@ impl Desk {
             done
         });
         self.revision.update(|revision| *revision += 1);
+        self.keep_soon();
         done
     }
 
@@ -363,17 +372,23 @@ impl Desk {
         self.run_ahead();
     }
 
+    /// Starts a run that is kept by itself, not in place of the one before.
+    fn begin_another(self, change: impl FnOnce(&mut Host)) {
+        self.forget_kept();
+        self.begin(change);
+    }
+
     /// Loads a built-in scenario.
     pub fn load(self, name: &str) {
         if let Ok(setup) = catalog::setup(name, None) {
             self.taken.set(Taken::Nothing);
-            self.begin(|host| host.load(setup, None));
+            self.begin_another(|host| host.load(setup, None));
         }
     }
 
     /// Runs the same scenario on another seed.
     pub fn sow(self, seed: u64) {
-        self.begin(|host| host.sow(seed));
+        self.begin_another(|host| host.sow(seed));
     }
 
     /// Runs the same scenario on a seed that nobody chose, where the browser has entropy to draw one from.
@@ -385,7 +400,7 @@ impl Desk {
 
     /// Begins the same run again, at turn 0.
     pub fn reset(self) {
-        self.begin(Host::reset);
+        self.begin_another(Host::reset);
     }
 
     /// Shows another task.
@@ -425,7 +440,7 @@ impl Desk {
         match made {
             Ok(setup) => {
                 self.taken.set(Taken::Used(words.to_owned()));
-                self.begin(|host| host.load(setup, Some(title)));
+                self.begin_another(|host| host.load(setup, Some(title)));
             }
             Err(faults) => {
                 let problem =

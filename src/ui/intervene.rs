@@ -31,7 +31,7 @@ pub struct Opening {
 
 impl Opening {
     /// Makes it closed.
-    pub fn new() -> Opening {
+    pub fn closed() -> Opening {
         Opening {
             open: RwSignal::new(false),
             kind: RwSignal::new(Kind::Crash),

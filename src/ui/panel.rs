@@ -44,6 +44,16 @@ impl Tab {
         Tab::Api,
     ];
 
+    /// Returns the name that links carry.
+    pub fn name(self) -> String {
+        self.title().to_lowercase()
+    }
+
+    /// Returns the tab of a name.
+    pub fn named(name: &str) -> Option<Tab> {
+        Tab::ALL.into_iter().chain([Tab::Compare]).find(|tab| tab.name() == name)
+    }
+
     /// Returns the name people read.
     pub fn title(self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use leptos::web_sys;
 
 use super::sheet::Sheet;
+use crate::web::exports::Format;
 use crate::web::hand;
 
 /// A kept session in the list.
@@ -44,15 +45,6 @@ pub enum SessionAct {
     OpenText(String),
     /// Takes something out in another format.
     Export(&'static str),
-}
-
-/// A format that something can be taken out in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Format {
-    /// What it is asked for by.
-    pub name: &'static str,
-    /// What people read.
-    pub title: &'static str,
 }
 
 /// The sheet.

@@ -5,11 +5,15 @@ use leptos::prelude::*;
 use super::branches::BranchAct;
 use super::desk::Desk;
 use super::desk::journey::Given;
+use super::icon::{Glyph, Icon};
 use super::intervene::{Intervene, Intervention, Opening};
 use super::notice::Notice;
 use super::panel::Tab;
 use super::playback::Playback;
+use super::sessions::Sessions;
+use super::share::ShareBox;
 use crate::view::order::{Kind, Order};
+use crate::web::exports;
 
 /// What is open, and what it acts on. Copies are handles to the same one.
 #[derive(Clone, Copy)]
@@ -28,7 +32,7 @@ impl Travel {
             desk,
             playback,
             tab,
-            opening: Opening::new(),
+            opening: Opening::closed(),
             faults: RwSignal::new(Vec::new()),
         };
         provide_context(Intervention {
@@ -88,7 +92,21 @@ impl Travel {
 /// The buttons of the top bar.
 #[component]
 pub fn TravelActs(travel: Travel) -> impl IntoView {
+    let verdict = travel.desk.keeping.verdict;
+    let is_verified = move || verdict.with(|verdict| verdict == "verified");
+    let verdict = move || {
+        let words = verdict.get();
+        (!words.is_empty()).then(|| {
+            view! {
+                <p class="verdict" class:is-verified=is_verified data-testid="verdict">
+                    <Icon glyph=if is_verified() { Glyph::Check } else { Glyph::Cross } />
+                    {words}
+                </p>
+            }
+        })
+    };
     view! {
+        {verdict}
         <button
             type="button"
             class="control"
@@ -98,6 +116,27 @@ pub fn TravelActs(travel: Travel) -> impl IntoView {
         >
             "Intervene"
         </button>
+        <button
+            type="button"
+            class="control"
+            data-testid="sessions"
+            title="Kept sessions, files, exports"
+            on:click=move |_| travel.desk.open_sessions()
+        >
+            "Sessions"
+        </button>
+        <button
+            type="button"
+            class="control"
+            data-testid="share"
+            title="Copy a link to this moment"
+            on:click=move |_| {
+                travel.playback.pause();
+                travel.desk.share();
+            }
+        >
+            "Share"
+        </button>
     }
 }
 
@@ -105,7 +144,20 @@ pub fn TravelActs(travel: Travel) -> impl IntoView {
 #[component]
 pub fn TravelSheets(travel: Travel) -> impl IntoView {
     let desk = travel.desk;
+    let keeping = desk.keeping;
+    let name = Signal::derive(move || {
+        let name = keeping.name.get();
+        if name.is_empty() { desk.title.get() } else { name }
+    });
     view! {
+        <ShareBox sharing=keeping.sharing on_act=Callback::new(move |act| desk.share_act(act)) />
+        <Sessions
+            open=keeping.open
+            kept=keeping.list
+            name=name
+            formats=exports::FORMATS
+            on_act=Callback::new(move |act| desk.session_act(act))
+        />
         <Intervene
             opening=travel.opening
             forms=desk.forms

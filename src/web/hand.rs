@@ -66,3 +66,21 @@ pub fn date(ms: f64) -> String {
     let date = Date::new(&JsValue::from_f64(ms));
     date.to_locale_string("default", &JsValue::UNDEFINED).into()
 }
+
+/// Returns what this tab remembers under a key; it outlives loading the page again, not the tab.
+pub fn remembered(key: &str) -> Option<String> {
+    tab_storage()?.get_item(key).ok().flatten()
+}
+
+/// Remembers something for this tab, or forgets it; where the browser forbids it, nothing is remembered.
+pub fn remember(key: &str, value: Option<&str>) {
+    let Some(storage) = tab_storage() else { return };
+    let _ = match value {
+        Some(value) => storage.set_item(key, value),
+        None => storage.remove_item(key),
+    };
+}
+
+fn tab_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}

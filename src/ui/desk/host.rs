@@ -255,12 +255,22 @@ impl Host {
 
     /// Loads another run.
     pub fn load(&mut self, setup: Setup, own: Option<String>) {
-        *self.session.borrow_mut() = Session::new(setup);
+        self.put(Session::new(setup));
+        self.own = own;
+    }
+
+    /// Puts another session in place of this one.
+    pub fn put(&mut self, session: Session) {
+        let name = session.setup().scenario.name.clone();
+        let built_in = catalog::setup(&name, None).ok();
+        let is_built_in = built_in
+            .is_some_and(|built_in| built_in.scenario.source == session.setup().scenario.source);
+        self.own = (!is_built_in).then(|| session.setup().scenario.title.clone());
+        *self.session.borrow_mut() = session;
         self.history = History::default();
         self.whole = History::default();
         self.strip_of = None;
         self.chosen = None;
-        self.own = own;
     }
 
     /// Runs the same scenario on another seed.

@@ -25,7 +25,9 @@ impl Desk {
             Err(faults) => return Given::Refused(faults),
         };
         let name = order.name();
+        self.before_command(&command);
         let done = self.change(|host| host.command(&command, &name));
+        self.after_command();
         self.run_ahead();
         match done {
             Some(Ok(words)) => {

@@ -15,6 +15,26 @@ use crate::view::history::History;
 use crate::view::lens::Lens;
 
 impl Host {
+    /// Lets something look at the session.
+    pub fn with_session<T>(&self, look: impl FnOnce(&Session) -> T) -> T {
+        look(&self.session.borrow())
+    }
+
+    /// Returns what the session is called until someone names it.
+    pub fn title(&self) -> String {
+        let setup = self.setup();
+        format!("{}, seed {}", setup.scenario.title, setup.seed)
+    }
+
+    /// Says whether there is anything in the session that opening its scenario again would not bring back.
+    pub fn has_own_changes(&self) -> bool {
+        let session = self.session.borrow();
+        let branches = session.branches();
+        self.own.is_some()
+            || branches.len() > 1
+            || branches.iter().any(|branch| !branch.commands().is_empty())
+    }
+
     /// Returns the tree of branches as it is drawn.
     pub fn branches(&self) -> Branches {
         branches::branches(&self.session.borrow())
