@@ -15,6 +15,7 @@ pub mod auction;
 pub mod blackboard;
 pub mod branches;
 pub mod compare;
+pub mod classroom;
 pub mod help;
 pub mod intelligence;
 pub mod intervene;
@@ -45,6 +46,9 @@ pub mod app;
 
 /// Puts the page into the document.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    crate::web::panic::listen();
+    if let Some(embed) = classroom::Embed::of_page() {
+        embed.settle();
+    }
     leptos::mount::mount_to_body(app::App);
 }

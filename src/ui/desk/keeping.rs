@@ -214,13 +214,13 @@ impl Desk {
             None if has_run => self.open_fragment(&fragment),
             None => self.tell_pending(),
         }
-        let handle = window_event_listener(leptos::ev::hashchange, move |_| {
+        // It listens as long as there is a page.
+        window_event_listener(leptos::ev::hashchange, move |_| {
             let fragment = hand::fragment();
             if fragment.contains(link::PARAMETER) {
                 self.open_fragment(&fragment);
             }
         });
-        on_cleanup(move || handle.remove());
     }
 
     fn open_fragment(self, fragment: &str) {
