@@ -21,6 +21,7 @@ pub mod order;
 pub mod own;
 pub mod phases;
 pub mod plan;
+pub mod reasons;
 pub mod result;
 pub mod schedule;
 pub mod selected;
