@@ -28,3 +28,4 @@ pub mod selected;
 pub mod story;
 pub mod task;
 pub mod transport;
+pub mod until;
