@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::RoleMark;
 use super::pick::Pick;
+use crate::view::changes::{ChangeRow, Changes};
 use crate::view::reasons::{Reasons, Said, Verdict};
 use crate::view::selected::{Chain, Fact, Selected, TurnEvent, WhyStep};
 
@@ -16,9 +17,11 @@ pub fn SelectedPane(
     on_follow: Callback<()>,
     /// Goes to a turn and selects an event of it.
     on_visit: Callback<(u64, u64)>,
+    /// Replays a hidden read the other way round, and says what came of it.
+    on_other_order: Callback<u64, String>,
 ) -> impl IntoView {
     let body = move || {
-        let Selected { event, title, facts, why, turn_events, reasons } = model.get();
+        let Selected { event, title, facts, why, turn_events, changes, reasons } = model.get();
         let head = match event {
             Some(event) => format!("Event {event}"),
             None => "No event yet".to_owned(),
@@ -41,6 +44,8 @@ pub fn SelectedPane(
             {why_not(&reasons, pick)}
             {said_list("Why the advice changed", "settled", reasons.settled, pick)}
             {said_list("What waits now", "waits", reasons.waits, pick)}
+            {hidden_list(reasons.hidden, pick, on_other_order)}
+            {change_list(changes, pick)}
             <h3>"Events of this turn"</h3>
             <ol class="turn-events">{events}</ol>
         }
@@ -155,6 +160,72 @@ fn said_list(
         view! {
             <h3>{title}</h3>
             <ul class="turn-events" data-testid=testid>{said.into_iter().map(row).collect_view()}</ul>
+        }
+    })
+}
+
+/// Lists reads that no dependency orders; each can be tried the other way round.
+fn hidden_list(
+    hidden: Vec<Said>,
+    pick: Pick,
+    on_other_order: Callback<u64, String>,
+) -> impl IntoView {
+    (!hidden.is_empty()).then(|| {
+        let row = |said: Said| {
+            let event = said.event;
+            let verdict = RwSignal::new(String::new());
+            let try_it = move |_| {
+                if let Some(event) = event {
+                    verdict.set(on_other_order.run(event));
+                }
+            };
+            view! {
+                <li data-testid="hidden-read">
+                    <button type="button" on:click=move |_| pick.choose(event)>
+                        <span>{said.sentence}</span>
+                    </button>
+                    <p class="hidden-try" role="status">
+                        <Show
+                            when=move || verdict.with(String::is_empty)
+                            fallback=move || verdict.get()
+                        >
+                            <button type="button" class="button-small" on:click=try_it>
+                                "Try the other order"
+                            </button>
+                        </Show>
+                    </p>
+                </li>
+            }
+        };
+        view! {
+            <h3>"Hidden dependencies"</h3>
+            <ul class="turn-events hidden-reads">{hidden.into_iter().map(row).collect_view()}</ul>
+        }
+    })
+}
+
+/// Lists what the turn changed, from what to what.
+fn change_list(changes: Changes, pick: Pick) -> impl IntoView {
+    let Changes { rows, more } = changes;
+    (!rows.is_empty()).then(|| {
+        let row = |row: ChangeRow| {
+            let ChangeRow { what, from, to, event } = row;
+            let from = if from.is_empty() { "none".to_owned() } else { from };
+            let to = if to.is_empty() { "gone".to_owned() } else { to };
+            view! {
+                <li data-testid="change" class:is-selected=move || pick.is_some(event)>
+                    <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
+                        <span>{what}</span>
+                        <small><s>{from}</s>" → "<b>{to}</b></small>
+                    </button>
+                </li>
+            }
+        };
+        let more = (more > 0).then(|| view! { <p class="dim">{format!("and {more} more")}</p> });
+        view! {
+            <h3>"What this turn changed"</h3>
+            <ul class="turn-events changes">{rows.into_iter().map(row).collect_view()}</ul>
+            {more}
         }
     })
 }

@@ -5,6 +5,7 @@ use super::mark::Mark;
 use crate::model::id::{Actor, AgentIx, AuctionIx, EventId};
 use crate::model::message::Conversation;
 use crate::session::advice;
+use crate::session::hidden::{self, HiddenRead, OtherOrder};
 use crate::session::waiting;
 use crate::session::why_not::{self, WhyNot};
 use crate::sim::event::EventKind;
@@ -58,11 +59,13 @@ pub struct Reasons {
     pub waits: Vec<Said>,
     /// What was scaled, deferred or dropped.
     pub settled: Vec<Said>,
+    /// Reads that no dependency orders.
+    pub hidden: Vec<Said>,
 }
 
 /// Gathers the reasons around an event.
 pub fn reasons(lens: &Lens<'_>, event: Option<EventId>) -> Reasons {
-    let mut found = Reasons { waits: waits(lens), ..Reasons::default() };
+    let mut found = Reasons { waits: waits(lens), hidden: hidden(lens), ..Reasons::default() };
     let Some(record) = event.and_then(|event| lens.session.log().record(event)) else {
         return found;
     };
@@ -176,6 +179,33 @@ fn waits(lens: &Lens<'_>) -> Vec<Said> {
         said(told.collect(), event)
     };
     waiting.into_iter().take(WAITS_MAX).map(one).collect()
+}
+
+fn hidden(lens: &Lens<'_>) -> Vec<Said> {
+    let Some(task) = lens.task else { return Vec::new() };
+    let one = |read: &HiddenRead| {
+        let later = if read.in_revision { ", for a revision" } else { "" };
+        let sentence = format!(
+            "{} read {} of {}{later}; no dependency orders the two",
+            names::subtask(lens.session, read.reader),
+            names::knowledge(lens.session, read.knowledge),
+            names::subtask(lens.session, read.writer),
+        );
+        said(vec![sentence], Some(u64::from(read.event.0)))
+    };
+    hidden::hidden_reads(lens.session, task).iter().map(one).collect()
+}
+
+/// Replays the shown task with a hidden read the other way round, and says what came of it.
+pub fn other_order(lens: &Lens<'_>, event: u64) -> Option<&'static str> {
+    let task = lens.task?;
+    let reads = hidden::hidden_reads(lens.session, task);
+    let read = reads.iter().find(|read| u64::from(read.event.0) == event)?;
+    Some(match hidden::other_order(lens.session, task, read) {
+        OtherOrder::SameAnswer => "Replayed the other way round, the answer is the same.",
+        OtherOrder::OtherAnswer => "Replayed the other way round, the answer is another one.",
+        OtherOrder::NotTried => "It cannot be tried yet: there is no answer to compare with.",
+    })
 }
 
 #[cfg(test)]

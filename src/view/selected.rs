@@ -1,5 +1,6 @@
 //! One event in full, with the chain of what brought it about.
 
+use super::changes::{Changes, changes};
 use super::lens::Lens;
 use super::reasons::{Reasons, reasons};
 use crate::model::id::EventId;
@@ -69,6 +70,8 @@ pub struct Selected {
     pub why: Chain,
     /// All events of the current turn.
     pub turn_events: Vec<TurnEvent>,
+    /// What the turn changed.
+    pub changes: Changes,
     /// Why not otherwise, what waits, what became of advice.
     pub reasons: Reasons,
 }
@@ -88,6 +91,7 @@ pub fn selected(lens: &Lens<'_>, chosen: Option<u64>) -> Selected {
         facts: record.as_ref().map(|record| facts(lens, record)).unwrap_or_default(),
         why: event.map(|event| chain(lens, event)).unwrap_or_default(),
         turn_events: turn_events(lens),
+        changes: changes(lens),
         reasons: reasons(lens, event),
     }
 }
