@@ -26,6 +26,7 @@ pub mod phases;
 pub mod plan;
 pub mod result;
 pub mod schedule;
+pub mod search;
 pub mod selected;
 pub mod sessions;
 pub mod share;

@@ -50,6 +50,7 @@ pub fn App() -> impl IntoView {
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),
         Action::Intervene => travel.switch_forms(),
+        Action::Search => travel.open_search(),
         Action::Help => help.update(|open| *open = !*open),
         Action::Digit(digit) if face.get_untracked() == Face::Story => {
             desk.answer(digit - 1);
@@ -170,6 +171,7 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
                 pick=pick
                 on_follow=Callback::new(move |()| desk.follow())
                 on_visit=visit
+                on_other_order=Callback::new(move |event| desk.other_order(event))
             />
         </div>
     }

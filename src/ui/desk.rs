@@ -1,7 +1,7 @@
 //! The session behind the page: panels as memos over one revision, commands as methods.
 
 mod choices;
-mod host;
+pub mod host;
 pub mod journey;
 pub mod keeping;
 
@@ -41,6 +41,7 @@ use crate::view::phases::Phases;
 use crate::view::plan::Plan;
 use crate::view::result::ResultModel;
 use crate::view::schedule::Schedule;
+use crate::view::search::Found;
 use crate::view::selected::Selected;
 use crate::view::story::Story;
 use crate::view::task::TaskLine;
@@ -125,6 +126,10 @@ pub struct Desk {
     pub place: Signal<String>,
     /// What the session is called until someone names it.
     pub title: Signal<String>,
+    /// What is searched for.
+    pub search_text: RwSignal<String>,
+    /// What was found.
+    pub found: Memo<Found>,
     /// What the page has to say.
     pub notice: RwSignal<Option<Notice>>,
     /// The session as it is kept and shared.
@@ -167,6 +172,7 @@ impl Desk {
             select: Callback::new(move |event| selected.set(Some(event))),
         };
         let pair = Pair::none();
+        let search_text = RwSignal::new(String::new());
         let choices = Choices::none();
         let sieve = StoredValue::new(Sieve::default());
         let past = panel(host, revision, move |lens| {
@@ -251,6 +257,10 @@ impl Desk {
             forms: panel(host, revision, view::order::forms::forms),
             place: of_host(Host::place),
             title: of_host(Host::title),
+            search_text,
+            found: panel(host, revision, move |lens| {
+                search_text.with(|text| view::search::find(lens, text))
+            }),
             notice: RwSignal::new(None),
             keeping: Keeping::nothing(),
             ahead: StoredValue::new(0),

@@ -92,6 +92,11 @@ pub fn Tabs(#[prop(into)] current: Signal<Tab>, on_open: Callback<Tab>) -> impl 
     view! {
         <nav class="tabs" aria-label="Panels">
             {Tab::ALL.into_iter().enumerate().map(tab).collect_view()}
+            <Show when=move || current.get() == Tab::Compare>
+                <button type="button" class="tab is-current" aria-current="true">
+                    {Tab::Compare.title()}
+                </button>
+            </Show>
         </nav>
     }
 }

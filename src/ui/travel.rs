@@ -10,9 +10,11 @@ use super::intervene::{Intervene, Intervention, Opening};
 use super::notice::Notice;
 use super::panel::Tab;
 use super::playback::Playback;
+use super::search::Search;
 use super::sessions::Sessions;
 use super::share::ShareBox;
 use crate::view::order::{Kind, Order};
+use crate::view::search::Stop;
 use crate::web::exports;
 
 /// What is open, and what it acts on. Copies are handles to the same one.
@@ -22,6 +24,7 @@ pub struct Travel {
     playback: Playback,
     tab: RwSignal<Tab>,
     opening: Opening,
+    search: RwSignal<bool>,
     faults: RwSignal<Vec<(String, String)>>,
 }
 
@@ -33,6 +36,7 @@ impl Travel {
             playback,
             tab,
             opening: Opening::closed(),
+            search: RwSignal::new(false),
             faults: RwSignal::new(Vec::new()),
         };
         provide_context(Intervention {
@@ -47,6 +51,12 @@ impl Travel {
         self.playback.pause();
         self.faults.set(Vec::new());
         self.opening.at(kind, agent);
+    }
+
+    /// Opens the search.
+    pub fn open_search(self) {
+        self.playback.pause();
+        self.search.set(true);
     }
 
     /// Opens or closes the forms as they were left.
@@ -118,6 +128,16 @@ pub fn TravelActs(travel: Travel) -> impl IntoView {
         </button>
         <button
             type="button"
+            class="control control-icon"
+            data-testid="search-open"
+            aria-label="Search events, run until"
+            title="Search events, run until (/)"
+            on:click=move |_| travel.open_search()
+        >
+            <Icon glyph=Glyph::Search />
+        </button>
+        <button
+            type="button"
             class="control"
             data-testid="sessions"
             title="Kept sessions, files, exports"
@@ -157,6 +177,16 @@ pub fn TravelSheets(travel: Travel) -> impl IntoView {
             name=name
             formats=exports::FORMATS
             on_act=Callback::new(move |act| desk.session_act(act))
+        />
+        <Search
+            open=travel.search
+            text=desk.search_text
+            found=desk.found
+            on_visit=Callback::new(move |(turn, event): (u64, u64)| {
+                desk.seek(turn);
+                desk.pick.select.run(event);
+            })
+            on_until=Callback::new(move |stop: Stop| desk.run_until(&stop))
         />
         <Intervene
             opening=travel.opening

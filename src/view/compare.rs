@@ -96,7 +96,7 @@ pub fn compare(a: &Session, b: &Session) -> Comparison {
             ("Blackboard", blackboard(a, b)),
             ("Messages", messages(a.world(), b.world())),
             ("Cost", cost(a.world(), b.world())),
-            ("Metrics", metrics(a.world(), b.world())),
+            ("Metrics", metrics(a, b)),
         ]
         .into_iter()
         .filter(|(_, rows)| !rows.is_empty())
@@ -272,7 +272,8 @@ fn cost(a: &World, b: &World) -> Vec<Row> {
     rows
 }
 
-fn metrics(a: &World, b: &World) -> Vec<Row> {
+fn metrics(one: &Session, other: &Session) -> Vec<Row> {
+    let (a, b) = (one.world(), other.world());
     let ended = |world: &World| {
         let [success, partial, failed] = world.environment.metrics.tasks;
         format!("{success} success, {partial} partial, {failed} failed")
@@ -291,6 +292,7 @@ fn metrics(a: &World, b: &World) -> Vec<Row> {
         row("knowledge", knowledge(a), knowledge(b)),
         row("team", team(a), team(b)),
     ];
+    rows.extend(system(one, other));
     let performance = |world: &World| -> BTreeMap<String, String> {
         let score = |agent: &crate::sim::world::agent::AgentState| {
             (format!("performance of {}", agent.spec.id), agent.performance.to_string())
@@ -299,6 +301,28 @@ fn metrics(a: &World, b: &World) -> Vec<Row> {
     };
     rows.extend(beside(performance(a), performance(b)).into_iter().filter(|row| row.differs));
     rows
+}
+
+/// Compares the system's metrics, those that neither has left out.
+fn system(a: &Session, b: &Session) -> Vec<Row> {
+    let (a, b) = (crate::session::metrics::of(a).system, crate::session::metrics::of(b).system);
+    let share =
+        |value: Option<f64>| value.map_or_else(String::new, |value| units::number(value, 2));
+    let rows = [
+        row("success rate", share(a.success_rate), share(b.success_rate)),
+        row("mean performance", share(a.avg_agent_performance), share(b.avg_agent_performance)),
+        row(
+            "mean confidence",
+            share(a.collective_confidence.as_ref().map(|mean| mean.value)),
+            share(b.collective_confidence.as_ref().map(|mean| mean.value)),
+        ),
+        row(
+            "outcome quality",
+            share(a.outcome_quality.as_ref().map(|mean| mean.value)),
+            share(b.outcome_quality.as_ref().map(|mean| mean.value)),
+        ),
+    ];
+    rows.into_iter().filter(|row| !(row.a.is_empty() && row.b.is_empty())).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A session with what panels need beside it: its history, the turn's focus, the task that is shown.
 
-mod branching;
+pub mod branching;
 
 use std::cell::RefCell;
 use std::rc::Rc;

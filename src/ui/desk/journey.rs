@@ -1,11 +1,15 @@
 //! Commands and branches: what changes a run, and where.
 
 use super::Desk;
+use super::host::Host;
+use super::host::branching::Reached;
 use crate::model::fault::Fault;
 use crate::session::branch::BranchId;
 use crate::ui::branches::BranchAct;
 use crate::ui::notice::Notice;
 use crate::view::order::Order;
+use crate::view::reasons;
+use crate::view::search::Stop;
 
 use leptos::prelude::*;
 
@@ -70,6 +74,25 @@ impl Desk {
             .or_else(|| rows.iter().find(|row| !row.current).map(|row| row.id.clone()));
         let ids = other.map(|other| (other, here.id.clone()));
         self.pair.ids.set(ids);
+    }
+
+    /// Runs on until something happens, and selects the event it waited for.
+    pub fn run_until(self, stop: &Stop) {
+        let found = self.change(|host| host.run_until(stop)).flatten();
+        match found {
+            Some(Reached::Event(event)) => self.selected.set(event),
+            Some(Reached::Nothing(words)) => {
+                self.notice.set(Some(Notice::Problem(words.to_owned(), Vec::new())));
+            }
+            None => {}
+        }
+        self.run_ahead();
+    }
+
+    /// Replays a hidden read the other way round; says what came of it.
+    pub fn other_order(self, event: u64) -> String {
+        let verdict = |host: &Host| host.look(|lens| reasons::other_order(lens, event));
+        self.host.with_value(verdict).unwrap_or_default().to_owned()
     }
 
     /// Goes to the branch drawn before or after the current one.

@@ -13,8 +13,40 @@ use crate::view::focus::Focus;
 use crate::view::glance::{Glance, glance};
 use crate::view::history::History;
 use crate::view::lens::Lens;
+use crate::view::search::Stop;
+use crate::view::until::run_until;
+
+/// Where running on came to.
+pub enum Reached {
+    /// What was waited for happened; its event, where it is one.
+    Event(Option<u64>),
+    /// It did not, for this reason.
+    Nothing(&'static str),
+}
+
+/// How far a run goes on in search of what it waits for.
+const UNTIL_MAX: u32 = 50_000;
 
 impl Host {
+    /// Runs on until something happens; where it does not, the cursor stays.
+    pub fn run_until(&mut self, stop: &Stop) -> Option<Reached> {
+        let task = self.look(|lens| lens.task);
+        let mut session = self.session.borrow_mut();
+        let here = session.turn();
+        let Some(condition) = stop.condition(task) else {
+            return Some(Reached::Nothing("Say what to wait for: words, or a number."));
+        };
+        match run_until(&mut session, &condition, UNTIL_MAX) {
+            Some(stop) => Some(Reached::Event(stop.event.map(|event| u64::from(event.0)))),
+            None => {
+                session.seek(here);
+                Some(Reached::Nothing(
+                    "The run ends before that happens; you stand where you stood.",
+                ))
+            }
+        }
+    }
+
     /// Lets something look at the session.
     pub fn with_session<T>(&self, look: impl FnOnce(&Session) -> T) -> T {
         look(&self.session.borrow())
