@@ -16,7 +16,7 @@ use super::keys::{self, Action};
 use super::messages::{MessagesPanel, TalkPanel};
 use super::narration::NarrationLine;
 use super::notice::NoticeLine;
-use super::own::OwnInput;
+use super::own::{OwnDialog, drop};
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
 use super::plan::PlanPanel;
@@ -24,12 +24,13 @@ use super::playback::Playback;
 use super::result::ResultPanel;
 use super::route::{self, Face};
 use super::selected::SelectedPane;
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::story::{Scenes, StoryFace};
 use super::task_line::TaskBar;
 use super::top::TopBar;
 use super::transport::Transport;
 use super::travel::{Travel, TravelActs, TravelSheets};
+use crate::view::own::kind::kind_of;
 use crate::view::phases::Lead;
 use crate::web::rest;
 
@@ -45,7 +46,9 @@ pub fn App() -> impl IntoView {
     tab.set(embed.and_then(Embed::tab).unwrap_or_default());
     rest::when_loaded(move || desk.arrive());
     let help = RwSignal::new(false);
-    let playback = Playback::new(Callback::new(move |()| desk.step(1)));
+    let playback = Playback::new(Callback::new(move |turns| desk.step(turns)));
+    // Motions take their time from the speed at which the run plays.
+    Effect::new(move |_| settings::set_beat(playback.beat()));
     let travel = Travel::new(desk, playback, tab);
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),
@@ -67,6 +70,18 @@ pub fn App() -> impl IntoView {
             desk.act(other);
         }
     });
+    let own = RwSignal::new(false);
+    let dropped = RwSignal::new(None);
+    let over = drop::listen(Callback::new(move |text: String| {
+        dropped.set(Some((kind_of(&text), text)));
+        own.set(true);
+    }));
+    let watch = Callback::new(move |()| {
+        own.set(false);
+        playback.pause();
+        desk.act(Action::Start);
+        route::open(Face::Story);
+    });
     let seek = Callback::new(move |turn: u64| {
         playback.pause();
         desk.seek(turn);
@@ -84,6 +99,7 @@ pub fn App() -> impl IntoView {
             seed=desk.seed
             digest=Signal::derive(move || desk.clock.with(|clock| clock.digest.clone()))
             on_scenario=Callback::new(move |name: String| desk.load(&name))
+            on_own=Callback::new(move |()| own.set(true))
             on_seed=Callback::new(move |seed| desk.sow(seed))
             on_fresh_seed=Callback::new(move |()| desk.sow_fresh())
             on_reset=Callback::new(move |()| desk.reset())
@@ -113,6 +129,14 @@ pub fn App() -> impl IntoView {
             />
         </Transport>
         <TravelSheets travel=travel />
+        <OwnDialog
+            open=own
+            host=desk.own_host()
+            scenarios=desk.scenarios
+            dropped=dropped
+            on_watch=watch
+        />
+        <p class="drop-here" class:is-over=over aria-hidden="true">"Drop it: a profile, jobs, a scenario or a trace"</p>
         <Help open=help keys=settings.keys class=class />
     }
 }
@@ -155,11 +179,6 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
             <div class="side side-left">
                 <PhaseList model=desk.phases on_seek=seek />
                 <AgentList model=desk.agents pick=pick />
-                <OwnInput
-                    taken=desk.taken
-                    on_profile=Callback::new(move |text: String| desk.use_profile(&text))
-                    on_scenario=Callback::new(move |text: String| desk.use_scenario(&text))
-                />
             </div>
             <main class="middle">
                 <NarrationLine model=desk.narration />

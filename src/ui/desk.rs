@@ -1,6 +1,7 @@
 //! The session behind the page: panels as memos over one revision, commands as methods.
 
 mod choices;
+mod given;
 pub mod host;
 pub mod journey;
 pub mod keeping;
@@ -14,15 +15,13 @@ use super::branches::BranchAct;
 use super::compare::Pair;
 use super::keys::Action;
 use super::notice::Notice;
-use super::own::{Problem, Taken};
+use super::own::Taken;
 use super::pick::Pick;
 use super::route::Face;
 use super::story::Guesses;
 use super::top::ScenarioChoice;
-use crate::model::fault::Fault;
 use crate::model::id::{EventId, TaskIx, TurnIx};
-use crate::session::{catalog, own, wiring};
-use crate::sim::run::Setup;
+use crate::session::catalog;
 use crate::view;
 use crate::view::agents::Agents;
 use crate::view::auction::Auctions;
@@ -433,37 +432,6 @@ impl Desk {
     /// Lets the pane follow the narration.
     pub fn follow(self) {
         self.selected.set(None);
-    }
-
-    /// Uses a profile or a JSON Resume for the first task.
-    pub fn use_profile(self, text: &str) {
-        let current = self.host.with_value(Host::setup);
-        let made = own::with_profile(&current, text);
-        let title = format!("{}, with your profile", current.scenario.title);
-        self.take(made, title, "The first task now runs with your profile.");
-    }
-
-    /// Loads a scenario of the user's own.
-    pub fn use_scenario(self, text: &str) {
-        let made = wiring::read(text, None);
-        let title = made
-            .as_ref()
-            .map_or(String::new(), |setup| format!("Your own: {}", setup.scenario.title));
-        self.take(made, title, "Your scenario is loaded.");
-    }
-
-    fn take(self, made: Result<Setup, Vec<Fault>>, title: String, words: &str) {
-        match made {
-            Ok(setup) => {
-                self.taken.set(Taken::Used(words.to_owned()));
-                self.begin_another(|host| host.load(setup, Some(title)));
-            }
-            Err(faults) => {
-                let problem =
-                    |fault: Fault| Problem { pointer: fault.pointer, detail: fault.detail };
-                self.taken.set(Taken::Refused(faults.into_iter().map(problem).collect()));
-            }
-        }
     }
 }
 

@@ -27,6 +27,8 @@ pub fn TopBar(
     #[prop(into)]
     digest: Signal<String>,
     on_scenario: Callback<String>,
+    /// Opens the dialog for what people bring.
+    on_own: Callback<()>,
     on_seed: Callback<u64>,
     /// Asks for a seed that nobody chose.
     on_fresh_seed: Callback<()>,
@@ -64,6 +66,16 @@ pub fn TopBar(
                     {options}
                 </select>
             </label>
+            <button
+                type="button"
+                class="control"
+                data-testid="own-open"
+                aria-haspopup="dialog"
+                title="A profile, jobs, a scenario or a trace of your own"
+                on:click=move |_| on_own.run(())
+            >
+                "Use your own…"
+            </button>
             <label class="field">
                 <span>"Seed"</span>
                 <input

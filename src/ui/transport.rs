@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::keys::Action;
+use super::playback::FASTEST;
 use crate::view::transport::{Band, Bin, Clock, Strip};
 
 /// Playback speeds [turns per second].
-pub const SPEEDS: [f64; 6] = [0.5, 1.0, 2.0, 5.0, 10.0, 30.0];
+pub const SPEEDS: [f64; 8] = [0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, FASTEST];
 
 /// Moves through the run and says where it stands.
 #[component]
@@ -142,7 +143,7 @@ fn Move(
 fn speed_option(choice: f64, speed: Signal<f64>) -> impl IntoView {
     view! {
         <option value=choice.to_string() selected=move || speed.get() == choice>
-            {format!("{choice} turns/s")}
+            {if choice >= FASTEST { "fastest".to_owned() } else { format!("{choice} turns/s") }}
         </option>
     }
 }
