@@ -4,6 +4,7 @@
 mod bad_input;
 mod career_data;
 mod command_line;
+mod comparing;
 mod contrast;
 mod golden;
 mod inputs_data;
@@ -13,5 +14,6 @@ mod matching_data;
 mod properties;
 mod protocol;
 mod reasons;
+mod time_travel;
 mod walkthrough;
 mod workflows;
