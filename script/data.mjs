@@ -6,7 +6,7 @@
 // that only look like addresses keep more than need be, never less. Nothing that changes is moved.
 
 /** How far before a constant an address that belongs to it may lie, as where a table counts from 1 [bytes]. */
-const SLACK = ({ at, end }) => (end - at >= 64 ? 64 : 16);
+const SLACK = ({ at, end }) => (end - at >= 64 ? 64 : end - at >= 16 ? 16 : 4);
 /** The most of those. */
 const SLACK_MAX = 64;
 /** Holes shorter than this are not worth a segment of their own [bytes]. */

@@ -47,7 +47,7 @@ async function halved(js, wasm) {
   if (isWhole) console.log("that is too few: the wasm stays whole (script/first brings the list up to date)");
   const halves = split(bytes, (name) => isWhole || listed.has(key(name)));
   const map = join(root, "target/pack/page.map");
-  const { first, rest, moved } = part(halves, existsSync(map) ? readFileSync(map, "utf8") : "", halves.numbers);
+  const { first, rest, moved } = part(halves, !isWhole && existsSync(map) ? readFileSync(map, "utf8") : "", halves.numbers);
   console.log(`split: ${JSON.stringify(halves.counts)}, ${first.length} and ${rest.length} bytes, ${moved} of them data`);
   const restName = wasm.replace("_bg.wasm", "_rest.wasm");
   const frameName = js.replace(".js", "_frame.js");
@@ -69,7 +69,9 @@ function withStart(html, parts) {
   const pattern = /<script type="module"[^>]*>\s*import init[\s\S]*?<\/script>/;
   if (!pattern.test(html)) throw new Error("index.html has no start code of Trunk's to replace");
   // Style sheets are inlined with their remarks, which nobody needs who reads the page.
-  const bare = html.replace(/<style[^>]*>[\s\S]*?<\/style>/g, (style) => style.replace(/\/\*[\s\S]*?\*\//g, ""));
+  const bare = html.replace(/<style[^>]*>[\s\S]*?<\/style>/g, (style) =>
+    style.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\n\s*/g, "\n").replace(/\s*([{};])\s*/g, "$1").replace(/: /g, ":"),
+  );
   return bare.replace(pattern, () => own);
 }
 
