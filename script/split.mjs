@@ -29,8 +29,6 @@ export function split(bytes, isFirst) {
   const shared = layout(first);
   const all = functions(first);
   const own = new Set(all.filter((it) => !it.module && isFirst(it.name)).map((it) => it.name));
-  // What the start of the program and JavaScript call stays, whatever the profile says.
-  for (const it of shared.exports) if (it.kind === binaryen.ExternalFunction) own.add(it.value);
   const away = all.filter((it) => !it.module && !own.has(it.name));
   const imported = new Set(all.filter((it) => it.module).map((it) => it.name));
 
