@@ -248,10 +248,10 @@ fn cost(world: &World) -> Cost {
     cost
 }
 
-fn figures(
-    session: &Session,
-    both: Pair<&Branch>,
-) -> Option<Vec<(&'static str, Pair<Option<f64>>)>> {
+/// Metrics by the contract's names.
+type Figures = Vec<(&'static str, Pair<Option<f64>>)>;
+
+fn figures(session: &Session, both: Pair<&Branch>) -> Option<Figures> {
     let at_head = |branch: &Branch| {
         session.beside(branch.id(), branch.turns()).map(|beside| metrics::of(&beside).system)
     };

@@ -183,7 +183,8 @@ fn search_finds_what_a_filter_finds_in_slices_too() {
     let mut session = built_in("competition");
     while session.step() {}
     let all = lines(session.current());
-    let cases: [(&str, &dyn Fn(&Value) -> bool); 4] = [
+    type Fits<'a> = &'a dyn Fn(&Value) -> bool;
+    let cases: [(&str, Fits<'_>); 4] = [
         ("kind:awarded", &|event| event["kind"] == "awarded"),
         ("type:bid", &|event| {
             event["kind"] == "message_sent"
