@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Activation, World};
-use crate::model::id::{Actor, AgentIx, TaskIx, TimerIx};
+use crate::model::id::{Actor, TimerIx};
 use crate::sim::event::Purpose;
 
 /// Fewer arrivals are not worth taking out.
@@ -32,7 +32,7 @@ impl World {
         let due =
             |timer: TimerIx| self.agenda.due().any(|entry| entry.item == Activation::Timer(timer));
         let mut waiting = self.timers_by_purpose.range(all).filter(|(_, timer)| {
-            // Only the first few can be due, so this looks no further than it must.
+            // Time in the agenda may be ahead, so that an entry is due before its turn is opened.
             self.timers.get(timer).is_some_and(|timer| timer.at > self.now) && !due(**timer)
         });
         let (_, &TimerIx(first)) = waiting.next()?;
@@ -49,9 +49,10 @@ impl World {
         }
         let arrivals = Arrivals { first, last };
         cut_out(&mut self.timers, TimerIx(first), TimerIx(last + 1));
-        let behind = (Actor::Agent(AgentIx(0)), Purpose::TaskArrives(0));
-        let behind = behind.min((Actor::User, Purpose::Announce(TaskIx(0))));
-        cut_out(&mut self.timers_by_purpose, (Actor::User, Purpose::TaskArrives(first)), behind);
+        // The user has timers for arrivals alone, and purposes are in order.
+        let of_user = |purpose| (Actor::User, purpose);
+        let (from, behind) = (Purpose::TaskArrives(first), Purpose::FaultStrikes(0));
+        cut_out(&mut self.timers_by_purpose, of_user(from), of_user(behind));
         self.agenda.retain_later(|activation| !arrivals.holds(activation));
         Some(arrivals)
     }
