@@ -1,5 +1,6 @@
 //! The page: everything that names leptos. Views come by signal, commands go by callback.
 
+pub mod chart;
 pub mod icon;
 pub mod measure;
 pub mod panel;

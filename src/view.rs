@@ -12,6 +12,7 @@ pub mod lens;
 pub mod agents;
 pub mod auction;
 pub mod blackboard;
+pub mod intelligence;
 pub mod messages;
 pub mod narration;
 pub mod own;
