@@ -7,8 +7,10 @@ pub mod message;
 pub mod names;
 pub mod narration;
 pub mod remedy;
+pub mod search;
 pub mod units;
 pub mod value;
+pub mod why;
 
 use crate::model::id::{EventId, TurnIx};
 use crate::session::Session;

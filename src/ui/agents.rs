@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use self::mind::mind_of;
 use super::icon::RoleMark;
+use super::intervene::AgentMenu;
 use super::panel::Panel;
 use super::pick::{Pick, classes};
 use super::rows::window_of;
@@ -85,6 +86,7 @@ fn list_row(row: AgentRow, pick: Pick, compact: bool, top: Option<f64>) -> impl 
     let (event, named, fresh, state) = (row.event, row.named, row.fresh, row.state.name());
     let own = format!("agent agent-{state}");
     let agent_id = row.agent_id.clone();
+    let menu_of = row.agent_id.clone();
     let more = (!compact).then(|| {
         view! {
             <span class="agent-doing">{doing(&row)}</span>
@@ -111,6 +113,7 @@ fn list_row(row: AgentRow, pick: Pick, compact: bool, top: Option<f64>) -> impl 
                 <span class="agent-score" title="Performance score, 0 to 100">{row.performance}</span>
                 {more}
             </button>
+            <AgentMenu agent_id=menu_of />
         </li>
     }
 }

@@ -194,6 +194,10 @@ fn node_box(node: PlanNode, area: Area, pick: Pick, link: Link) -> impl IntoView
     let spoken = node.spoken();
     let id = StoredValue::new(node.subtask_id.clone());
     let (event, named, fresh) = (node.event, node.named, node.fresh);
+    let going = (node.state == NodeState::Running).then(|| {
+        let (from, to) = node.fill;
+        view! { <i class="node-fill" style=format!("--from:{from}%;--to:{to}%")></i> }
+    });
     view! {
         <button
             type="button"
@@ -212,6 +216,7 @@ fn node_box(node: PlanNode, area: Area, pick: Pick, link: Link) -> impl IntoView
                 pick.select.run(event);
             }
         >
+            {going}
             <span class="node-title">
                 <RoleMark mark=node.mark />
                 <b>{node.title}</b>
