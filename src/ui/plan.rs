@@ -30,7 +30,7 @@ pub fn PlanPanel(
 ) -> impl IntoView {
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
     let planned = Memo::new(move |_| model.with(|model| !model.nodes.is_empty()));
-    let link = Link::new();
+    let link = Link::none();
     let many = Memo::new(move |_| model.with(|model| model.nodes.len() > MAP_FROM));
     let body = move || {
         if !planned.get() {

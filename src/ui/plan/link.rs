@@ -11,7 +11,7 @@ pub struct Link {
 
 impl Link {
     /// Starts without.
-    pub fn new() -> Link {
+    pub fn none() -> Link {
         Link { over: RwSignal::new(None), kept: RwSignal::new(None) }
     }
 

@@ -7,6 +7,7 @@ use crate::model::message::MessageType;
 use crate::sim::world::agent::AgentState;
 use crate::sim::world::auction::AuctionStage;
 use crate::text::{self, message, names, units, value};
+use crate::view::history::Reading;
 use crate::view::lens::{Lens, message_title};
 use crate::view::selected::Fact;
 
@@ -118,8 +119,8 @@ fn knows(lens: &Lens<'_>, agent: AgentIx) -> Vec<Thought> {
     let mut known: Vec<(EventId, Thought)> = Vec::new();
     let entries = &lens.world().environment.knowledge_base.entries;
     for (entry, readings) in entries.iter().zip(&lens.history.readings) {
-        let mine = readings.iter().filter(|reading| reading.by == Actor::Agent(agent));
-        if let Some(reading) = mine.last() {
+        let is_mine = |reading: &&Reading| reading.by == Actor::Agent(agent);
+        if let Some(reading) = readings.iter().rfind(is_mine) {
             let what = value::named(&entry.finding.key, &entry.finding.value);
             let why = format!(
                 "read on the blackboard, written by {}, version {}",

@@ -83,6 +83,9 @@ pub fn map(laid: &Layers, folded: &BTreeSet<usize>) -> PlanMap {
     PlanMap { width, height, columns: placed, areas, column_of: laid.column_of.clone() }
 }
 
+/// A point of the map [px].
+type Spot = (u32, u32);
+
 /// Lines drawn at once at most; beyond that they would only be a smear.
 const EDGES_MAX: usize = 900;
 
@@ -112,7 +115,8 @@ impl PlanMap {
                 break;
             }
         }
-        let draw = |(((x1, y1), (x2, y2)), at): (((u32, u32), (u32, u32)), usize)| {
+        let draw = |((start, end), at): ((Spot, Spot), usize)| {
+            let ((x1, y1), (x2, y2)) = (start, end);
             let middle = x1.midpoint(x2);
             (at, format!("M{x1} {y1} C{middle} {y1} {middle} {y2} {x2} {y2}"))
         };
