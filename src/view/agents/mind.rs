@@ -6,6 +6,7 @@ use crate::model::id::{Actor, AgentIx, EventId};
 use crate::model::message::MessageType;
 use crate::sim::world::agent::AgentState;
 use crate::sim::world::auction::AuctionStage;
+use crate::sim::world::environment::bus::Inbound;
 use crate::text::{self, message, names, units, value};
 use crate::view::history::Reading;
 use crate::view::lens::{Lens, message_title};
@@ -98,7 +99,7 @@ fn thought(lens: &Lens<'_>, event: Option<EventId>, what: String) -> Thought {
 
 fn inbox(lens: &Lens<'_>, agent: AgentIx) -> Vec<Thought> {
     let mail = lens.world().environment.message_bus.inbox(Actor::Agent(agent));
-    let one = |inbound: &crate::sim::world::environment::Inbound| {
+    let one = |inbound: &Inbound| {
         let said = message::content(lens.session, inbound.payload);
         let what = format!("{} {said}", message_title(inbound.kind));
         let arrived = inbound.at <= lens.world().now;
@@ -112,7 +113,7 @@ fn inbox(lens: &Lens<'_>, agent: AgentIx) -> Vec<Thought> {
             ..thought(lens, Some(inbound.sent), what.trim_end().to_owned())
         }
     };
-    mail.into_iter().flatten().map(one).collect()
+    mail.map(one).collect()
 }
 
 fn knows(lens: &Lens<'_>, agent: AgentIx) -> Vec<Thought> {
@@ -211,7 +212,7 @@ fn next(lens: &Lens<'_>, agent: AgentIx, state: &AgentState) -> Vec<Thought> {
     }
     if let Some(first) = world.environment.message_bus.next_for(me) {
         let at = first.at.max(world.now);
-        let count = world.environment.message_bus.inbox(me).map_or(0, |mail| mail.len());
+        let count = world.environment.message_bus.inbox(me).count();
         let what = format!("Reads its mail, {}", units::count(count, "message", "messages"));
         let why =
             format!("{} from {} arrives", message_title(first.kind), lens.actor_name(first.from));
@@ -264,7 +265,7 @@ mod tests {
             let owned =
                 lens.world().timers.values().filter(|timer| timer.owner == Actor::Agent(me));
             let inbox = lens.world().environment.message_bus.inbox(Actor::Agent(me));
-            let waiting = inbox.map_or(0, |inbox| inbox.len());
+            let waiting = inbox.count();
             assert_eq!(mind.inbox.len(), waiting);
             assert_eq!(mind.next.len(), owned.count() + usize::from(waiting > 0));
             assert!(
