@@ -7,6 +7,7 @@ pub mod message;
 pub mod names;
 pub mod narration;
 pub mod remedy;
+pub mod search;
 pub mod units;
 pub mod value;
 pub mod why;

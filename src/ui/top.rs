@@ -35,6 +35,8 @@ pub fn TopBar(
     on_reset: Callback<()>,
     on_theme: Callback<()>,
     on_help: Callback<()>,
+    /// What acts on the run, before the page's own switches.
+    children: Children,
 ) -> impl IntoView {
     let options = move || {
         let option = |choice: ScenarioChoice| {
@@ -105,6 +107,7 @@ pub fn TopBar(
                 <span class="sr">"Digest "</span>
                 <span data-testid="digest">{move || digest.get()}</span>
             </p>
+            {children()}
             <button type="button" class="control control-icon" aria-label="Light or dark" title="Light or dark" on:click=move |_| on_theme.run(())>
                 <Icon glyph=Glyph::Theme />
             </button>

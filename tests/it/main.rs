@@ -4,6 +4,7 @@
 mod bad_input;
 mod career_data;
 mod command_line;
+mod comparing;
 mod contrast;
 mod golden;
 mod inputs_data;

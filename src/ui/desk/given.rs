@@ -84,7 +84,7 @@ impl Desk {
         match made {
             Ok(setup) => {
                 self.taken.set(Taken::Used(words.to_owned()));
-                self.begin(|host| host.load(setup, Some(title)));
+                self.begin_another(|host| host.load(setup, Some(title)));
             }
             Err(faults) => {
                 self.taken.set(Taken::Refused(faults.into_iter().map(Problem::from).collect()));
