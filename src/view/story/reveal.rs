@@ -475,7 +475,10 @@ mod tests {
         assert_eq!(pricing.1, ["pricing_strategist_02 with 1 slot fewer in hand"]);
         assert_eq!(profile.0, "profile_optimizer_03 wins");
         // The best bid of all was late: that comes first.
-        assert!(market.1.first().is_some_and(|late| late.contains("market_analyst_03")), "{market:?}");
+        assert!(
+            market.1.first().is_some_and(|late| late.contains("market_analyst_03")),
+            "{market:?}"
+        );
         assert!(market.1.len() > 1, "{market:?}");
     }
 }
