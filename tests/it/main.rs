@@ -5,6 +5,7 @@ mod bad_input;
 mod career_data;
 mod command_line;
 mod contrast;
+mod exports;
 mod golden;
 mod inputs_data;
 mod layers;
