@@ -5,6 +5,7 @@ pub mod measure;
 pub mod panel;
 pub mod pick;
 pub mod route;
+pub mod picture;
 pub mod rows;
 
 pub mod agents;

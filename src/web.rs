@@ -4,4 +4,6 @@ pub mod agora;
 pub mod entropy;
 #[cfg(feature = "page")]
 pub mod panic;
+#[cfg(feature = "page")]
+pub mod picture;
 pub mod rest;

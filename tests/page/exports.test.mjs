@@ -1,8 +1,9 @@
 // Exports of the session on screen, each read by the tool it is for.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { after, before, test } from "node:test";
 import { instance } from "@viz-js/viz";
 import { launch, newPage, startServer } from "./harness.mjs";
@@ -92,6 +93,46 @@ test("speedscope opens the trace", async () => {
     await opened.context.close();
     await files.close();
   }
+});
+
+test("the panel in front saves itself as SVG and as PNG", async () => {
+  await page.goto(`${server.url}#/workbench`);
+  await page.locator("main").waitFor();
+  await page.evaluate(() => window.agora.step(1000));
+  await page.getByRole("navigation", { name: "Panels" }).getByText("Plan").click();
+  const panel = page.locator("section.panel-plan.is-large");
+  await panel.getByTestId("dag-node").first().waitFor();
+  await panel.getByTestId("yardstick").filter({ hasText: "no schedule is under" }).waitFor();
+  const { width, height } = await panel.boundingBox();
+  const saved = async (button) => {
+    const coming = page.waitForEvent("download");
+    await panel.getByTestId(button).click();
+    const download = await coming;
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  };
+
+  const svg = await saved("save-svg");
+  assert.equal(svg.name, "plan.svg");
+  const titles = await panel.getByTestId("dag-node").locator("b").allTextContents();
+  const read = await page.evaluate(async (text) => {
+    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+    await image.decode();
+    const words = [...parsed.querySelectorAll("text")].map((word) => word.textContent);
+    return { broken: parsed.querySelector("parsererror")?.textContent, words, width: image.naturalWidth, lines: parsed.querySelectorAll("path").length };
+  }, svg.bytes.toString());
+  assert.equal(read.broken, undefined);
+  assert.ok(Math.abs(read.width - width) <= 1, `${read.width} against ${width}`);
+  for (const word of titles.flatMap((title) => title.split(" "))) assert.ok(read.words.includes(word), word);
+  assert.ok(read.lines > titles.length, "its lines are in it");
+  assert.ok(!svg.bytes.includes("var(--") && !svg.bytes.includes(" class="), "it needs no style sheet");
+
+  const png = await saved("save-png");
+  assert.equal(png.name, "plan.png");
+  assert.equal(png.bytes.subarray(1, 4).toString(), "PNG");
+  const [w, h] = [png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)];
+  assert.ok(Math.abs(w - 2 * width) <= 2 && Math.abs(h - 2 * height) <= 2, `${w} by ${h}`);
 });
 
 test("nothing went wrong on the way", () => assert.deepEqual(problems, []));
