@@ -4,8 +4,8 @@ pub mod icon;
 pub mod measure;
 pub mod panel;
 pub mod pick;
-pub mod route;
 pub mod picture;
+pub mod route;
 pub mod rows;
 
 pub mod agents;

@@ -41,7 +41,8 @@ pub fn SavePicture(title: &'static str) -> impl IntoView {
     };
     let told = move || {
         let words = problem.get();
-        (!words.is_empty()).then(|| view! { <span data-testid="problem" role="alert">{words}</span> })
+        (!words.is_empty())
+            .then(|| view! { <span data-testid="problem" role="alert">{words}</span> })
     };
     view! { <span class="panel-save" data-no-picture="">{told} {button("SVG")} {button("PNG")}</span> }
 }
@@ -61,8 +62,11 @@ async fn write(panel: &Element, name: &str, png: bool) -> Result<(), JsValue> {
 }
 
 fn words(error: JsValue) -> String {
-    let said = error.as_string().or_else(|| {
-        error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()))
-    });
-    format!("The picture could not be made: {}", said.unwrap_or_else(|| "no reason is known".into()))
+    let said = error
+        .as_string()
+        .or_else(|| error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())));
+    format!(
+        "The picture could not be made: {}",
+        said.unwrap_or_else(|| "no reason is known".into())
+    )
 }

@@ -40,7 +40,8 @@ pub fn svg_of(element: &Element) -> Result<String, JsValue> {
     let window = web_sys::window().ok_or("there is no window")?;
     let document = window.document().ok_or("there is no document")?;
     let area = element.get_bounding_client_rect();
-    let mut pen = Pen { window, document, left: area.left(), top: area.top(), text: String::new(), clips: 0 };
+    let mut pen =
+        Pen { window, document, left: area.left(), top: area.top(), text: String::new(), clips: 0 };
     pen.backdrop(element, &area)?;
     pen.element(element)?;
     let (width, height) = (area.width(), area.height());
@@ -154,7 +155,11 @@ impl Pen {
         if fill != "none" || width > 0.0 {
             let half = width / 2.0;
             let radius = (pixels(&value(style, "border-top-left-radius")) - half).max(0.0);
-            let stroke = if width > 0.0 { format!(r#" stroke="{color}" stroke-width="{width}""#) } else { String::new() };
+            let stroke = if width > 0.0 {
+                format!(r#" stroke="{color}" stroke-width="{width}""#)
+            } else {
+                String::new()
+            };
             let (rx, ry) = (x + half, y + half);
             let (rw, rh) = ((w - width).max(0.0), (h - width).max(0.0));
             self.text += &format!(
@@ -164,7 +169,12 @@ impl Pen {
         if even {
             return;
         }
-        let lines = [(x, y, x + w, y), (x + w, y, x + w, y + h), (x, y + h, x + w, y + h), (x, y, x, y + h)];
+        let lines = [
+            (x, y, x + w, y),
+            (x + w, y, x + w, y + h),
+            (x, y + h, x + w, y + h),
+            (x, y, x, y + h),
+        ];
         for ((width, color), (x1, y1, x2, y2)) in sides.iter().zip(lines) {
             if *width > 0.0 {
                 self.text += &format!(
