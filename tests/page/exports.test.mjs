@@ -88,7 +88,7 @@ test("speedscope opens the trace", async () => {
     await opened.page.locator("input[type=file]").setInputFiles(trace);
     const agents = new Set(JSON.parse(texts.launch.trace).traceEvents.filter((e) => e.ph === "X").map((e) => e.tid));
     // It says which of how many threads it shows once it has read them all.
-    await opened.page.waitForFunction((count) => document.title && document.body.innerText.includes(`/${count}]`), agents.size);
+    await opened.page.waitForFunction((count) => document.title && document.body.innerText.includes(`/${count})`), agents.size);
   } finally {
     await opened.context.close();
     await files.close();
