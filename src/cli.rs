@@ -2,6 +2,7 @@
 
 pub mod export;
 pub mod fuzz;
+pub mod replay;
 pub mod run;
 pub mod schema;
 
@@ -66,6 +67,11 @@ enum Call {
         #[arg(long, default_value_t = 0)]
         from: u64,
     },
+    /// Replays a link or a saved run; exit code 1 and the turn where it differs from what it says.
+    Replay {
+        /// A link, what stands behind its `run=`, or a file.
+        link_or_file: String,
+    },
     /// Prints a JSON Schema: `scenario` or `command`.
     Schema {
         /// Which.
@@ -85,6 +91,7 @@ pub fn main() -> ExitCode {
             export::write(&scenario, &format, seed, turn, out.as_deref())
         }
         Call::Fuzz { seeds, from } => fuzz::fuzz(seeds, from),
+        Call::Replay { link_or_file } => replay::replay(&link_or_file),
         Call::Schema { what } => schema::print(what),
     };
     done.unwrap_or_else(|error| {

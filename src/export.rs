@@ -9,3 +9,4 @@ pub mod plan_graph;
 pub mod sequence;
 pub mod shiviz;
 pub mod summary;
+pub mod why;

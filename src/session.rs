@@ -1,19 +1,30 @@
 //! A session: a tree of branches and a cursor that reaches any of their turns by applying events, never by deciding again.
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
+pub mod advice;
 pub mod branch;
 pub mod catalog;
+pub mod change;
 mod checkpoint;
+pub mod compare;
+pub mod contract_net;
+pub mod counterfactual;
+pub mod hidden;
+pub mod link;
+pub mod margin;
 pub mod metrics;
 pub mod own;
 pub mod random;
+pub mod saved;
 mod tree;
+pub mod waiting;
 pub mod wfformat;
+pub mod why;
+pub mod why_not;
 pub mod wiring;
 pub mod yardstick;
 
 use self::branch::{Branch, BranchId};
-use self::checkpoint::CHECKPOINT_EVERY;
 use self::tree::Tree;
 use crate::kernel::digest::Digest;
 use crate::model::fault::Fault;
@@ -42,8 +53,17 @@ pub struct Session {
 impl Session {
     /// Opens a session at turn 0.
     pub fn new(setup: Setup) -> Session {
-        let tree = Tree::of(Branch::first(setup));
-        Session { tree, cursor: TurnIx(0), past: None, generation: 0 }
+        Session::of(Tree::of(Branch::first(setup)))
+    }
+
+    /// Makes a session of a run that has gone as far as it has, at its last turn.
+    pub fn of_run(run: Run) -> Session {
+        Session::of(Tree::of(Branch::of_run(run)))
+    }
+
+    /// Makes a session of a tree, at the last turn of its current branch.
+    fn of(tree: Tree) -> Session {
+        Session { cursor: tree.here.turns(), tree, past: None, generation: 0 }
     }
 
     /// Returns what the run is made of.
@@ -123,7 +143,6 @@ impl Session {
     pub fn seek(&mut self, turn: TurnIx) {
         let turn = turn.min(self.turns());
         let near = self.past.take().map(|world| (self.cursor, world));
-        let near = near.filter(|(at, _)| *at <= turn && turn.0 - at.0 < CHECKPOINT_EVERY);
         self.past = (turn < self.turns()).then(|| self.tree.here.world_at(turn, near));
         self.cursor = turn;
     }
@@ -229,10 +248,8 @@ impl Session {
 
     /// Returns a session of its own that looks at one turn of a branch, for showing two side by side.
     pub fn beside(&self, id: BranchId, turn: TurnIx) -> Option<Session> {
-        let branch = self.branch(id)?.clone();
-        let cursor = branch.turns();
-        let generation = self.generation;
-        let mut beside = Session { tree: Tree::of(branch), cursor, past: None, generation };
+        let mut beside = Session::of(Tree::of(self.branch(id)?.clone()));
+        beside.generation = self.generation;
         beside.seek(turn);
         Some(beside)
     }

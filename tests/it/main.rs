@@ -4,13 +4,17 @@
 mod bad_input;
 mod career_data;
 mod command_line;
+mod comparing;
 mod contrast;
 mod exports;
 mod golden;
 mod inputs_data;
 mod layers;
+mod links;
 mod matching_data;
 mod properties;
 mod protocol;
+mod reasons;
+mod time_travel;
 mod walkthrough;
 mod workflows;
