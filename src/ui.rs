@@ -6,6 +6,7 @@ pub mod measure;
 pub mod notice;
 pub mod panel;
 pub mod pick;
+pub mod picture;
 pub mod route;
 pub mod rows;
 pub mod sheet;
