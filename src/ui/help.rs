@@ -71,10 +71,7 @@ const TERMS: [(&str, &str); 23] = [
         "Pattern",
         "A difference in outcome that the history supports beyond chance, told with count, size and interval.",
     ),
-    (
-        "Calibration error",
-        "How far confidences missed the outcomes, on average.",
-    ),
+    ("Calibration error", "How far confidences missed the outcomes, on average."),
     ("Blackboard", "Where agents write what they found for others to read."),
     (
         "Synergy, conflict",
