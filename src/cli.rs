@@ -1,5 +1,6 @@
 //! The native command line.
 
+pub mod api;
 pub mod fuzz;
 pub mod run;
 pub mod schema;
@@ -48,7 +49,15 @@ enum Call {
         #[arg(long, default_value_t = 0)]
         from: u64,
     },
-    /// Prints a JSON Schema: `scenario` or `command`.
+    /// Answers requests of the REST-shaped API, JSON lines on standard input, with a line each.
+    Api {
+        /// A built-in name or a JSON file; else the eight specialists without a task.
+        scenario: Option<String>,
+        /// The seed, 0 to 2^53 - 1; else the scenario's.
+        #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_007_199_254_740_991))]
+        seed: Option<u64>,
+    },
+    /// Prints a JSON Schema, or the API's description: `scenario`, `command` or `openapi`.
     Schema {
         /// Which.
         what: schema::What,
@@ -64,6 +73,7 @@ pub fn main() -> ExitCode {
             run::run(&scenario, seed, turns, events.as_deref())
         }
         Call::Fuzz { seeds, from } => fuzz::fuzz(seeds, from),
+        Call::Api { scenario, seed } => api::serve(scenario.as_deref(), seed),
         Call::Schema { what } => schema::print(what),
     };
     done.unwrap_or_else(|error| {

@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod metrics;
 pub mod own;
 pub mod random;
+pub mod team;
 pub mod wiring;
 
 use std::collections::BTreeMap;
