@@ -4,6 +4,7 @@ pub mod api;
 pub mod fuzz;
 pub mod run;
 pub mod schema;
+pub mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +58,23 @@ enum Call {
         #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_007_199_254_740_991))]
         seed: Option<u64>,
     },
+    /// Answers the REST-shaped API over HTTP, and serves the page where it is built.
+    Serve {
+        /// A built-in name or a JSON file; else the eight specialists without a task.
+        scenario: Option<String>,
+        /// The seed, 0 to 2^53 - 1; else the scenario's.
+        #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_007_199_254_740_991))]
+        seed: Option<u64>,
+        /// The port; 0 takes a free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// The address to listen on; other machines can ask only if it is not this machine's own.
+        #[arg(long, default_value = "127.0.0.1")]
+        host: std::net::IpAddr,
+        /// The folder of the finished page.
+        #[arg(long, default_value = "dist")]
+        dist: PathBuf,
+    },
     /// Prints a JSON Schema, or the API's description: `scenario`, `command` or `openapi`.
     Schema {
         /// Which.
@@ -74,6 +92,9 @@ pub fn main() -> ExitCode {
         }
         Call::Fuzz { seeds, from } => fuzz::fuzz(seeds, from),
         Call::Api { scenario, seed } => api::serve(scenario.as_deref(), seed),
+        Call::Serve { scenario, seed, port, host, dist } => {
+            serve::serve(serve::Options { scenario, seed, host, port, dist })
+        }
         Call::Schema { what } => schema::print(what),
     };
     done.unwrap_or_else(|error| {

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::kernel::fixed::rounded;
 use crate::model::figure::{Origin, Provenance, Tag};
 use crate::model::id::TurnIx;
+use crate::model::schema::escaped;
 use crate::model::task::{TaskPriority, TaskStatus};
 use crate::session::Session;
 use crate::session::metrics::{Indicator, Mean};
@@ -143,6 +144,47 @@ pub type Origins = BTreeMap<String, FigureOrigin>;
 pub fn origins(prefix: &str, provenance: &Provenance) -> Origins {
     let entries = provenance.0.iter();
     entries.map(|(at, origin)| (format!("{prefix}{at}"), FigureOrigin::from(origin))).collect()
+}
+
+/// Fields that number what stands in an order.
+const ORDINALS: [&str; 6] = ["month", "phase", "order", "rank", "step", "round"];
+
+/// Notes the origin of numbers that only say which one something is, where nothing above them has one.
+pub fn note_ordinals(body: &Value, origins: &mut Map<String, Value>) {
+    let mut found = Vec::new();
+    gather_ordinals(body, String::new(), origins, &mut found);
+    let origin = serde_json::json!({"tag": "derived", "source": "its place in the order"});
+    origins.extend(found.into_iter().map(|place| (place, origin.clone())));
+}
+
+fn gather_ordinals(
+    value: &Value,
+    at: String,
+    origins: &Map<String, Value>,
+    found: &mut Vec<String>,
+) {
+    if origins.contains_key(&at) {
+        return;
+    }
+    match value {
+        Value::Array(list) => {
+            for (n, one) in list.iter().enumerate() {
+                gather_ordinals(one, format!("{at}/{n}"), origins, found);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, one) in fields {
+                let place = format!("{at}/{}", escaped(name));
+                let is_ordinal = one.is_number() && ORDINALS.contains(&name.as_str());
+                if is_ordinal && !origins.contains_key(&place) {
+                    found.push(place);
+                } else {
+                    gather_ordinals(one, place, origins, found);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A mean with its interval.

@@ -72,6 +72,11 @@ impl Problem {
         problem
     }
 
+    /// 403: another site's page asks.
+    pub fn forbidden(detail: &str) -> Problem {
+        Problem::new(403, "forbidden", "This is not yours to ask", detail)
+    }
+
     /// 404: no such path.
     pub fn no_path(path: &str) -> Problem {
         let shown: String = path.chars().take(200).collect();
