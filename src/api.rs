@@ -99,14 +99,14 @@ fn answer(session: &mut Session, request: &Request) -> Result<Response, Problem>
     response.map(|response| query.warn(without_strays(response)))
 }
 
-/// Leaves out origins of figures that this response does not show, and notes those of places in an order.
+/// Leaves out origins of figures that this response does not show, and notes those that are always the same.
 fn without_strays(mut response: Response) -> Response {
     let Some(Value::Object(mut origins)) = response.body.get_mut("provenance").map(Value::take)
     else {
         return response;
     };
     origins.retain(|place, _| response.body.pointer(place).is_some());
-    answer::note_ordinals(&response.body, &mut origins);
+    answer::note_usual(&response.body, &mut origins);
     if let Some(provenance) = response.body.get_mut("provenance") {
         *provenance = Value::Object(origins);
     }

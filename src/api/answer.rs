@@ -146,22 +146,36 @@ pub fn origins(prefix: &str, provenance: &Provenance) -> Origins {
     entries.map(|(at, origin)| (format!("{prefix}{at}"), FigureOrigin::from(origin))).collect()
 }
 
-/// Fields that number what stands in an order.
-const ORDINALS: [&str; 6] = ["month", "phase", "order", "rank", "step", "round"];
+/// Fields whose figures have one origin wherever they stand: name, tag, source.
+const USUAL_ORIGINS: [(&str, FigureTag, &str); 11] = [
+    ("month", FigureTag::Derived, "its place in the order"),
+    ("phase", FigureTag::Derived, "its place in the order"),
+    ("order", FigureTag::Derived, "its place in the order"),
+    ("rank", FigureTag::Derived, "its place in the order"),
+    ("step", FigureTag::Derived, "its place in the order"),
+    ("round", FigureTag::Derived, "its place in the order"),
+    ("from_week", FigureTag::Assumed, "the hours of the advice that is kept"),
+    ("to_week", FigureTag::Assumed, "the hours of the advice that is kept"),
+    ("by_month", FigureTag::Assumed, "the hours of the advice that is kept"),
+    ("hours", FigureTag::Assumed, "the hours of the advice that is kept"),
+    ("years", FigureTag::Given, "the profile"),
+];
 
-/// Notes the origin of numbers that only say which one something is, where nothing above them has one.
-pub fn note_ordinals(body: &Value, origins: &mut Map<String, Value>) {
+/// Notes the origins of figures that have one wherever they stand, where nothing above them has one.
+pub fn note_usual(body: &Value, origins: &mut Map<String, Value>) {
     let mut found = Vec::new();
-    gather_ordinals(body, String::new(), origins, &mut found);
-    let origin = serde_json::json!({"tag": "derived", "source": "its place in the order"});
-    origins.extend(found.into_iter().map(|place| (place, origin.clone())));
+    gather_usual(body, String::new(), origins, &mut found);
+    for (place, (_, tag, source)) in found {
+        let origin = FigureOrigin { tag, source: Some(source.to_owned()) };
+        origins.insert(place, serde_json::to_value(origin).unwrap_or(Value::Null));
+    }
 }
 
-fn gather_ordinals(
+fn gather_usual(
     value: &Value,
     at: String,
     origins: &Map<String, Value>,
-    found: &mut Vec<String>,
+    found: &mut Vec<(String, (&'static str, FigureTag, &'static str))>,
 ) {
     if origins.contains_key(&at) {
         return;
@@ -169,17 +183,17 @@ fn gather_ordinals(
     match value {
         Value::Array(list) => {
             for (n, one) in list.iter().enumerate() {
-                gather_ordinals(one, format!("{at}/{n}"), origins, found);
+                gather_usual(one, format!("{at}/{n}"), origins, found);
             }
         }
         Value::Object(fields) => {
             for (name, one) in fields {
                 let place = format!("{at}/{}", escaped(name));
-                let is_ordinal = one.is_number() && ORDINALS.contains(&name.as_str());
-                if is_ordinal && !origins.contains_key(&place) {
-                    found.push(place);
+                let usual = USUAL_ORIGINS.iter().find(|(usual, ..)| one.is_number() && usual == name);
+                if let Some(usual) = usual.filter(|_| !origins.contains_key(&place)) {
+                    found.push((place, *usual));
                 } else {
-                    gather_ordinals(one, place, origins, found);
+                    gather_usual(one, place, origins, found);
                 }
             }
         }
