@@ -1,15 +1,21 @@
-//! A session: a run with a cursor that reaches any of its turns by applying events, never by deciding again.
+//! A session: a tree of branches and a cursor that reaches any of their turns by applying events, never by deciding again.
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
+pub mod branch;
 pub mod catalog;
+mod checkpoint;
 pub mod metrics;
 pub mod own;
 pub mod random;
 pub mod team;
+mod tree;
+pub mod wfformat;
 pub mod wiring;
+pub mod yardstick;
 
-use std::collections::BTreeMap;
-
+use self::branch::{Branch, BranchId};
+use self::checkpoint::CHECKPOINT_EVERY;
+use self::tree::Tree;
 use crate::kernel::digest::Digest;
 use crate::model::fault::Fault;
 use crate::model::id::{EventId, TurnIx};
@@ -19,50 +25,51 @@ use crate::sim::run::{Run, Setup};
 use crate::sim::store::Store;
 use crate::sim::world::World;
 
-/// Turns between two checkpoints.
-const CHECKPOINT_EVERY: u32 = 64;
-
-/// A run, the turn that is looked at, and the world at that turn.
+/// Branches, the current one of them, the turn of it that is looked at, and the world at that turn.
+///
+/// 1. `log`, `store`, `head`, `turns`, `horizon` and `digest` speak of the current branch.
+/// 2. A command is carried out at the cursor: at the head the branch goes on, in the past it forks.
+/// 3. `generation` is another number whenever the log behind those methods is another branch's.
 #[derive(Clone)]
 pub struct Session {
-    run: Run,
-    checkpoints: BTreeMap<TurnIx, World>,
+    tree: Tree,
     cursor: TurnIx,
-    /// The world at the cursor; none while the cursor is at the run's last turn, whose world the run has.
+    /// The world at the cursor; none while the cursor is at the last turn, whose world the run has.
     past: Option<World>,
+    generation: u64,
 }
 
+/// Reading: what the current branch is at the cursor.
 impl Session {
     /// Opens a session at turn 0.
     pub fn new(setup: Setup) -> Session {
-        let run = Run::new(setup);
-        let checkpoints = BTreeMap::from([(TurnIx(0), run.world().clone())]);
-        Session { run, checkpoints, cursor: TurnIx(0), past: None }
+        let tree = Tree::of(Branch::first(setup));
+        Session { tree, cursor: TurnIx(0), past: None, generation: 0 }
     }
 
     /// Returns what the run is made of.
     pub fn setup(&self) -> &Setup {
-        self.run.setup()
+        self.tree.here.run().setup()
     }
 
     /// Returns the log, up to the last turn that is known.
     pub fn log(&self) -> &Log {
-        self.run.log()
+        self.tree.here.log()
     }
 
     /// Returns the artifacts.
     pub fn store(&self) -> &Store {
-        self.run.store()
+        self.tree.here.store()
     }
 
     /// Returns the world at the cursor.
     pub fn world(&self) -> &World {
-        self.past.as_ref().unwrap_or_else(|| self.run.world())
+        self.past.as_ref().unwrap_or_else(|| self.head())
     }
 
     /// Returns the world at the last turn that is known.
     pub fn head(&self) -> &World {
-        self.run.world()
+        self.tree.here.head()
     }
 
     /// Returns the turn at the cursor.
@@ -72,7 +79,7 @@ impl Session {
 
     /// Returns the last turn that is known.
     pub fn turns(&self) -> TurnIx {
-        self.run.turn()
+        self.tree.here.turns()
     }
 
     /// Returns how many events there are up to the cursor: the id of the first that is yet to come.
@@ -84,87 +91,153 @@ impl Session {
     pub fn digest(&self) -> Digest {
         self.log().turn(self.cursor).map_or(self.log().digest(), |turn| turn.digest)
     }
+}
 
+/// Going on, going back.
+impl Session {
     /// Lets up to so many turns happen behind the last that is known; returns how many did.
     pub fn extend(&mut self, turns_max: u32) -> u32 {
         // The cursor stays where it is: if it was at the end, the world there is kept aside.
+        let aside = (self.past.is_none() && turns_max > 0).then(|| self.head().clone());
         let mut done = 0;
-        while done < turns_max {
-            let next = TurnIx(self.run.turn().0 + 1);
-            if self.past.is_none() {
-                let here = self.run.world().clone();
-                if !self.run.advance() {
-                    break;
-                }
-                self.past = Some(here);
-            } else if !self.run.advance() {
-                break;
-            }
-            if next.0.is_multiple_of(CHECKPOINT_EVERY) {
-                self.checkpoints.insert(next, self.run.world().clone());
-            }
+        while done < turns_max && self.tree.here.advance() {
             done += 1;
+        }
+        if done > 0 {
+            self.past = self.past.take().or(aside);
         }
         done
     }
 
     /// Moves the cursor on by one turn, letting it happen if it has not; says whether there was one.
     pub fn step(&mut self) -> bool {
-        if self.cursor == self.turns() && self.extend(1) == 0 {
-            return false;
+        if self.cursor < self.turns() {
+            self.seek(TurnIx(self.cursor.0 + 1));
+            return true;
         }
-        self.seek(TurnIx(self.cursor.0 + 1));
-        true
+        let advanced = self.tree.here.advance();
+        self.cursor = self.turns();
+        advanced
     }
 
     /// Moves the cursor to a turn, at most the last that is known, from the nearest checkpoint by applying.
     pub fn seek(&mut self, turn: TurnIx) {
         let turn = turn.min(self.turns());
-        if turn == self.turns() {
-            self.cursor = turn;
-            self.past = None;
-            return;
-        }
-        let near = self
-            .past
-            .take()
-            .filter(|_| self.cursor <= turn && turn.0 - self.cursor.0 < CHECKPOINT_EVERY);
-        let (mut at, mut world) = match near {
-            Some(world) => (self.cursor, world),
-            None => self.checkpoint(turn),
-        };
-        while at < turn {
-            at = TurnIx(at.0 + 1);
-            self.run.replay_turn(&mut world, at);
-        }
+        let near = self.past.take().map(|world| (self.cursor, world));
+        let near = near.filter(|(at, _)| *at <= turn && turn.0 - at.0 < CHECKPOINT_EVERY);
+        self.past = (turn < self.turns()).then(|| self.tree.here.world_at(turn, near));
         self.cursor = turn;
-        self.past = Some(world);
+    }
+}
+
+/// Branches.
+impl Session {
+    /// Returns a number that changes whenever another branch becomes the current one.
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
-    fn checkpoint(&self, turn: TurnIx) -> (TurnIx, World) {
-        let last = self.checkpoints.range(..=turn).next_back();
-        last.map_or_else(
-            || (self.turns(), self.run.world().clone()),
-            |(&at, world)| (at, world.clone()),
-        )
+    /// Returns the current branch.
+    pub fn current(&self) -> &Branch {
+        &self.tree.here
     }
 
-    /// Performs a command at the last turn that is known, and moves the cursor behind it.
+    /// Returns all branches in order of their making.
+    pub fn branches(&self) -> Vec<&Branch> {
+        self.tree.all()
+    }
+
+    /// Returns a branch.
+    pub fn branch(&self, id: BranchId) -> Option<&Branch> {
+        self.tree.get(id)
+    }
+
+    /// Returns the last turn that two branches have in common.
+    pub fn common(&self, a: BranchId, b: BranchId) -> TurnIx {
+        self.tree.common(a, b)
+    }
+
+    /// Performs a command at the cursor, and moves the cursor behind it: at the last turn the branch
+    /// goes on; before it the branch stays as it is, and a new one that has its past becomes current.
     ///
     /// # Errors
     /// What is wrong with the command, with pointers into it; nothing has changed then.
     pub fn command(&mut self, command: &Command) -> Result<(), Vec<Fault>> {
-        self.run.command(command)?;
-        let last = self.run.turn();
-        if last.0.is_multiple_of(CHECKPOINT_EVERY) {
-            self.checkpoints.insert(last, self.run.world().clone());
+        match self.past.clone() {
+            None => self.tree.here.command(command)?,
+            Some(world) => {
+                let mut branch = self.tree.here.forked(self.tree.next(), self.cursor, world);
+                branch.command(command)?;
+                self.enter(branch);
+            }
         }
-        self.seek(last);
+        self.cursor = self.turns();
+        self.past = None;
         Ok(())
     }
 
+    /// Makes a new branch that has the current one's past up to the cursor, and makes it current.
+    pub fn fork(&mut self) -> BranchId {
+        let world = self.past.take().unwrap_or_else(|| self.head().clone());
+        let branch = self.tree.here.forked(self.tree.next(), self.cursor, world);
+        let id = branch.id();
+        self.enter(branch);
+        id
+    }
+
+    fn enter(&mut self, branch: Branch) {
+        self.tree.add(branch);
+        self.generation += 1;
+    }
+
+    /// Makes another branch current. In the past that both have in common the cursor stays; else it
+    /// goes to the last turn there that is not later in virtual time. Says whether there is such a branch.
+    pub fn switch(&mut self, id: BranchId) -> bool {
+        let (left, now) = (self.tree.here.id(), self.world().now);
+        if left == id || !self.tree.switch(id) {
+            return left == id;
+        }
+        let shared = self.cursor <= self.tree.common(left, id);
+        let turn = if shared { self.cursor } else { self.tree.here.turn_at(now) };
+        self.generation += 1;
+        self.past = None;
+        self.seek(turn);
+        true
+    }
+
+    /// Gives a branch a name; says whether there is such a branch.
+    pub fn rename(&mut self, id: BranchId, name: &str) -> bool {
+        let name: String = name.trim().chars().take(branch::NAME_CHARS_MAX).collect();
+        !name.is_empty() && self.tree.rename(id, name)
+    }
+
+    /// Deletes a branch; the branches that left it stay. Where it was the current one, the one it
+    /// left becomes current, else the first there is. The last branch cannot be deleted. Says whether it was.
+    pub fn delete(&mut self, id: BranchId) -> bool {
+        if id == self.tree.here.id() {
+            let parent = self.tree.here.fork().map(|fork| fork.parent);
+            let heir = self.tree.all().into_iter().map(Branch::id).find(|other| *other != id);
+            let Some(heir) = parent.or(heir) else { return false };
+            self.switch(heir);
+        }
+        self.tree.remove(id)
+    }
+
     /// Returns a run that goes on from the turn at the cursor as if it had never gone further.
-    pub fn branch(&self) -> Run {
-        self.run.cut(self.cursor, self.world().clone())
+    pub fn cut(&self) -> Run {
+        self.tree.here.run().cut(self.cursor, self.world().clone())
+    }
+
+    /// Returns a session of its own that looks at one turn of a branch, for showing two side by side.
+    pub fn beside(&self, id: BranchId, turn: TurnIx) -> Option<Session> {
+        let branch = self.branch(id)?.clone();
+        let cursor = branch.turns();
+        let generation = self.generation;
+        let mut beside = Session { tree: Tree::of(branch), cursor, past: None, generation };
+        beside.seek(turn);
+        Some(beside)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -391,6 +391,7 @@ impl Writer<'_> {
             Purpose::WorkEnds(subtask)
             | Purpose::RevisionEnds(subtask)
             | Purpose::ResultDue(subtask) => Some(self.subtask(subtask)),
+            Purpose::CallAgain(role) => Some(self.world.role_name(role).to_owned()),
         }
     }
 }

@@ -7,12 +7,12 @@ use serde::Serialize;
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::Domain;
-use crate::model::id::{SubtaskIx, TaskIx};
+use crate::model::id::TaskIx;
 use crate::model::message::MessageType;
 use crate::model::task::TaskStatus;
+use crate::session::yardstick::{self, Yardstick};
 use crate::sim::log::Log;
 use crate::sim::world::World;
-use crate::sim::world::task::TaskState;
 
 /// A run's figures.
 #[derive(Clone, Debug, Serialize)]
@@ -52,6 +52,8 @@ pub struct TaskSummary {
     pub makespan_us: Micros,
     /// What no schedule could beat: the longer of the critical path and of the work over its agents [µs].
     pub lower_bound_us: Micros,
+    /// What heterogeneous earliest finish time takes on the same team [µs].
+    pub heft_us: Option<Micros>,
 }
 
 /// Sums a run up.
@@ -81,6 +83,7 @@ pub fn summary(
 
 fn task(world: &World, ix: TaskIx, domain: &dyn Domain) -> TaskSummary {
     let state = &world.tasks[ix.at()];
+    let yardstick = Yardstick::of(world, state, domain);
     let assignments = state.subtasks().filter_map(|subtask| {
         let holder = world.subtasks.get(subtask.at())?.holder;
         Some((world.subtask_text(subtask), holder.map(|holder| world.agent_id(holder).to_string())))
@@ -91,43 +94,8 @@ fn task(world: &World, ix: TaskIx, domain: &dyn Domain) -> TaskSummary {
         coordinator_agent: state.coordinator().map(|lead| world.agent_id(lead).to_string()),
         confidence: state.ended.map(|ended| ended.confidence),
         assignments: assignments.collect(),
-        makespan_us: makespan(world, state),
-        lower_bound_us: lower_bound(world, state, domain),
+        makespan_us: yardstick::makespan(world, state),
+        lower_bound_us: yardstick.lower_bound(),
+        heft_us: yardstick.heft(),
     }
-}
-
-/// Returns the time from the first start to the last finish of a task's subtasks.
-pub fn makespan(world: &World, task: &TaskState) -> Micros {
-    let states = || task.subtasks().filter_map(|subtask| world.subtasks.get(subtask.at()));
-    let first = states().filter_map(|state| state.started_at).min();
-    let last = states().filter_map(|state| state.finished_at).max();
-    last.unwrap_or_default().since(first.unwrap_or_default())
-}
-
-/// Returns what no schedule on the same holders could beat.
-pub fn lower_bound(world: &World, task: &TaskState, domain: &dyn Domain) -> Micros {
-    let first = task.first_subtask.at();
-    let takes = |position: usize| {
-        let state = world.subtasks.get(SubtaskIx::from(first + position).at());
-        let usual = task.planned.plan.get(position).map_or(Micros::ZERO, |planned| {
-            planned
-                .duration
-                .unwrap_or_else(|| domain.duration(planned, &task.planned.request.input))
-        });
-        match state.and_then(|state| state.holder).and_then(|holder| world.agent(holder)) {
-            Some(holder) => holder.time_for(usual),
-            None => Micros::ZERO,
-        }
-    };
-    let mut holders: Vec<_> =
-        task.subtasks().filter_map(|subtask| world.subtasks.get(subtask.at())?.holder).collect();
-    holders.sort_unstable();
-    holders.dedup();
-    let slots: u64 = holders
-        .iter()
-        .filter_map(|&holder| world.agent(holder))
-        .map(|agent| u64::from(agent.spec.capacity))
-        .sum();
-    let work: u64 = (0..task.planned.plan.len()).map(|position| takes(position).0).sum();
-    task.planned.order.critical_path(takes).max(Micros(work / slots.max(1)))
 }

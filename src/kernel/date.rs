@@ -11,6 +11,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// 1 January 1970, for what bears no date.
+    pub const EPOCH: Date = Date { year: 1970, month: 1, day: 1 };
+
     /// Makes a date of its parts; none for a day that does not exist.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Date> {
         let legal = (1..=9999).contains(&year)

@@ -1,5 +1,7 @@
 //! Plans as dependency graphs: what is wrong with one, its order, levels and critical path.
 
+pub mod heft;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::domain::PlannedSubtask;
@@ -15,6 +17,8 @@ pub struct Order {
     pub level: Vec<usize>,
     /// Each subtask's dependencies, by position.
     pub depends_on: Vec<Vec<usize>>,
+    /// The subtasks that depend on each, by position.
+    pub dependents: Vec<Vec<usize>>,
 }
 
 impl Order {
@@ -87,7 +91,7 @@ fn order(plan: &[PlannedSubtask], depends_on: Vec<Vec<usize>>) -> Result<Order, 
         }
     }
     if sequence.len() == count {
-        return Ok(Order { sequence, level, depends_on });
+        return Ok(Order { sequence, level, depends_on, dependents });
     }
     let stuck: Vec<&str> =
         (0..count).filter(|&at| missing[at] > 0).map(|at| plan[at].name.as_str()).collect();

@@ -175,6 +175,8 @@ pub enum FailureReason {
     NoAgent,
     /// What it depends on is missing.
     Dependency,
+    /// Everyone who could do it has no free slot; it waits for one.
+    Busy,
 }
 
 impl FailureReason {
@@ -186,6 +188,7 @@ impl FailureReason {
             FailureReason::NoBidder => "no_bidder",
             FailureReason::NoAgent => "no_agent",
             FailureReason::Dependency => "dependency",
+            FailureReason::Busy => "busy",
         }
     }
 }
@@ -202,6 +205,8 @@ pub enum StatusNote {
     Ready,
     /// The coordinator is at it.
     Progress,
+    /// A slot is free again.
+    Free,
 }
 
 impl StatusNote {
@@ -212,6 +217,7 @@ impl StatusNote {
             StatusNote::Started => "started",
             StatusNote::Ready => "ready",
             StatusNote::Progress => "progress",
+            StatusNote::Free => "free",
         }
     }
 }

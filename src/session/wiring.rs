@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::wfformat;
 use crate::freelance::team::Freelance;
 use crate::generic::role::role_faults;
 use crate::generic::{Generic, GenericRole};
@@ -24,12 +25,15 @@ pub fn read(text: &str, seed: Option<u64>) -> Result<Setup, Vec<Fault>> {
     document(read_json(text)?, seed)
 }
 
-/// Makes a setup of a scenario's document; the seed is the scenario's unless another is given.
+/// Makes a setup of a document, a scenario or a workflow in WfFormat; the seed is the scenario's
+/// unless another is given.
 ///
 /// # Errors
 /// Every fault, with its JSON pointer.
 pub fn document(document: Value, seed: Option<u64>) -> Result<Setup, Vec<Fault>> {
-    wired(draft_of(document)?, seed)
+    let draft =
+        if wfformat::is_one(&document) { wfformat::draft(&document)? } else { draft_of(document)? };
+    wired(draft, seed)
 }
 
 /// Makes a setup of a draft.

@@ -6,16 +6,27 @@ use super::event::{Event, EventKind, Purpose};
 use super::store::Store;
 use super::world::World;
 use crate::kernel::time::Micros;
-use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, TaskIx, TimerIx};
+use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, SubtaskIx, TaskIx, TimerIx};
 use crate::model::message::{MessageType, Payload};
 
 /// What is looked at again once the events so far are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FollowUp {
-    /// The orchestrator sees how far a task's auctions are.
-    Proceed(TaskIx),
+    /// The orchestrator sees how far a task's auctions are: the one that has just ended, else all.
+    Proceed(TaskIx, Option<AuctionIx>),
     /// A coordinator sees what can go on.
-    Advance(TaskIx),
+    Advance(TaskIx, Scope),
+}
+
+/// Which of a task's subtasks are looked at, so that a step of a large plan costs what it changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All.
+    All,
+    /// One.
+    One(SubtaskIx),
+    /// Those that depend on one.
+    After(SubtaskIx),
 }
 
 /// The events of one reaction, in order.

@@ -95,6 +95,8 @@ pub enum Purpose {
     SlotExpires(AuctionIx),
     /// The outcome shows (environment).
     OutcomeShows(TaskIx),
+    /// Subtasks of a role that wait for a free slot are called again, whatever messages were lost (orchestrator).
+    CallAgain(RoleIx),
 }
 
 impl Purpose {
@@ -116,6 +118,7 @@ impl Purpose {
             Purpose::MergeEnds(_) => "merge_ends",
             Purpose::SlotExpires(_) => "slot_expires",
             Purpose::OutcomeShows(_) => "outcome_shows",
+            Purpose::CallAgain(_) => "call_again",
         }
     }
 }

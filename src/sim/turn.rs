@@ -87,8 +87,8 @@ pub(super) fn on_follow_up(
     follow_up: FollowUp,
 ) {
     match follow_up {
-        FollowUp::Proceed(task) => orchestrator::proceed(scene, fx, cause, task),
-        FollowUp::Advance(task) => {
+        FollowUp::Proceed(task, auction) => orchestrator::proceed(scene, fx, cause, task, auction),
+        FollowUp::Advance(task, scope) => {
             let lead = scene.world.tasks.get(task.at()).and_then(TaskState::coordinator);
             let Some(mind) = lead.and_then(|lead| Mind::of(scene, lead)) else {
                 return;
@@ -96,7 +96,7 @@ pub(super) fn on_follow_up(
             if mind.own.silent {
                 fx.mute();
             }
-            coordinator::advance(&mind, fx, cause, task);
+            coordinator::advance(&mind, fx, cause, task, scope);
         }
     }
 }

@@ -340,5 +340,8 @@ pub fn purpose_words(session: &Session, purpose: Purpose) -> String {
         Purpose::MergeEnds(task) => format!("the merging of {} ends", task.text()),
         Purpose::SlotExpires(auction) => format!("the slot won in {} expires", auction.text()),
         Purpose::OutcomeShows(task) => format!("the outcome of {} shows", task.text()),
+        Purpose::CallAgain(role) => {
+            format!("waiting work for {} is called again", names::role(session, role))
+        }
     }
 }

@@ -55,6 +55,7 @@ fn status(note: StatusNote) -> &'static str {
         StatusNote::Started => "started",
         StatusNote::Ready => "is ready",
         StatusNote::Progress => "still at work",
+        StatusNote::Free => "a slot is free",
     }
 }
 

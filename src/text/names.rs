@@ -91,6 +91,7 @@ pub fn failure(reason: FailureReason) -> &'static str {
         FailureReason::NoBidder => "nobody took it",
         FailureReason::NoAgent => "no agent holds the role",
         FailureReason::Dependency => "what it depends on is missing",
+        FailureReason::Busy => "everyone is busy; it waits for a free slot",
     }
 }
 

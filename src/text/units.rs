@@ -76,6 +76,13 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
+/// Writes a small count as a word, a large one in digits.
+pub fn number_word(n: usize) -> String {
+    const WORDS: [&str; 10] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
 /// Turns a name of the engine into words: `optimize_rates` into `Optimize rates`.
 pub fn title(name: &str) -> String {
     let words = name.replace(['_', '-'], " ");

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::agents::{AgentList, AgentsPanel};
+use super::api::ApiPanel;
 use super::auction::AuctionPanel;
 use super::blackboard::BlackboardPanel;
 use super::desk::Desk;
 use super::help::Help;
+use super::intelligence::IntelligencePanel;
 use super::keys::{self, Action};
 use super::messages::MessagesPanel;
 use super::narration::NarrationLine;
@@ -16,8 +18,10 @@ use super::phases::PhaseList;
 use super::plan::PlanPanel;
 use super::playback::Playback;
 use super::result::ResultPanel;
+use super::route::{self, Face};
 use super::selected::SelectedPane;
 use super::settings::Settings;
+use super::story::{Scenes, StoryFace};
 use super::task_line::TaskBar;
 use super::top::TopBar;
 use super::transport::Transport;
@@ -26,7 +30,8 @@ use crate::view::phases::Lead;
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let desk = Desk::open();
+    let face = route::face();
+    let desk = Desk::open(face.get_untracked());
     let settings = Settings::load();
     let tab = RwSignal::new(Tab::Overview);
     let help = RwSignal::new(false);
@@ -34,7 +39,16 @@ pub fn App() -> impl IntoView {
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),
         Action::Help => help.update(|open| *open = !*open),
-        Action::Open(chosen) => tab.set(chosen),
+        Action::Digit(digit) if face.get_untracked() == Face::Story => {
+            desk.answer(digit - 1);
+        }
+        Action::Digit(digit) => {
+            if let Some(chosen) = Tab::ALL.get(digit - 1) {
+                tab.set(*chosen);
+            }
+        }
+        // On the workbench a moment is a turn like any other.
+        Action::NextMoment if face.get_untracked() != Face::Story => {}
         other => {
             playback.pause();
             desk.act(other);
@@ -45,8 +59,13 @@ pub fn App() -> impl IntoView {
         desk.seek(turn);
     });
     keys::listen(settings.keys.into(), act);
+    let body = move || match face.get() {
+        Face::Story => view! { <Story desk=desk act=act seek=seek /> }.into_any(),
+        Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
+    };
     view! {
         <TopBar
+            face=face
             scenarios=desk.scenarios
             current=desk.scenario
             seed=desk.seed
@@ -59,7 +78,7 @@ pub fn App() -> impl IntoView {
             on_help=Callback::new(move |()| help.set(true))
         />
         <TaskBar model=desk.task on_choose=Callback::new(move |task: String| desk.show_task(task)) />
-        <Workbench desk=desk tab=tab seek=seek />
+        {body}
         <Transport
             clock=desk.clock
             strip=desk.strip
@@ -70,6 +89,32 @@ pub fn App() -> impl IntoView {
             on_speed=Callback::new(move |speed| playback.speed.set(speed))
         />
         <Help open=help keys=settings.keys />
+    }
+}
+
+/// The task as a story.
+#[component]
+fn Story(desk: Desk, act: Callback<Action>, seek: Callback<u64>) -> impl IntoView {
+    let scenes = Scenes {
+        plan: desk.plan,
+        schedule: desk.schedule,
+        messages: desk.last_messages,
+        result: desk.result,
+    };
+    view! {
+        <StoryFace
+            model=desk.story
+            narration=desk.narration
+            scenes=scenes
+            pick=desk.pick
+            guesses=desk.guesses
+            on_seek=seek
+            on_answer=Callback::new(move |place| {
+                desk.answer(place);
+            })
+            on_next=Callback::new(move |()| act.run(Action::NextMoment))
+            on_more=Callback::new(move |()| route::open(Face::Workbench))
+        />
     }
 }
 
@@ -118,6 +163,8 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
         Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
         Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
         Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
+        Tab::Intelligence => view! { <IntelligencePanel /> }.into_any(),
+        Tab::Api => view! { <ApiPanel /> }.into_any(),
         Tab::Blackboard => {
             view! { <BlackboardPanel model=desk.blackboard pick=desk.pick large=true on_open=None /> }.into_any()
         }
@@ -185,10 +232,16 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
     let open = (place != Place::Alone).then(|| Callback::new(move |()| tab.set(goal)));
     let pick = desk.pick;
     match shows {
-        Lead::Auction => {
-            view! { <AuctionPanel model=desk.auctions pick=pick large=large on_open=open /> }
-                .into_any()
+        Lead::Auction => view! {
+            <AuctionPanel
+                model=desk.auctions
+                chosen=desk.choices.auction
+                pick=pick
+                large=large
+                on_open=open
+            />
         }
+        .into_any(),
         Lead::Plan => view! {
             <PlanPanel model=desk.plan schedule=desk.schedule pick=pick large=large on_open=open />
         }

@@ -1,36 +1,67 @@
-//! The auction panel: each bid as a bar of its four terms, with what became of it.
+//! The auction panel: all auctions of the task on a line each, then every bid as a bar of its four terms.
+
+mod bids;
+mod conversation;
+mod overview;
+mod what_if;
 
 use leptos::prelude::*;
 
-use super::icon::{Glyph, Icon, RoleMark};
+use self::bids::{absent_row, bid_row};
+use self::conversation::ProtocolKey;
+use self::overview::Overview;
+use self::what_if::{Shares, WhatIf};
+use super::icon::RoleMark;
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
-use crate::view::auction::{AbsentRow, AuctionView, Auctions, BidOutcome, BidRow, Term, TermKey};
+use crate::view::auction::what_if::{Preview, preview};
+use crate::view::auction::{AuctionView, Auctions, TermKey};
 
 /// Shows all auctions of the selected task.
 #[component]
 pub fn AuctionPanel(
     #[prop(into)] model: Signal<Auctions>,
+    /// The auction that is shown in full where they are many.
+    chosen: RwSignal<Option<String>>,
     pick: Pick,
     large: bool,
     #[prop(optional_no_strip)] on_open: Option<Callback<()>>,
 ) -> impl IntoView {
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
-    let body = move || {
-        let Auctions { legend, auctions, .. } = model.get();
-        if auctions.is_empty() {
-            return view! { <Nothing words="No auction has been opened yet." /> }.into_any();
-        }
-        let rows = auctions.into_iter().map(|auction| one(auction, pick)).collect_view();
-        view! {
-            {terms(legend)}
-            <div class="auctions">{rows}</div>
-        }
-        .into_any()
+    let shares = Shares::new();
+    let some = Memo::new(move |_| model.with(|model| !model.lines.is_empty()));
+    let several = Memo::new(move |_| model.with(|model| model.lines.len() > 1));
+    let legend = Memo::new(move |_| model.with(|model| model.legend.clone()));
+    let rows = move || {
+        let tried = shares.tried();
+        let auctions = model.with(|model| model.auctions.clone());
+        let one = |auction: AuctionView| {
+            let tried = tried.filter(|_| large).map(|shares| preview(&auction, shares));
+            one(auction, tried, pick, large)
+        };
+        auctions.into_iter().map(one).collect_view()
+    };
+    let above = move || {
+        large.then(|| {
+            view! {
+                <Show when=move || several.get()>
+                    <Overview model=model chosen=chosen pick=pick />
+                </Show>
+                <WhatIf legend=legend shares=shares />
+                <ProtocolKey />
+            }
+        })
     };
     view! {
         <Panel title="Auction" summary=summary large=large on_open=on_open>
-            {body}
+            <Show
+                when=move || some.get()
+                fallback=|| view! { <Nothing words="No auction has been opened yet." /> }
+            >
+                {above}
+                {move || large.then(|| terms(legend.get()))}
+                <div class="auctions">{rows}</div>
+            </Show>
         </Panel>
     }
 }
@@ -48,10 +79,10 @@ fn terms(legend: Vec<TermKey>) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <ul class="legend" aria-label="The four terms of a bid's score, in points">{keys}</ul> }
+    view! { <ul class="legend" aria-label="The four terms of a bid score, in points">{keys}</ul> }
 }
 
-fn one(auction: AuctionView, pick: Pick) -> impl IntoView {
+fn one(auction: AuctionView, tried: Option<Preview>, pick: Pick, large: bool) -> impl IntoView {
     let AuctionView {
         auction_id,
         role,
@@ -64,11 +95,26 @@ fn one(auction: AuctionView, pick: Pick) -> impl IntoView {
         event,
         fresh,
     } = auction;
-    let bids = bids.into_iter().map(|bid| bid_row(&auction_id, &role, bid, pick)).collect_view();
-    let absent = absent.into_iter().map(|row| absent_row(row, pick)).collect_view();
+    let rows = bids.into_iter().map(|bid| {
+        let anew = tried.as_ref().and_then(|tried| {
+            let found = tried.ranking.iter().find(|(agent, _)| *agent == bid.agent_id);
+            found.map(|(_, score)| score.clone())
+        });
+        bid_row(&auction_id, &role, bid, anew, pick, large)
+    });
+    let rows = rows.collect_view();
+    let absent = absent.into_iter().map(|row| absent_row(row, pick, large)).collect_view();
     let verdict = (!verdict.is_empty()).then(|| view! { <p class="auction-verdict">{verdict}</p> });
+    let tried = tried.map(|tried| {
+        view! {
+            <p class="auction-verdict auction-tried" class:is-other=tried.differs>
+                "With these weights "
+                {tried.words}
+            </p>
+        }
+    });
     view! {
-        <section class="auction">
+        <section class="auction" id=format!("panel-{auction_id}")>
             <header class=move || classes("auction-head", false, fresh, pick.is(event))>
                 <button type="button" class="auction-title" on:click=move |_| pick.select.run(event)>
                     <RoleMark mark=mark />
@@ -77,76 +123,9 @@ fn one(auction: AuctionView, pick: Pick) -> impl IntoView {
                 </button>
                 <span class="dim">{standing}</span>
             </header>
-            <ol class="bids">{bids} {absent}</ol>
+            <ol class="bids">{rows} {absent}</ol>
             {verdict}
+            {tried}
         </section>
-    }
-}
-
-fn bid_row(auction_id: &str, role: &str, bid: BidRow, pick: Pick) -> impl IntoView + use<> {
-    let BidRow { agent_id, score, terms, outcome, event, named, fresh, .. } = bid;
-    let glyph = match outcome {
-        BidOutcome::Pending => Glyph::Dots,
-        BidOutcome::Won => Glyph::Check,
-        BidOutcome::Outscored | BidOutcome::Late | BidOutcome::Declined => Glyph::Cross,
-    };
-    let segments = terms.into_iter().map(segment).collect_view();
-    let (agent, points) = (agent_id.clone(), score.clone());
-    view! {
-        <li
-            class=move || classes("bid", named, fresh, pick.is(event))
-            data-testid="bid"
-            data-auction=auction_id.to_owned()
-            data-role=role.to_owned()
-            data-agent=agent
-            data-score=points
-            data-outcome=outcome.name()
-        >
-            <button type="button" class="bid-who" on:click=move |_| pick.select.run(event)>
-                {agent_id}
-            </button>
-            <span class="bid-bar">{segments}</span>
-            <span class="bid-score">{score}</span>
-            <span class=format!("bid-outcome outcome-{}", outcome.name())>
-                {view! { <Icon glyph=glyph /> }}
-                {outcome.name()}
-            </span>
-        </li>
-    }
-}
-
-fn segment(term: Term) -> impl IntoView {
-    let spoken = format!("{}: {} makes {} points", term.name, term.value, term.points);
-    let points = term.points.clone();
-    view! {
-        <span
-            class=format!("bid-term term-{}", term.name)
-            style:flex-basis=format!("{}.{:02}%", term.hundredths / 100, term.hundredths % 100)
-            data-testid="bid-term"
-            data-term=term.name
-            data-points=points
-            title=spoken.clone()
-            role="img"
-            aria-label=spoken
-        >
-            <b aria-hidden="true">{term.points}</b>
-        </span>
-    }
-}
-
-fn absent_row(row: AbsentRow, pick: Pick) -> impl IntoView {
-    let AbsentRow { agent_id, what, event, named, fresh } = row;
-    view! {
-        <li class=move || classes("bid bid-absent", named, fresh, pick.is_some(event))>
-            <button
-                type="button"
-                class="bid-who"
-                disabled=event.is_none()
-                on:click=move |_| pick.choose(event)
-            >
-                {agent_id}
-            </button>
-            <span class="bid-what">{what}</span>
-        </li>
     }
 }

@@ -1,5 +1,6 @@
 //! The session behind the page: panels as memos over one revision, commands as methods.
 
+mod choices;
 mod host;
 
 use std::rc::Rc;
@@ -9,6 +10,8 @@ use leptos::prelude::*;
 use super::keys::Action;
 use super::own::{Problem, Taken};
 use super::pick::Pick;
+use super::route::Face;
+use super::story::Guesses;
 use super::top::ScenarioChoice;
 use crate::model::fault::Fault;
 use crate::model::id::{TaskIx, TurnIx};
@@ -27,10 +30,12 @@ use crate::view::plan::Plan;
 use crate::view::result::ResultModel;
 use crate::view::schedule::Schedule;
 use crate::view::selected::Selected;
+use crate::view::story::Story;
 use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
 use crate::web::agora::Agora;
 use crate::web::entropy;
+use choices::Choices;
 use host::Host;
 
 /// Rows of talk beside another panel.
@@ -62,6 +67,8 @@ pub struct Desk {
     pub taken: RwSignal<Taken>,
     /// The selection.
     pub pick: Pick,
+    /// What the user looks at within panels.
+    pub choices: Choices,
     /// Where the cursor stands.
     pub clock: Memo<Clock>,
     /// What lies along the run.
@@ -92,6 +99,10 @@ pub struct Desk {
     pub result: Memo<ResultModel>,
     /// The selected event.
     pub shown: Memo<Selected>,
+    /// The story.
+    pub story: Memo<Story>,
+    /// What people answered to its questions, in this run.
+    pub guesses: RwSignal<Guesses>,
 }
 
 /// Makes a memo of a panel; it is computed only while something reads it.
@@ -110,9 +121,13 @@ where
 }
 
 impl Desk {
-    /// Opens the built-in scenario that comes first.
-    pub fn open() -> Desk {
-        let host = StoredValue::new_local(Host::open());
+    /// Opens the built-in scenario that comes first; for the story where its first award comes next.
+    pub fn open(face: Face) -> Desk {
+        let mut host = Host::open();
+        if face == Face::Story {
+            host.before_first_award();
+        }
+        let host = StoredValue::new_local(host);
         let revision = RwSignal::new(0);
         let selected = RwSignal::new(None);
         let rows = RwSignal::new(ROWS_IN_FRONT);
@@ -120,6 +135,7 @@ impl Desk {
             selected: selected.into(),
             select: Callback::new(move |event| selected.set(Some(event))),
         };
+        let choices = Choices::none();
         let of_host = move |read: fn(&Host) -> String| {
             Signal::derive(move || {
                 revision.track();
@@ -142,6 +158,7 @@ impl Desk {
             }),
             taken: RwSignal::new(Taken::Nothing),
             pick,
+            choices,
             clock: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::clock)
@@ -154,7 +171,9 @@ impl Desk {
             narration: panel(host, revision, view::narration::narration),
             phases: panel(host, revision, view::phases::phases),
             agents: panel(host, revision, view::agents::agents),
-            auctions: panel(host, revision, view::auction::auctions),
+            auctions: panel(host, revision, move |lens| {
+                choices.auction.with(|chosen| view::auction::auctions_with(lens, chosen.as_deref()))
+            }),
             plan: panel(host, revision, view::plan::plan),
             schedule: panel(host, revision, view::schedule::schedule),
             messages: panel(host, revision, move |lens| {
@@ -171,6 +190,8 @@ impl Desk {
             shown: panel(host, revision, move |lens| {
                 view::selected::selected(lens, selected.get())
             }),
+            story: panel(host, revision, view::story::story),
+            guesses: RwSignal::new(Guesses::new()),
         };
         let hear = move || {
             desk.change(|_| ());
@@ -236,13 +257,39 @@ impl Desk {
             Action::LastDecision => host.decision(false),
             Action::Start => host.seek(TurnIx(0)),
             Action::End => host.end(),
-            Action::PlayPause | Action::Help | Action::Open(_) => {}
+            Action::NextMoment => host.next_beat(),
+            Action::PlayPause | Action::Help | Action::Digit(_) => {}
         });
+    }
+
+    /// Goes to the next moment of the story worth stopping at.
+    pub fn next_beat(self) {
+        self.change(Host::next_beat);
+    }
+
+    /// Answers the story's question with the choice at a place; says whether there was one.
+    pub fn answer(self, place: usize) -> bool {
+        let chosen = self.story.with_untracked(|story| {
+            let ask = story.ask.as_ref()?;
+            Some((ask.turn, ask.choices.get(place)?.key.clone()))
+        });
+        let Some((turn, key)) = chosen else { return false };
+        self.guesses.update(|guesses| {
+            // Chosen once more, it is taken back.
+            if guesses.get(&turn) == Some(&key) {
+                guesses.remove(&turn);
+            } else {
+                guesses.insert(turn, key);
+            }
+        });
+        true
     }
 
     /// Starts another run; the selection belonged to the one before.
     fn begin(self, change: impl FnOnce(&mut Host)) {
         self.selected.set(None);
+        self.choices.forget();
+        self.guesses.set(Guesses::new());
         self.rows.set(ROWS_IN_FRONT);
         self.change(change);
         self.run_ahead();

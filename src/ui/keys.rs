@@ -5,8 +5,6 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys;
 
-use super::panel::Tab;
-
 /// What a key or a button of the transport asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
@@ -20,14 +18,16 @@ pub enum Action {
     NextDecision,
     /// Goes to the previous decision.
     LastDecision,
+    /// Goes to the next moment of the story.
+    NextMoment,
     /// Goes to turn 0.
     Start,
     /// Goes to the last turn.
     End,
     /// Opens or closes the help.
     Help,
-    /// Brings a panel to the front.
-    Open(Tab),
+    /// The digit 1 to 9: brings a panel to the front, or answers a question.
+    Digit(usize),
 }
 
 /// Returns what a key asks for; none for keys that ask for nothing.
@@ -42,25 +42,27 @@ pub fn action_of(key: &str, shift: bool) -> Option<Action> {
         ("ArrowLeft", true) => Some(Action::Phase(-1)),
         (".", _) => Some(Action::NextDecision),
         (",", _) => Some(Action::LastDecision),
+        ("Enter", false) => Some(Action::NextMoment),
         ("Home", _) => Some(Action::Start),
         ("End", _) => Some(Action::End),
         ("?", _) => Some(Action::Help),
         (digit, false) => {
-            let place: usize = digit.parse().ok()?;
-            Tab::ALL.get(place.checked_sub(1)?).map(|tab| Action::Open(*tab))
+            let digit: usize = digit.parse().ok()?;
+            (1..=9).contains(&digit).then_some(Action::Digit(digit))
         }
         _ => None,
     }
 }
 
 /// The table of keys as the help shows it.
-pub const KEYS: [(&str, &str); 8] = [
+pub const KEYS: [(&str, &str); 9] = [
     ("Space", "play or pause"),
     ("← →", "one turn back or on"),
     ("Shift ← →", "one phase back or on"),
     (", .", "previous or next decision: award, failure, conflict, revision, result"),
     ("Home End", "to the start or the end"),
-    ("1 – 7", "open a panel"),
+    ("1 – 9", "story: answer the question; workbench: open a panel"),
+    ("Enter", "story: go on to the next moment"),
     ("?", "this help"),
     ("Esc", "close it"),
 ];
@@ -95,7 +97,8 @@ fn taken_by_focus(event: &web_sys::KeyboardEvent) -> bool {
         inside("textarea, select, [contenteditable], input:not([type=range]):not([type=checkbox])");
     let slides =
         inside("input[type=range]") && (key.starts_with("Arrow") || key == "Home" || key == "End");
-    let presses = key == " " && inside("button, summary, a, input, [role=button]");
+    let presses =
+        (key == " " || key == "Enter") && inside("button, summary, a, input, [role=button]");
     // An open dialog keeps everything but the key that closes it.
     let dialog = key != "?" && inside("dialog");
     writes || slides || presses || dialog
@@ -109,9 +112,10 @@ mod tests {
     fn keys_do_what_the_help_says() {
         assert_eq!(action_of(" ", false), Some(Action::PlayPause));
         assert_eq!(action_of("ArrowLeft", true), Some(Action::Phase(-1)));
-        assert_eq!(action_of("1", false), Some(Action::Open(Tab::Overview)));
-        assert_eq!(action_of("7", false), Some(Action::Open(Tab::Result)));
-        for key in ["0", "8", "x", "Enter", ""] {
+        assert_eq!(action_of("1", false), Some(Action::Digit(1)));
+        assert_eq!(action_of("9", false), Some(Action::Digit(9)));
+        assert_eq!(action_of("Enter", false), Some(Action::NextMoment));
+        for key in ["0", "10", "x", ""] {
             assert_eq!(action_of(key, false), None, "{key}");
         }
     }

@@ -22,11 +22,15 @@ pub enum Tab {
     Blackboard,
     /// The collective result.
     Result,
+    /// What the team has learned and how well it works.
+    Intelligence,
+    /// The console of the programming interface.
+    Api,
 }
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Tab; 7] = [
+    pub const ALL: [Tab; 9] = [
         Tab::Overview,
         Tab::Auction,
         Tab::Plan,
@@ -34,6 +38,8 @@ impl Tab {
         Tab::Agents,
         Tab::Blackboard,
         Tab::Result,
+        Tab::Intelligence,
+        Tab::Api,
     ];
 
     /// Returns the name people read.
@@ -46,6 +52,8 @@ impl Tab {
             Tab::Agents => "Agents",
             Tab::Blackboard => "Blackboard",
             Tab::Result => "Result",
+            Tab::Intelligence => "Intelligence",
+            Tab::Api => "API",
         }
     }
 }

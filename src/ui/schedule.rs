@@ -22,12 +22,17 @@ pub fn ScheduleChart(#[prop(into)] model: Signal<Schedule>, pick: Pick) -> impl 
         let now = along(&schedule, schedule.now_us);
         let bars =
             schedule.bars.iter().map(|bar| bar_row(&schedule, bar.clone(), pick)).collect_view();
+        let yardstick = (!schedule.yardstick.is_empty()).then(|| {
+            let words = schedule.yardstick.clone();
+            view! { <p class="panel-summary" data-testid="yardstick">{words}</p> }
+        });
         Some(view! {
             <section class="gantt" aria-label="Schedule">
                 <header class="gantt-head">
                     <h3>"Schedule"</h3>
                     <p class="panel-summary">{schedule.summary.clone()}</p>
                 </header>
+                {yardstick}
                 <div class="gantt-rows">
                     <div class="gantt-axis" aria-hidden="true">
                         {ticks}

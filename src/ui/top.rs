@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::route::{self, Face};
 
 /// A scenario to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,7 @@ pub struct ScenarioChoice {
 /// Chooses the run and holds the page's own switches.
 #[component]
 pub fn TopBar(
+    #[prop(into)] face: Signal<Face>,
     #[prop(into)] scenarios: Signal<Vec<ScenarioChoice>>,
     /// The name of the scenario that is loaded.
     #[prop(into)]
@@ -48,6 +50,7 @@ pub fn TopBar(
     view! {
         <header class="top">
             <h1 class="brand">"Agora"</h1>
+            <FaceSwitch face=face />
             <label class="field field-grow">
                 <span>"Scenario"</span>
                 <select
@@ -97,5 +100,31 @@ pub fn TopBar(
                 "?"
             </button>
         </header>
+    }
+}
+
+/// Says which face is shown, and leads to the other.
+#[component]
+fn FaceSwitch(face: Signal<Face>) -> impl IntoView {
+    let part = move |of: Face, words: &'static str| {
+        view! { <span class="face-part" class:is-current=move || face.get() == of>{words}</span> }
+    };
+    let label = move || match face.get() {
+        Face::Story => "Story is shown; go to the workbench",
+        Face::Workbench => "Workbench is shown; go to the story",
+    };
+    view! {
+        <button
+            type="button"
+            class="face"
+            data-testid="face"
+            data-face=move || face.get().name()
+            aria-label=label
+            title=label
+            on:click=move |_| route::open(face.get_untracked().other())
+        >
+            {part(Face::Story, "Story")}
+            {part(Face::Workbench, "Workbench")}
+        </button>
     }
 }

@@ -1,7 +1,13 @@
 //! The auctions of the selected task: every bid with the four terms of its score.
 
-use std::collections::BTreeSet;
+pub mod conversation;
+pub mod overview;
+pub mod what_if;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::conversation::{Conversation, conversations};
+use self::overview::AuctionLine;
 use super::focus::Name;
 use super::history::AnswerTrace;
 use super::lens::Lens;
@@ -66,6 +72,8 @@ pub struct TermKey {
     pub title: &'static str,
     /// The most points it can bring, such as `30`.
     pub most: String,
+    /// Its weight in whole percent, for a slider.
+    pub percent: u32,
 }
 
 /// One bid.
@@ -79,8 +87,12 @@ pub struct BidRow {
     pub hundredths: u32,
     /// Its four terms.
     pub terms: Vec<Term>,
+    /// Their values in millionths, free capacity in place of the penalty, to be weighed anew.
+    pub values: [u32; 4],
     /// What became of it.
     pub outcome: BidOutcome,
+    /// The conversation with the bidder so far.
+    pub talk: Conversation,
     /// The event that sent it.
     pub event: u64,
     /// Whether the narration names it.
@@ -96,6 +108,8 @@ pub struct AbsentRow {
     pub agent_id: String,
     /// What it did instead, such as `refused: at capacity, 4 of 4 slots held`.
     pub what: String,
+    /// The conversation with it so far.
+    pub talk: Conversation,
     /// The event that says so.
     pub event: Option<u64>,
     /// Whether the narration names it.
@@ -136,9 +150,15 @@ pub struct Auctions {
     pub summary: String,
     /// What the terms mean and weigh.
     pub legend: Vec<TermKey>,
-    /// In the order they were opened.
+    /// All of them on a line each, in the order they were opened.
+    pub lines: Vec<AuctionLine>,
+    /// In full, in the same order: all where they are few, else the chosen one or those that this
+    /// turn touches.
     pub auctions: Vec<AuctionView>,
 }
+
+/// How many auctions are shown in full at once.
+const IN_FULL_MAX: usize = 12;
 
 /// Splits a score into its terms' points so that they add up to it.
 ///
@@ -166,6 +186,11 @@ const TITLES: [&str; 4] = ["capability", "free capacity", "performance", "urgenc
 
 /// Shows the auctions of the selected task.
 pub fn auctions(lens: &Lens<'_>) -> Auctions {
+    auctions_with(lens, None)
+}
+
+/// Shows the auctions of the selected task; where they are many, the chosen one in full.
+pub fn auctions_with(lens: &Lens<'_>, chosen: Option<&str>) -> Auctions {
     let ids = lens.task_state().map(|task| task.auctions.as_slice()).unwrap_or_default();
     let states: Vec<(AuctionIx, &AuctionState)> =
         ids.iter().filter_map(|ix| Some((*ix, lens.world().environment.auction(*ix)?))).collect();
@@ -181,8 +206,30 @@ pub fn auctions(lens: &Lens<'_>) -> Auctions {
     Auctions {
         summary,
         legend: legend(weights),
-        auctions: states.iter().map(|(ix, state)| one(lens, *ix, state)).collect(),
+        lines: states.iter().map(|(ix, state)| overview::line(lens, *ix, state)).collect(),
+        auctions: in_full(lens, &states, chosen)
+            .into_iter()
+            .map(|(ix, state)| one(lens, ix, state))
+            .collect(),
     }
+}
+
+/// Picks the auctions to show in full.
+fn in_full<'a>(
+    lens: &Lens<'_>,
+    states: &[(AuctionIx, &'a AuctionState)],
+    chosen: Option<&str>,
+) -> Vec<(AuctionIx, &'a AuctionState)> {
+    if states.len() <= IN_FULL_MAX {
+        return states.to_vec();
+    }
+    let picked = |ix: AuctionIx| match chosen {
+        Some(chosen) => ix.text() == chosen,
+        None => lens.fresh(Name::Auction(ix)),
+    };
+    let found: Vec<_> =
+        states.iter().filter(|(ix, _)| picked(*ix)).take(IN_FULL_MAX).copied().collect();
+    if found.is_empty() { states.last().copied().into_iter().collect() } else { found }
 }
 
 fn weights(lens: &Lens<'_>, state: &AuctionState) -> Weights {
@@ -198,6 +245,7 @@ fn legend(weights: Weights) -> Vec<TermKey> {
         name,
         title,
         most: units::number(share.to_f64() * 100.0, 1),
+        percent: (share.0 + 5_000) / 10_000,
     };
     TERMS.into_iter().zip(TITLES).zip(shares).map(key).collect()
 }
@@ -205,8 +253,14 @@ fn legend(weights: Weights) -> Vec<TermKey> {
 fn one(lens: &Lens<'_>, ix: AuctionIx, state: &AuctionState) -> AuctionView {
     let weights = weights(lens, state);
     let answers = lens.history.auction(ix).map(|trace| trace.bids.as_slice()).unwrap_or_default();
-    let mut bids: Vec<BidRow> =
-        answers.iter().filter_map(|answer| bid_row(lens, state, &weights, answer)).collect();
+    let mut talks = conversations(lens, ix, state);
+    let mut bids: Vec<BidRow> = answers
+        .iter()
+        .filter_map(|answer| {
+            let talk = talks.get(&answer.agent).cloned().unwrap_or_default();
+            bid_row(lens, state, &weights, answer, talk)
+        })
+        .collect();
     bids.sort_by(|a, b| b.hundredths.cmp(&a.hundredths).then_with(|| a.agent_id.cmp(&b.agent_id)));
     AuctionView {
         auction_id: ix.text(),
@@ -215,7 +269,7 @@ fn one(lens: &Lens<'_>, ix: AuctionIx, state: &AuctionState) -> AuctionView {
         mark: lens.mark_of_role(state.role),
         standing: standing(lens, state),
         verdict: verdict(lens, ix, &bids),
-        absent: absent(lens, ix, state, answers),
+        absent: absent(lens, ix, state, answers, &mut talks),
         bids,
         event: u64::from(state.opened.0),
         fresh: lens.fresh(Name::Auction(ix)),
@@ -227,6 +281,7 @@ fn bid_row(
     state: &AuctionState,
     weights: &Weights,
     answer: &AnswerTrace,
+    talk: Conversation,
 ) -> Option<BidRow> {
     let Payload::Bid { auction, terms, score } = *lens.session.store().payload(answer.payload)?
     else {
@@ -238,6 +293,8 @@ fn bid_row(
         score: score.to_string(),
         hundredths: score.0,
         terms: term_rows(&terms, weights, score),
+        values: values(&terms).map(|value| value.0),
+        talk,
         outcome: outcome(state, answer.agent),
         event: u64::from(answer.event.0),
         named: lens.named(Name::Agent(answer.agent)) && lens.fresh(Name::Auction(auction)),
@@ -245,13 +302,13 @@ fn bid_row(
     })
 }
 
+/// Returns the four values that count, free capacity in place of the penalty.
+fn values(terms: &BidTerms) -> [Ppm; 4] {
+    [terms.capability, terms.workload_penalty.clamped().rest(), terms.performance, terms.priority]
+}
+
 fn term_rows(terms: &BidTerms, weights: &Weights, score: Hundredths) -> Vec<Term> {
-    let values = [
-        terms.capability,
-        terms.workload_penalty.clamped().rest(),
-        terms.performance,
-        terms.priority,
-    ];
+    let values = values(terms);
     let split = points(terms.parts(weights), score.0);
     let term = |((name, value), hundredths): ((&'static str, Ppm), u32)| Term {
         name,
@@ -319,6 +376,7 @@ fn absent(
     ix: AuctionIx,
     state: &AuctionState,
     bids: &[AnswerTrace],
+    talks: &mut BTreeMap<AgentIx, Conversation>,
 ) -> Vec<AbsentRow> {
     let refusals =
         lens.history.auction(ix).map(|trace| trace.refusals.as_slice()).unwrap_or_default();
@@ -342,6 +400,7 @@ fn absent(
         AbsentRow {
             agent_id: lens.agent_id(*agent),
             what,
+            talk: talks.remove(agent).unwrap_or_default(),
             event: refusal.map(|refusal| u64::from(refusal.event.0)),
             named: fresh && lens.named(Name::Agent(*agent)),
             fresh,

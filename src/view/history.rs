@@ -155,6 +155,8 @@ pub struct AuctionTrace {
     pub bids: Vec<AnswerTrace>,
     /// Refusals sent.
     pub refusals: Vec<AnswerTrace>,
+    /// All that was said in it, in order; no copies.
+    pub talk: Vec<MessageIx>,
     /// The last award: whom to, and whether a tie was decided by id.
     pub award: Option<(AgentIx, bool, EventId)>,
 }
@@ -174,6 +176,8 @@ pub struct AgentTrace {
 #[derive(Clone, Debug, Default)]
 pub struct History {
     seen: usize,
+    /// The session's generation when the log was read: another one means another branch.
+    generation: u64,
     /// By message.
     pub messages: Vec<MessageTrace>,
     /// By knowledge entry.
@@ -193,7 +197,8 @@ pub struct History {
 }
 
 impl History {
-    /// Reads on to the turn at a session's cursor, from the beginning where the cursor went back.
+    /// Reads on to the turn at a session's cursor, from the beginning where the cursor went back or
+    /// to another branch.
     pub fn follow(&mut self, session: &Session) {
         self.read_to(session, session.horizon());
     }
@@ -204,8 +209,8 @@ impl History {
     }
 
     fn read_to(&mut self, session: &Session, until: EventId) {
-        if until.at() < self.seen {
-            *self = History::default();
+        if until.at() < self.seen || self.generation != session.generation() {
+            *self = History { generation: session.generation(), ..History::default() };
         }
         for record in session.log().records(self.seen..until.at()) {
             fold::fold(self, session, &record);

@@ -126,6 +126,24 @@ pub mod tests {
         }
     }
 
+    /// Brings a built-in scenario to its end, goes back to the start, and calls back with the panels'
+    /// lens at every turn, as the page looks at a run that is known ahead of its cursor.
+    pub fn through_a_known_run(scenario: &str, mut check: impl FnMut(&Lens<'_>)) {
+        let setup = catalog::setup(scenario, None).expect("a built-in scenario is legal");
+        let mut session = Session::new(setup);
+        session.extend(u32::MAX);
+        let mut history = History::default();
+        for turn in 0..=session.turns().0 {
+            session.seek(TurnIx(turn));
+            history.follow(&session);
+            let focus = Focus::of_turn(&session, session.turn());
+            let tasks = &session.world().tasks;
+            let open = tasks.iter().position(|task| task.ended.is_none());
+            let task = open.or(tasks.len().checked_sub(1)).map(TaskIx::from);
+            check(&Lens { session: &session, history: &history, focus: &focus, task });
+        }
+    }
+
     #[test]
     fn every_panel_of_every_scenario_can_be_drawn_at_every_turn() {
         use crate::view::*;

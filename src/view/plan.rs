@@ -178,8 +178,7 @@ impl CriticalPath {
 }
 
 fn duration(lens: &Lens<'_>, task: &TaskState, position: usize) -> Micros {
-    let state =
-        task.subtasks().nth(position).and_then(|subtask| lens.world().subtasks.get(subtask.at()));
+    let state = lens.world().subtasks.get(task.first_subtask.at() + position);
     let measured = state.and_then(|state| Some(state.finished_at?.since(state.started_at?)));
     measured.unwrap_or_else(|| {
         let Some(planned) = task.planned.plan.get(position) else { return Micros::ZERO };

@@ -6,6 +6,9 @@ use super::mark::Mark;
 use super::plan::NodeState;
 use super::plan::{CriticalPath, node_state};
 use crate::kernel::time::Micros;
+use crate::model::id::SubtaskIx;
+use crate::session::yardstick::{Yardstick, makespan};
+use crate::sim::world::task::TaskState;
 use crate::text::units;
 
 /// One stretch of work.
@@ -49,6 +52,8 @@ pub struct Tick {
 pub struct Schedule {
     /// Sum of work over time taken, in words.
     pub summary: String,
+    /// What the time taken is held against, once all is done: the lower bound and HEFT.
+    pub yardstick: String,
     /// In the order of their starts.
     pub bars: Vec<Bar>,
     /// Where the axis begins [µs].
@@ -121,6 +126,7 @@ pub fn schedule(lens: &Lens<'_>) -> Schedule {
         let (from_us, to_us, now_us) = (0, 0, 0);
         return Schedule {
             summary: String::new(),
+            yardstick: String::new(),
             bars: Vec::new(),
             from_us,
             to_us,
@@ -130,11 +136,7 @@ pub fn schedule(lens: &Lens<'_>) -> Schedule {
     };
     let path = CriticalPath::of(lens, task);
     let now = task.ended.map_or(lens.world().now, |ended| ended.at.min(lens.world().now));
-    let spans = lens
-        .history
-        .work
-        .iter()
-        .filter(|span| task.subtasks().any(|subtask| subtask == span.subtask));
+    let spans = lens.history.work.iter().filter(|span| holds(task, span.subtask));
     let mut bars = Vec::new();
     let mut sum = Micros::ZERO;
     let mut first = None;
@@ -166,7 +168,33 @@ pub fn schedule(lens: &Lens<'_>) -> Schedule {
     let expected = first.unwrap_or(now).after(path.length);
     let (from_us, to_us) = (task.created_at.0, now.max(expected).0);
     let summary = summary(sum, now.since(first.unwrap_or(now)));
-    Schedule { summary, bars, from_us, to_us, now_us: now.0, ticks: ticks(from_us, to_us, 5) }
+    let (yardstick, ticks) = (yardstick(lens, task), ticks(from_us, to_us, 5));
+    Schedule { summary, yardstick, bars, from_us, to_us, now_us: now.0, ticks }
+}
+
+/// Says how good the schedule was: beside what no schedule could beat, and a good one on the same team.
+fn yardstick(lens: &Lens<'_>, task: &TaskState) -> String {
+    if task.ended.is_none() {
+        return String::new();
+    }
+    let domain = &*lens.session.setup().domain;
+    let yardstick = Yardstick::of(lens.world(), task, domain);
+    if !yardstick.is_done() {
+        return String::new();
+    }
+    let heft = yardstick.heft().map(|heft| format!(", a schedule by HEFT {}", units::time(heft)));
+    format!(
+        "Makespan {}; no schedule is under {}{}",
+        units::time(makespan(lens.world(), task)),
+        units::time(yardstick.lower_bound()),
+        heft.unwrap_or_default()
+    )
+}
+
+/// Says whether a subtask is one of a task's.
+fn holds(task: &TaskState, subtask: SubtaskIx) -> bool {
+    let place = subtask.at().checked_sub(task.first_subtask.at());
+    place.is_some_and(|place| place < task.planned.plan.len())
 }
 
 fn summary(work: Micros, taken: Micros) -> String {

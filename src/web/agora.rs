@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 use super::entropy;
 use crate::export::event_lines::Writer;
 use crate::model::fault::Fault;
 use crate::model::id::TurnIx;
+use crate::session::branch::{Branch, BranchId};
 use crate::session::{Session, catalog, wiring};
 use crate::sim::command::Command;
 use crate::sim::run::Setup;
@@ -112,7 +113,44 @@ impl Agora {
         to_js(&events)
     }
 
-    /// Performs a command, as its JSON Schema describes it, behind the last turn that is known.
+    /// Makes a new branch that has the current one's past up to a turn, and makes it current; returns
+    /// its id.
+    pub fn fork(&self, turn: f64) -> Result<String, JsError> {
+        self.seek(turn)?;
+        let branch = self.session.borrow_mut().fork();
+        (self.changed)();
+        Ok(branch.text())
+    }
+
+    /// The id of the current branch.
+    #[wasm_bindgen(getter)]
+    pub fn branch(&self) -> String {
+        self.session.borrow().current().id().text()
+    }
+
+    /// All branches, as plain objects: `branch_id`, `name`, `parent`, `fork_turn`, `turns`, `digest`.
+    #[wasm_bindgen(unchecked_return_type = "object[]")]
+    pub fn branches(&self) -> Result<JsValue, JsError> {
+        let session = self.session.borrow();
+        to_js(&session.branches().into_iter().map(branch_value).collect::<Vec<_>>())
+    }
+
+    /// Makes another branch current, at the same turn or else the same virtual time.
+    #[wasm_bindgen(js_name = switchBranch)]
+    pub fn switch_branch(&self, branch: &str) -> Result<(), JsError> {
+        let found =
+            BranchId::parse(branch).is_some_and(|branch| self.session.borrow_mut().switch(branch));
+        if !found {
+            return Err(JsError::new(&format!(
+                "no branch has the id {branch:?}: branches() lists those there are"
+            )));
+        }
+        (self.changed)();
+        Ok(())
+    }
+
+    /// Performs a command, as its JSON Schema describes it, at the current turn: at the last turn
+    /// that is known the branch goes on, before it a new branch forks and becomes current.
     pub fn command(&self, command: JsValue) -> Result<(), JsError> {
         let command: Command = serde_wasm_bindgen::from_value(command)
             .map_err(|error| JsError::new(&format!("this is no command: {error}")))?;
@@ -120,6 +158,17 @@ impl Agora {
         (self.changed)();
         Ok(())
     }
+}
+
+fn branch_value(branch: &Branch) -> Value {
+    json!({
+        "branch_id": branch.id().text(),
+        "name": branch.name(),
+        "parent": branch.fork().map(|fork| fork.parent.text()),
+        "fork_turn": branch.fork().map(|fork| fork.turn),
+        "turns": branch.turns(),
+        "digest": branch.digest().to_string(),
+    })
 }
 
 /// Hands plain data to JavaScript: objects, not maps.

@@ -12,3 +12,4 @@ mod matching_data;
 mod properties;
 mod protocol;
 mod walkthrough;
+mod workflows;

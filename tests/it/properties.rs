@@ -72,7 +72,7 @@ proptest! {
         while session.step() {}
         let end = session.digest();
         session.seek(TurnIx((f64::from(session.turns().0 + 1) * pick) as u32));
-        let mut branch = session.branch();
+        let mut branch = session.cut();
         while branch.advance() {}
         prop_assert_eq!(branch.log().digest(), end);
     }

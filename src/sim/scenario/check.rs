@@ -20,7 +20,7 @@ use crate::sim::event::AgentFault;
 pub const SCHEMA: &str = include_str!("schema.json");
 
 /// The longest scenario that is read [bytes].
-pub const BYTES_MAX: usize = 4 << 20;
+pub const BYTES_MAX: usize = 16 << 20;
 
 /// Reads a scenario's text as far as its shape goes.
 pub fn read_draft(text: &str) -> Result<ScenarioDraft, Vec<Fault>> {

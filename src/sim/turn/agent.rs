@@ -8,8 +8,9 @@ use crate::mechanism::auction::weighted::WeightedScore;
 use crate::model::bid::{BidTerms, Weights};
 use crate::model::id::{Actor, AuctionIx, EventId, Recipient, SubtaskIx, TaskIx};
 use crate::model::message::{Conversation, MessageType, Payload, RefusalReason, StatusNote};
-use crate::sim::effects::{Effects, Mail};
+use crate::sim::effects::{Effects, Mail, Scope};
 use crate::sim::event::{EventKind, Purpose};
+use crate::sim::scenario::Allocation;
 use crate::sim::world::agent::Stage;
 use crate::sim::world::environment::Inbound;
 
@@ -69,7 +70,7 @@ pub fn on_timer(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, purpose: 
         }
         Purpose::ResultDue(subtask) => coordinator::result_overdue(mind, fx, fired, subtask),
         Purpose::Heartbeat(task) => coordinator::beat(mind, fx, fired, task),
-        Purpose::RevisionsDue(task) => coordinator::advance(mind, fx, fired, task),
+        Purpose::RevisionsDue(task) => coordinator::advance(mind, fx, fired, task, Scope::All),
         Purpose::MergeEnds(task) => coordinator::merge(mind, fx, fired, task),
         _ => {}
     }
@@ -220,10 +221,29 @@ fn release(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Subta
     }
 }
 
-/// Frees a slot.
+/// Frees a slot; where each subtask has an auction of its own, the orchestrator is told, since some may wait.
 fn free(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, auction: AuctionIx) {
-    fx.emit(cause, EventKind::SlotReleased { agent: mind.me, auction });
+    let released = fx.emit(cause, EventKind::SlotReleased { agent: mind.me, auction });
     fx.cancel_timer(cause, mind.timer_for(Purpose::SlotExpires(auction)));
+    if mind.policies.allocation != Allocation::PerSubtask {
+        return;
+    }
+    let Some(state) = mind.environment.auction(auction) else {
+        return;
+    };
+    let payload = Payload::Status {
+        task: state.task,
+        subtask: state.subtask,
+        auction: None,
+        note: StatusNote::Free,
+    };
+    mind.environment.publish_message(
+        fx,
+        released,
+        Recipient::One(Actor::Orchestrator),
+        Conversation::Task(state.task),
+        Mail { kind: MessageType::StatusUpdate, payload },
+    );
 }
 
 /// Lets go of everything of a task that has ended.

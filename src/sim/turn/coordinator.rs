@@ -9,7 +9,7 @@ use crate::mechanism::domain::{Contribution, Merge, Work};
 use crate::model::id::{Actor, AgentIx, EventId, Recipient, SubtaskIx, TaskIx};
 use crate::model::message::{Conversation, FailureReason, MessageType, Payload, StatusNote};
 use crate::model::task::TaskStatus;
-use crate::sim::effects::{Effects, FollowUp, Mail};
+use crate::sim::effects::{Effects, FollowUp, Mail, Scope};
 use crate::sim::event::{DiscardReason, EventKind, Purpose};
 use crate::sim::scenario::Allocation;
 use crate::sim::world::agent::{Coordination, Received};
@@ -51,7 +51,13 @@ pub fn lead(
             await_result(mind, fx, cause, subtask);
         }
     }
-    fx.follow(cause, FollowUp::Advance(ix));
+    if mind.timer_for(Purpose::Heartbeat(ix)).is_none() {
+        fx.follow(cause, FollowUp::Advance(ix, Scope::All));
+        return;
+    }
+    for &(subtask, _) in bindings {
+        fx.follow(cause, FollowUp::Advance(ix, Scope::One(subtask)));
+    }
 }
 
 /// Sets the deadline of a subtask's result.
@@ -110,7 +116,7 @@ pub fn on_result(
             Mail { kind: MessageType::ResultAccepted, payload: Payload::Accepted { subtask } };
         tell(mind, fx, completed, inbound.from, task, mail);
     }
-    fx.follow(read, FollowUp::Advance(task));
+    fx.follow(read, FollowUp::Advance(task, Scope::After(subtask)));
 }
 
 /// A result did not come in time.
@@ -160,30 +166,32 @@ pub fn give_up(
     let lacks = !matches!(state.stage, SubtaskStage::Done | SubtaskStage::Missing(_));
     if lacks && mind.own.coordinating.contains_key(&state.task) {
         fx.emit(read, EventKind::SubtaskMissing { task: state.task, subtask, reason });
-        fx.follow(read, FollowUp::Advance(state.task));
+        fx.follow(read, FollowUp::Advance(state.task, Scope::All));
     }
 }
 
 /// Sees what can go on: lets ready subtasks start, and merges once all is in.
-pub fn advance(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx) {
+pub fn advance(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx, scope: Scope) {
     let Some(task) = mind.task(ix).filter(|task| task.ended.is_none()) else {
         return;
     };
     let Some(lead) = mind.own.coordinating.get(&ix).filter(|lead| !lead.merging) else {
         return;
     };
-    let mut open = false;
-    for subtask in task.subtasks() {
-        if lead.results.contains_key(&subtask) || lead.missing.contains(&subtask) {
-            continue;
-        }
-        open = true;
+    let settled =
+        |subtask: &SubtaskIx| lead.results.contains_key(subtask) || lead.missing.contains(subtask);
+    let looked_at: Vec<SubtaskIx> = match scope {
+        Scope::All => task.subtasks().collect(),
+        Scope::One(subtask) => vec![subtask],
+        Scope::After(subtask) => task.dependents(subtask).collect(),
+    };
+    for subtask in looked_at.into_iter().filter(|subtask| !settled(subtask)) {
         if task.dependencies(subtask).any(|before| lead.missing.contains(&before)) {
             let kind =
                 EventKind::SubtaskMissing { task: ix, subtask, reason: FailureReason::Dependency };
             fx.emit(cause, kind);
             // Once that is applied, what depends on this one is looked at in turn.
-            fx.follow(cause, FollowUp::Advance(ix));
+            fx.follow(cause, FollowUp::Advance(ix, Scope::All));
             return;
         }
         if task.dependencies(subtask).all(|before| lead.results.contains_key(&before))
@@ -192,7 +200,8 @@ pub fn advance(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx
             let_go(mind, fx, cause, ix, lead, subtask);
         }
     }
-    if !open {
+    let without = lead.missing.iter().filter(|subtask| !lead.results.contains_key(subtask));
+    if lead.results.len() + without.count() >= task.planned.plan.len() {
         conclude(mind, fx, cause, ix, lead);
     }
 }

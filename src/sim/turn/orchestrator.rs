@@ -2,6 +2,7 @@
 
 mod auctioneer;
 mod binding;
+mod waiting;
 
 use std::collections::BTreeSet;
 
@@ -24,6 +25,7 @@ use auctioneer::{
 };
 pub use binding::proceed;
 use binding::{assign, pick};
+use waiting::{call_again, call_waiting};
 
 const ME: Actor = Actor::Orchestrator;
 
@@ -50,7 +52,12 @@ pub fn on_message(scene: &Scene<'_>, fx: &mut Effects<'_>, read: EventId, inboun
         }
         Payload::Status { task, auction: Some(auction), note: StatusNote::Accepted, .. } => {
             fx.cancel_timer(read, scene.world.timer_for(ME, Purpose::AwardAnswer(auction)));
-            fx.follow(read, FollowUp::Proceed(task));
+            fx.follow(read, FollowUp::Proceed(task, Some(auction)));
+        }
+        Payload::Status { note: StatusNote::Free, .. } => {
+            if let Some(agent) = scene.world.agent(from) {
+                call_waiting(scene, fx, read, agent.role, 1);
+            }
         }
         Payload::Status { task, subtask: Some(subtask), note: StatusNote::Ready, .. } => {
             open_for_subtask(scene, fx, read, task, subtask, false);
@@ -70,6 +77,7 @@ pub fn on_timer(scene: &Scene<'_>, fx: &mut Effects<'_>, fired: EventId, purpose
         Purpose::AuctionCloses(auction) => close(scene, fx, fired, auction),
         Purpose::AwardAnswer(auction) => award_unanswered(scene, fx, fired, auction),
         Purpose::CoordinatorWatch(task) => watch(scene, fx, fired, task),
+        Purpose::CallAgain(role) => call_again(scene, fx, fired, role),
         Purpose::TaskBound(task) => end(scene, fx, fired, task, TaskStatus::Failed, Ppm::ZERO),
         _ => {}
     }
@@ -97,7 +105,7 @@ fn announce(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx)
         }
     }
     // Auctions that nobody could be asked for are over already.
-    fx.follow(cause, FollowUp::Proceed(ix));
+    fx.follow(cause, FollowUp::Proceed(ix, None));
 }
 
 /// Returns the roles a task needs, in plan order.

@@ -237,6 +237,9 @@ fn publish<'a>(
             mind.environment.add_to_knowledge_base(fx, cause, state.task, subtask, finding.clone());
         written.push((finding.key.clone(), at));
     }
+    if written.is_empty() {
+        return;
+    }
     let mut told: Vec<AgentIx> = Vec::new();
     for other in task.subtasks() {
         let Some(user) = mind.subtask(other) else {

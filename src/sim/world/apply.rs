@@ -71,11 +71,7 @@ impl World {
                     auction.stage = AuctionStage::Awarded(agent)
                 });
             }
-            EventKind::AuctionUnfilled { auction, reason } => {
-                self.with_auction(auction.at(), |auction| {
-                    auction.stage = AuctionStage::Unfilled(reason)
-                });
-            }
+            EventKind::AuctionUnfilled { auction, reason } => self.leave_unfilled(auction, reason),
             EventKind::SlotHeld { agent, auction } => {
                 self.with_agent(agent, |agent| agent.slots.push(auction))
             }

@@ -27,6 +27,8 @@ pub struct AuctionState {
     pub bids: Vec<BidState>,
     /// Who refused, and why.
     pub refusals: Vec<(AgentIx, RefusalReason)>,
+    /// Awards that were declined for want of a slot.
+    pub declined: u32,
     /// Bids that were read after the deadline or the award.
     pub late: Vec<AgentIx>,
     /// Where it stands.

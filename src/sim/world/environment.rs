@@ -2,7 +2,7 @@
 
 pub mod operation;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -10,7 +10,9 @@ use serde_json::Value;
 use super::auction::AuctionState;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{Finding, Scope};
-use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, MessageIx, SubtaskIx, TaskIx};
+use crate::model::id::{
+    Actor, AuctionIx, EventId, KnowledgeIx, MessageIx, RoleIx, SubtaskIx, TaskIx,
+};
 use crate::model::message::{Content, Conversation, MessageType};
 use crate::sim::scenario::Environment;
 
@@ -35,6 +37,8 @@ pub struct SharedEnvironment {
     pub message_bus: MessageBus,
     /// Tasks that were created and not yet given out.
     pub task_queue: Vec<TaskIx>,
+    /// Subtasks that wait for a free slot, by role and age.
+    pub lots_waiting: BTreeSet<(RoleIx, SubtaskIx)>,
     /// Counts of what happened.
     pub metrics: Metrics,
 }
@@ -228,6 +232,7 @@ impl SharedEnvironment {
             knowledge_base: KnowledgeBase::default(),
             message_bus: MessageBus::default(),
             task_queue: Vec::new(),
+            lots_waiting: BTreeSet::new(),
             metrics: Metrics::default(),
         }
     }

@@ -76,6 +76,13 @@ impl TaskState {
         before.into_iter().flatten().map(move |&position| SubtaskIx::from(first + position))
     }
 
+    /// Returns the subtasks that depend on one.
+    pub fn dependents(&self, subtask: SubtaskIx) -> impl Iterator<Item = SubtaskIx> + '_ {
+        let first = self.first_subtask.at();
+        let after = self.planned.order.dependents.get(subtask.at().wrapping_sub(first));
+        after.into_iter().flatten().map(move |&position| SubtaskIx::from(first + position))
+    }
+
     /// Returns the coordinator.
     pub fn coordinator(&self) -> Option<AgentIx> {
         self.coordinators.last().copied()

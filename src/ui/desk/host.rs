@@ -11,11 +11,17 @@ use crate::ui::top::ScenarioChoice;
 use crate::view::focus::Focus;
 use crate::view::history::{History, TaskTrace};
 use crate::view::lens::Lens;
+use crate::view::story::beat;
 use crate::view::transport::{self, Clock, Strip};
 use crate::web::agora::Shared;
 
 /// How far ahead a decision or an end is looked for before the page is drawn again.
 const LOOK_AHEAD_MAX: u32 = 200_000;
+
+/// Turns that must be known ahead of the cursor before the next moment is looked for.
+const BEAT_AHEAD: u32 = 400;
+/// How far ahead the first award is looked for as the page opens.
+const FIRST_AWARD_MAX: u32 = 400;
 
 /// The trace of a task that is not known yet.
 static NOTHING: TaskTrace = TaskTrace::empty();
@@ -30,8 +36,8 @@ pub struct Host {
     whole: History,
     focus: Focus,
     strip: Strip,
-    /// What the strip was drawn for: the last turn that is known, and the task.
-    strip_of: Option<(TurnIx, TaskIx)>,
+    /// What the strip was drawn for: the session's generation, the last turn that is known, and the task.
+    strip_of: Option<(u64, TurnIx, TaskIx)>,
     /// The task that the user chose; else the latest that has arrived.
     chosen: Option<TaskIx>,
     /// The title of a scenario of the user's own.
@@ -72,7 +78,7 @@ impl Host {
         self.history.follow(&session);
         self.whole.read_all(&session);
         self.focus = Focus::of_turn(&session, session.turn());
-        let drawn = (session.turns(), self.shown(&session));
+        let drawn = (session.generation(), session.turns(), self.shown(&session));
         if self.strip_of != Some(drawn) {
             self.strip = transport::strip(&session, self.whole_trace(&session));
             self.strip_of = Some(drawn);
@@ -223,6 +229,33 @@ impl Host {
         } else {
             starts.filter(|from| *from < here).max().unwrap_or(TurnIx(0))
         };
+        session.seek(goal);
+    }
+
+    /// Goes to where the run's first award comes next.
+    pub fn before_first_award(&mut self) {
+        {
+            let mut session = self.session.borrow_mut();
+            let turn = beat::before_first_award(&mut session, FIRST_AWARD_MAX);
+            session.seek(turn);
+        }
+        self.settle();
+    }
+
+    /// Goes to the next moment of the story worth stopping at.
+    pub fn next_beat(&mut self) {
+        let (here, task) = {
+            let mut session = self.session.borrow_mut();
+            let known = session.turns().0;
+            // What is not known cannot be told: the run goes on before it is looked through.
+            if session.turn().0.saturating_add(BEAT_AHEAD) > known {
+                session.extend(BEAT_AHEAD);
+            }
+            (session.turn(), self.shown(&session))
+        };
+        self.settle();
+        let mut session = self.session.borrow_mut();
+        let goal = beat::next_beat(&session, &self.whole, task, here);
         session.seek(goal);
     }
 

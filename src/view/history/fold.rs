@@ -97,6 +97,7 @@ fn auctions(history: &mut History, record: &Record<'_>) {
                 task,
                 bids: Vec::new(),
                 refusals: Vec::new(),
+                talk: Vec::new(),
                 award: None,
             });
         }
@@ -189,6 +190,12 @@ fn messages(history: &mut History, session: &Session, record: &Record<'_>) {
                 duplicate: false,
                 fates: Vec::new(),
             };
+            if let Conversation::Auction(auction) = conversation {
+                let message = MessageIx::from(history.messages.len());
+                if let Some(auction) = history.auctions.get_mut(auction.at()) {
+                    auction.talk.push(message);
+                }
+            }
             let task = task_of(history, conversation);
             told(history, session, record, trace, task);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ME;
+use super::{ME, waiting};
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::mechanism::auction::weighted::WeightedScore;
@@ -36,7 +36,8 @@ pub(super) fn open_for_subtask(
     let Some(state) = scene.world.subtasks.get(subtask.at()) else {
         return;
     };
-    if task == state.task {
+    let waits = scene.world.environment.lots_waiting.contains(&(state.role, subtask));
+    if task == state.task && !waits {
         open(scene, fx, cause, &Lot { task, role: state.role, subtask: Some(subtask), relaxed });
     }
 }
@@ -71,6 +72,9 @@ pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot:
     let candidates = candidates(scene, lot);
     if candidates.is_empty() {
         fx.emit(opened, EventKind::AuctionUnfilled { auction, reason: FailureReason::NoAgent });
+        if task.coordinator().is_some() {
+            fx.follow(opened, FollowUp::Proceed(lot.task, Some(auction)));
+        }
         return;
     }
     for agent in candidates {
@@ -256,19 +260,26 @@ fn no_taker(
     ix: AuctionIx,
     auction: &AuctionState,
 ) {
+    if waiting::is_worth_it(scene, auction) {
+        waiting::wait(scene, fx, cause, ix, auction);
+        return;
+    }
     let (task, role, subtask) = (auction.task, auction.role, auction.subtask);
     let unfilled = EventKind::AuctionUnfilled { auction: ix, reason: FailureReason::NoBidder };
     let unfilled = fx.emit(cause, unfilled);
     let same = |other: &&AuctionState| {
-        other.task == task && other.role == role && other.subtask == subtask
+        let waited = other.stage == AuctionStage::Unfilled(FailureReason::Busy);
+        other.role == role && other.subtask == subtask && !waited
     };
-    let attempts = scene.world.environment.agent_proposals.iter().filter(same).count() as u32;
+    let of_task = scene.world.tasks.get(task.at()).map_or(&[][..], |task| &task.auctions);
+    let auctions = of_task.iter().filter_map(|&at| scene.world.environment.auction(at));
+    let attempts = auctions.filter(same).count() as u32;
     let mut lot = Lot { task, role, subtask, relaxed: false };
     let lack = Lack { attempts, candidates: candidates(scene, &lot).len() };
     if let Answer::Reannounce { relaxed } = recovery(scene).no_taker(lack) {
         lot.relaxed = relaxed;
         open(scene, fx, unfilled, &lot);
     } else {
-        fx.follow(unfilled, FollowUp::Proceed(task));
+        fx.follow(unfilled, FollowUp::Proceed(task, Some(ix)));
     }
 }

@@ -2,23 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use super::{HEARTBEATS_MISSED, ME, end, roles_of, tell_missing};
+use super::{HEARTBEATS_MISSED, ME, end, roles_of, tell_missing, waiting};
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::mechanism::coordination::best_performer::BestPerformer;
 use crate::mechanism::coordination::{Candidate, Coordination};
-use crate::model::id::{Actor, AgentIx, EventId, Recipient, RoleIx, SubtaskIx, TaskIx};
-use crate::model::message::{Conversation, MessageType, Payload};
+use crate::model::id::{Actor, AgentIx, AuctionIx, EventId, Recipient, RoleIx, SubtaskIx, TaskIx};
+use crate::model::message::{Conversation, FailureReason, MessageType, Payload};
 use crate::model::task::TaskStatus;
 use crate::sim::effects::{Effects, Mail};
 use crate::sim::event::{EventKind, Purpose};
 use crate::sim::scenario::Allocation;
 use crate::sim::turn::Scene;
 use crate::sim::world::auction::{AuctionStage, AuctionState};
-use crate::sim::world::task::{SubtaskStage, TaskState};
+use crate::sim::world::task::{SubtaskStage, SubtaskState, TaskState};
 
 /// Looks how far a task's auctions are: binds what was won, and hands the task to its coordinator.
-pub fn proceed(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: TaskIx) {
+///
+/// Once it has a coordinator, only the auction that has just ended is looked at, if one is named.
+pub fn proceed(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    ix: TaskIx,
+    auction: Option<AuctionIx>,
+) {
     let Some(task) = scene.world.tasks.get(ix.at()) else {
         return;
     };
@@ -26,7 +34,13 @@ pub fn proceed(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix: Task
         return;
     }
     match (task.coordinator(), scene.world.policies.allocation) {
-        (Some(lead), _) => bind_later(scene, fx, cause, ix, task, lead),
+        (Some(lead), _) => {
+            let ended = auction.and_then(|at| scene.world.environment.auction(at));
+            match ended.and_then(|ended| Some((ended, ended.subtask?))) {
+                Some((ended, subtask)) => bind_one(scene, fx, cause, lead, subtask, ended),
+                None => bind_later(scene, fx, cause, task, lead),
+            }
+        }
         (None, Allocation::PerRole) => bind_roles(scene, fx, cause, ix, task),
         (None, Allocation::PerSubtask) => bind_first(scene, fx, cause, ix, task),
     }
@@ -93,7 +107,7 @@ fn bind_first(
     if let Some((subtask, agent)) = won {
         fx.emit(cause, EventKind::SubtaskAssigned { task: ix, subtask, agent });
         hand_over(scene, fx, cause, ix, vec![(subtask, agent)]);
-    } else if auctions.iter().all(|auction| auction.is_over()) {
+    } else if auctions.iter().all(|auction| auction.is_over()) && !waiting::waits(scene, ix) {
         end(scene, fx, cause, ix, TaskStatus::Failed, Ppm::ZERO);
     }
 }
@@ -152,26 +166,45 @@ fn bind_later(
     scene: &Scene<'_>,
     fx: &mut Effects<'_>,
     cause: EventId,
-    ix: TaskIx,
     task: &TaskState,
     lead: AgentIx,
 ) {
     for subtask in task.subtasks() {
-        let Some(state) = scene.world.subtasks.get(subtask.at()) else {
+        let Some(state) = scene.world.subtasks.get(subtask.at()).filter(|state| is_open(state))
+        else {
             continue;
         };
-        let open = state.holder.is_none()
-            && matches!(state.stage, SubtaskStage::Planned | SubtaskStage::Failed(_));
-        let Some(auction) = latest(scene, task, state.role, Some(subtask)).filter(|_| open) else {
-            continue;
-        };
-        match auction.stage {
-            AuctionStage::Settled(agent) => {
-                let bound = fx.emit(cause, EventKind::SubtaskAssigned { task: ix, subtask, agent });
-                assign(scene, fx, bound, ix, lead, vec![(subtask, agent)]);
-            }
-            AuctionStage::Unfilled(reason) => tell_missing(scene, fx, cause, ix, subtask, reason),
-            AuctionStage::Open | AuctionStage::Awarded(_) => {}
+        if let Some(auction) = latest(scene, task, state.role, Some(subtask)) {
+            bind_one(scene, fx, cause, lead, subtask, auction);
         }
+    }
+}
+
+/// Says whether a subtask still needs someone to do it.
+fn is_open(state: &SubtaskState) -> bool {
+    state.holder.is_none() && matches!(state.stage, SubtaskStage::Planned | SubtaskStage::Failed(_))
+}
+
+/// Binds a subtask by its auction, or says that nobody took it; one that waits is called again.
+fn bind_one(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    lead: AgentIx,
+    subtask: SubtaskIx,
+    auction: &AuctionState,
+) {
+    let ix = auction.task;
+    if !scene.world.subtasks.get(subtask.at()).is_some_and(is_open) {
+        return;
+    }
+    match auction.stage {
+        AuctionStage::Settled(agent) => {
+            let bound = fx.emit(cause, EventKind::SubtaskAssigned { task: ix, subtask, agent });
+            assign(scene, fx, bound, ix, lead, vec![(subtask, agent)]);
+        }
+        AuctionStage::Unfilled(FailureReason::Busy) => {}
+        AuctionStage::Unfilled(reason) => tell_missing(scene, fx, cause, ix, subtask, reason),
+        AuctionStage::Open | AuctionStage::Awarded(_) => {}
     }
 }

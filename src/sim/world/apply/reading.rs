@@ -52,9 +52,10 @@ impl World {
                     state.refusals.push((from, reason));
                 }
             }),
-            Payload::Decline { auction, .. } => {
-                self.with_auction(auction.at(), |state| rule_out(state, from))
-            }
+            Payload::Decline { auction, .. } => self.with_auction(auction.at(), |state| {
+                state.declined += 1;
+                rule_out(state, from);
+            }),
             Payload::Status { task, auction, .. } => {
                 if let Some(auction) = auction {
                     self.with_auction(auction.at(), |state| {
@@ -148,7 +149,8 @@ impl World {
     ) {
         let mut known: Vec<(SubtaskIx, SubtaskStage, Option<ArtifactIx>)> = Vec::new();
         let mut free = Vec::new();
-        if let Some(state) = self.tasks.get(task.at()) {
+        let leads = self.agent(reader).is_some_and(|agent| agent.coordinating.contains_key(&task));
+        if let Some(state) = self.tasks.get(task.at()).filter(|_| !leads) {
             // The broadcast of the assignment is what tells the holders of these to start.
             free.extend(bindings.iter().map(|&(subtask, _)| subtask));
             free.retain(|&subtask| state.dependencies(subtask).next().is_none());
@@ -157,13 +159,14 @@ impl World {
             }));
         }
         self.with_agent(reader, |agent| {
-            let fresh = !agent.coordinating.contains_key(&task);
             let mind = agent.coordinating.entry(task).or_insert_with(Coordination::default);
             mind.bindings.extend(bindings.iter().copied());
-            if fresh {
-                mind.released.extend(free);
+            if leads {
+                // Asked for before, or failed: whoever holds it now has yet to be told to start.
+                mind.released.retain(|held| !bindings.iter().any(|(bound, _)| bound == held));
             }
-            for (subtask, stage, work) in known.into_iter().filter(|_| fresh) {
+            mind.released.extend(free);
+            for (subtask, stage, work) in known {
                 match (stage, work) {
                     (SubtaskStage::Done, Some(work)) => {
                         let read = EventId(u32::MAX);

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::id::{Actor, AgentIx, ArtifactIx, EventId, SubtaskIx, TaskIx};
-use crate::model::message::Payload;
+use crate::model::id::{Actor, AgentIx, ArtifactIx, AuctionIx, EventId, SubtaskIx, TaskIx};
+use crate::model::message::{FailureReason, Payload};
 use crate::sim::event::{Event, EventKind};
 use crate::sim::store::Store;
 use crate::sim::world::World;
@@ -61,6 +61,9 @@ impl World {
             return;
         };
         self.with_task(task, |task| task.auctions.push(auction));
+        if let Some(subtask) = subtask {
+            self.environment.lots_waiting.remove(&(role, subtask));
+        }
         let concerned: Vec<SubtaskIx> = match (subtask, self.tasks.get(task.at())) {
             (Some(one), _) => vec![one],
             (None, Some(task)) => task
@@ -82,9 +85,20 @@ impl World {
             asked: Vec::new(),
             bids: Vec::new(),
             refusals: Vec::new(),
+            declined: 0,
             late: Vec::new(),
             stage: AuctionStage::Open,
         });
+    }
+
+    /// Ends an auction that nobody won; where all are busy its subtask waits, and that call does not count.
+    pub(super) fn leave_unfilled(&mut self, auction: AuctionIx, reason: FailureReason) {
+        self.with_auction(auction.at(), |auction| auction.stage = AuctionStage::Unfilled(reason));
+        let lot = self.environment.auction(auction).map(|auction| (auction.role, auction.subtask));
+        if let (FailureReason::Busy, Some((role, Some(subtask)))) = (reason, lot) {
+            self.environment.lots_waiting.insert((role, subtask));
+            self.with_subtask(subtask, |state| state.auctions = state.auctions.saturating_sub(1));
+        }
     }
 
     pub(super) fn assign(&mut self, subtask: SubtaskIx, agent: AgentIx) {
@@ -186,7 +200,7 @@ impl World {
         actor: Actor,
         subtask: SubtaskIx,
         agent: Option<AgentIx>,
-        reason: crate::model::message::FailureReason,
+        reason: FailureReason,
     ) {
         self.with_subtask(subtask, |state| {
             state.failed_holders.extend(agent);
@@ -202,16 +216,14 @@ impl World {
         }
     }
 
-    pub(super) fn go_without(
-        &mut self,
-        task: TaskIx,
-        subtask: SubtaskIx,
-        reason: crate::model::message::FailureReason,
-    ) {
+    pub(super) fn go_without(&mut self, task: TaskIx, subtask: SubtaskIx, reason: FailureReason) {
         self.with_subtask(subtask, |state| {
             state.holder = None;
             state.stage = SubtaskStage::Missing(reason);
         });
+        if let Some(role) = self.subtasks.get(subtask.at()).map(|state| state.role) {
+            self.environment.lots_waiting.remove(&(role, subtask));
+        }
         let coordinator = self.tasks.get(task.at()).and_then(TaskState::coordinator);
         if let Some(coordinator) = coordinator {
             self.with_mind(coordinator, task, |mind| {
@@ -227,6 +239,10 @@ impl World {
         self.environment.metrics.tasks[ended.status as usize] += 1;
         self.environment.task_queue.retain(|&waiting| waiting != task);
         self.environment.active_profiles.remove(&task);
+        let of_task = |subtask: SubtaskIx| {
+            self.subtasks.get(subtask.at()).is_some_and(|state| state.task == task)
+        };
+        self.environment.lots_waiting.retain(|&(_, subtask)| !of_task(subtask));
         self.with_task(task, |task| task.ended = Some(ended));
     }
 }

@@ -1,0 +1,193 @@
+//! A branch: one line of turns, with where it left another, its name and its commands.
+
+use std::sync::Arc;
+
+use super::checkpoint::Checkpoints;
+use crate::kernel::digest::Digest;
+use crate::kernel::time::Micros;
+use crate::model::fault::Fault;
+use crate::model::id::TurnIx;
+use crate::sim::command::Command;
+use crate::sim::log::Log;
+use crate::sim::run::{Run, Setup};
+use crate::sim::store::Store;
+use crate::sim::world::World;
+
+/// Longest name of a branch [characters].
+pub const NAME_CHARS_MAX: usize = 80;
+
+/// A branch's number: it stays the same for good, and is never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BranchId(pub u32);
+
+impl BranchId {
+    /// Returns the id as text, such as `branch_01`.
+    pub fn text(self) -> String {
+        format!("branch_{:02}", self.0 + 1)
+    }
+
+    /// Reads an id as `text` writes it.
+    pub fn parse(text: &str) -> Option<BranchId> {
+        let number: u32 = text.strip_prefix("branch_")?.parse().ok()?;
+        number.checked_sub(1).map(BranchId).filter(|id| id.text() == text)
+    }
+}
+
+/// Where a branch left another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fork {
+    /// The branch it left.
+    pub parent: BranchId,
+    /// The last turn that both have in common.
+    pub turn: TurnIx,
+}
+
+/// A command and the turn that carried it out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// The turn.
+    pub turn: TurnIx,
+    /// The command.
+    pub command: Arc<Command>,
+}
+
+/// One line of turns.
+#[derive(Clone)]
+pub struct Branch {
+    pub(super) id: BranchId,
+    pub(super) name: String,
+    pub(super) fork: Option<Fork>,
+    run: Run,
+    checkpoints: Checkpoints,
+    commands: Vec<Given>,
+}
+
+impl Branch {
+    /// Opens the first branch of a session, at turn 0.
+    pub(super) fn first(setup: Setup) -> Branch {
+        let run = Run::new(setup);
+        let mut checkpoints = Checkpoints::default();
+        checkpoints.note(&run);
+        let name = "main".to_owned();
+        Branch { id: BranchId(0), name, fork: None, run, checkpoints, commands: Vec::new() }
+    }
+
+    /// Makes a branch that has this one's past up to a turn, whose world is given.
+    pub(super) fn forked(&self, id: BranchId, turn: TurnIx, world: World) -> Branch {
+        let until = self.commands.partition_point(|given| given.turn <= turn);
+        Branch {
+            id,
+            name: format!("branch {}", id.0 + 1),
+            fork: Some(Fork { parent: self.id, turn }),
+            run: self.run.cut(turn, world),
+            checkpoints: self.checkpoints.cut(turn),
+            commands: self.commands.get(..until).unwrap_or_default().to_vec(),
+        }
+    }
+
+    /// Returns its id.
+    pub fn id(&self) -> BranchId {
+        self.id
+    }
+
+    /// Returns the name people gave it; until they do, one by its number.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns where it left another; none for one that begins at turn 0.
+    pub fn fork(&self) -> Option<Fork> {
+        self.fork
+    }
+
+    /// Returns its commands with the turns that carried them out, those of the common past included.
+    pub fn commands(&self) -> &[Given] {
+        &self.commands
+    }
+
+    /// Returns the last turn that is known.
+    pub fn turns(&self) -> TurnIx {
+        self.run.turn()
+    }
+
+    /// Returns the digest after the last turn that is known.
+    pub fn digest(&self) -> Digest {
+        self.run.log().digest()
+    }
+
+    /// Returns the digest after a turn; none for one that is not known.
+    pub fn digest_at(&self, turn: TurnIx) -> Option<Digest> {
+        self.log().turn(turn).map(|turn| turn.digest)
+    }
+
+    /// Returns its log.
+    pub fn log(&self) -> &Log {
+        self.run.log()
+    }
+
+    /// Returns its artifacts.
+    pub fn store(&self) -> &Store {
+        self.run.store()
+    }
+
+    /// Returns the world after the last turn that is known.
+    pub fn head(&self) -> &World {
+        self.run.world()
+    }
+
+    /// Returns its run.
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// Returns the last turn that is known and not later than a virtual time.
+    pub fn turn_at(&self, time: Micros) -> TurnIx {
+        // Halves the span [low, high) whose last turn is the one that is looked for.
+        let (mut low, mut high) = (0, self.turns().0 + 1);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            let is_later = self.log().turn(TurnIx(middle)).is_none_or(|turn| turn.time > time);
+            (low, high) = if is_later { (low, middle) } else { (middle, high) };
+        }
+        TurnIx(low)
+    }
+
+    /// Returns the world after a turn, by applying from the nearest checkpoint or from `near`,
+    /// a world of this branch after an earlier turn.
+    pub fn world_at(&self, turn: TurnIx, near: Option<(TurnIx, World)>) -> World {
+        let turn = turn.min(self.turns());
+        if turn == self.turns() {
+            return self.head().clone();
+        }
+        let kept = self.checkpoints.nearest(turn);
+        let near = near.filter(|(at, _)| *at <= turn && kept.is_none_or(|(kept, _)| kept <= *at));
+        let (mut at, mut world) = match (near, kept) {
+            (Some(near), _) => near,
+            (None, Some((at, world))) => (at, world.clone()),
+            // Turn 0 is always kept, so this is never taken; the head is a world of this branch.
+            (None, None) => (self.turns(), self.head().clone()),
+        };
+        while at < turn {
+            at = TurnIx(at.0 + 1);
+            self.run.replay_turn(&mut world, at);
+        }
+        world
+    }
+
+    /// Lets the next turn happen; says whether there was one.
+    pub(super) fn advance(&mut self) -> bool {
+        let advanced = self.run.advance();
+        if advanced {
+            self.checkpoints.note(&self.run);
+        }
+        advanced
+    }
+
+    /// Performs a command behind the last turn.
+    pub(super) fn command(&mut self, command: &Command) -> Result<(), Vec<Fault>> {
+        self.run.command(command)?;
+        self.checkpoints.note(&self.run);
+        self.commands.push(Given { turn: self.run.turn(), command: Arc::new(command.clone()) });
+        Ok(())
+    }
+}

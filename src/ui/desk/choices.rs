@@ -1,0 +1,22 @@
+//! What the user chose to look at within panels; a new run starts without.
+
+use leptos::prelude::*;
+
+/// Choices that panels' models depend on. Copies are handles to the same ones.
+#[derive(Clone, Copy)]
+pub struct Choices {
+    /// The auction shown in full where they are many.
+    pub auction: RwSignal<Option<String>>,
+}
+
+impl Choices {
+    /// Starts without any.
+    pub fn none() -> Choices {
+        Choices { auction: RwSignal::new(None) }
+    }
+
+    /// Forgets them.
+    pub fn forget(self) {
+        self.auction.set(None);
+    }
+}
