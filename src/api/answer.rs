@@ -189,7 +189,8 @@ fn gather_usual(
         Value::Object(fields) => {
             for (name, one) in fields {
                 let place = format!("{at}/{}", escaped(name));
-                let usual = USUAL_ORIGINS.iter().find(|(usual, ..)| one.is_number() && usual == name);
+                let usual =
+                    USUAL_ORIGINS.iter().find(|(usual, ..)| one.is_number() && usual == name);
                 if let Some(usual) = usual.filter(|_| !origins.contains_key(&place)) {
                     found.push((place, *usual));
                 } else {

@@ -193,7 +193,7 @@ pub fn coordinator(session: &Session, finished: &Finished<'_>) -> Option<String>
 
 /// Returns a task's makespan [ms].
 pub fn makespan_ms(session: &Session, finished: &Finished<'_>) -> f64 {
-    figure(crate::export::summary::makespan(session.world(), finished.state).0 as f64 / 1000.0)
+    figure(crate::session::yardstick::makespan(session.world(), finished.state).0 as f64 / 1000.0)
 }
 
 /// Returns what a confidence is made of.
