@@ -19,6 +19,7 @@ pub mod problem;
 pub mod query;
 pub mod request;
 pub mod route;
+pub mod snippet;
 pub mod system;
 pub mod task;
 pub mod workflow;
@@ -111,6 +112,31 @@ fn without_strays(mut response: Response) -> Response {
         *provenance = Value::Object(origins);
     }
     response
+}
+
+/// Returns what a request would be refused for, as far as its path and its body go; it is not performed.
+pub fn faults(session: &Session, request: &Request) -> Vec<problem::RequestFault> {
+    let found =
+        request.body.check_size().and_then(|()| route::find(&request.method, request.split().0));
+    let route = match found {
+        Ok((route, _)) => route,
+        Err(problem) => return problem.into_faults(),
+    };
+    let Some(name) = route.body_name() else {
+        return Vec::new();
+    };
+    let domain = &*session.setup().domain;
+    let faults = request.body.object().map(|fields| {
+        check::faults_of(name, &fields, |fields| match route {
+            Route::CreateTask => check::task_faults(domain, fields),
+            Route::AddAgent => agents::faults(domain, fields),
+            _ => check::input_faults(domain, fields),
+        })
+    });
+    match faults {
+        Ok(faults) => faults.into_iter().map(Into::into).collect(),
+        Err(problem) => problem.into_faults(),
+    }
 }
 
 /// Returns the API's description.

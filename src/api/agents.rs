@@ -185,14 +185,7 @@ fn view(session: &Session, one: &AgentMetrics) -> Option<AgentView> {
 /// 422 with every fault of the body; 409 for an id that is taken.
 pub fn add(session: &mut Session, fields: &Map<String, Value>) -> Result<Response, Problem> {
     let domain = session.setup().domain.clone();
-    let checked = check::typed::<AddAgent>("AddAgent", fields, |fields| {
-        let role = fields.get("role").and_then(Value::as_str);
-        role.filter(|role| domain.role(role).is_none())
-            .map(|role| Fault::new("/role", check::unknown_role(&*domain, role)))
-            .into_iter()
-            .chain(id_fault(fields))
-            .collect()
-    })?;
+    let checked = check::typed::<AddAgent>("AddAgent", fields, |fields| faults(&*domain, fields))?;
     let draft = draft(&*domain, checked.body);
     if let Some(id) = draft.id.as_ref().filter(|id| session.world().agent_ids.contains_key(*id)) {
         let detail = format!(
@@ -210,6 +203,17 @@ pub fn add(session: &mut Session, fields: &Map<String, Value>) -> Result<Respons
     })?;
     let added = AgentIx::from(session.world().agents.len().saturating_sub(1));
     change(session, added, true, checked.warnings).map(|body| Response::new(201, &body))
+}
+
+/// Returns what is wrong with a new agent beyond its shape.
+pub fn faults(
+    domain: &dyn crate::mechanism::domain::Domain,
+    fields: &Map<String, Value>,
+) -> Vec<Fault> {
+    let role = fields.get("role").and_then(Value::as_str);
+    let unknown = role.filter(|role| domain.role(role).is_none());
+    let unknown = unknown.map(|role| Fault::new("/role", check::unknown_role(domain, role)));
+    unknown.into_iter().chain(id_fault(fields)).collect()
 }
 
 /// Says what is wrong with an id; the run itself would say so only after all else is right.

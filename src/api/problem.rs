@@ -133,6 +133,11 @@ impl Problem {
         problem
     }
 
+    /// Returns its faults; its own words where it names none.
+    pub fn into_faults(self) -> Vec<RequestFault> {
+        if self.errors.is_empty() { vec![Fault::new("", self.detail).into()] } else { self.errors }
+    }
+
     /// Makes the response of it.
     pub fn into_response(self) -> Response {
         let mut response = Response::new(self.status, &self);

@@ -40,6 +40,20 @@ pub enum Route {
     OpenApi,
 }
 
+impl Route {
+    /// Returns the name of the type of its body; none for a route without one.
+    pub fn body_name(self) -> Option<&'static str> {
+        match self {
+            Route::CreateTask => Some("CreateTask"),
+            Route::OptimizeFreelancer => Some("OptimizeFreelancer"),
+            Route::FindAndApply => Some("FindAndApply"),
+            Route::CareerGrowth => Some("CareerGrowth"),
+            Route::AddAgent => Some("AddAgent"),
+            _ => None,
+        }
+    }
+}
+
 /// One row of the table of routes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {

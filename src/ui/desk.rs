@@ -7,12 +7,14 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::api::Line;
 use super::keys::Action;
 use super::own::{Problem, Taken};
 use super::pick::Pick;
 use super::route::Face;
 use super::story::Guesses;
 use super::top::ScenarioChoice;
+use crate::api::Request;
 use crate::model::fault::Fault;
 use crate::model::id::{TaskIx, TurnIx};
 use crate::session::{catalog, own, wiring};
@@ -233,6 +235,17 @@ impl Desk {
             },
             std::time::Duration::ZERO,
         );
+    }
+
+    /// Answers requests of the console.
+    pub fn line(self, seek: Callback<u64>) -> Line {
+        Line {
+            send: Callback::new(move |request: Request| self.change(|host| host.request(&request))),
+            check: Callback::new(move |request: Request| {
+                self.host.with_value(|host| host.check(&request))
+            }),
+            seek,
+        }
     }
 
     /// Goes so many turns on; says whether there are more.

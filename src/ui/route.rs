@@ -52,6 +52,18 @@ pub fn face() -> ReadSignal<Face> {
     face
 }
 
+/// Says whether the address asks for the API's description, `#/docs`; it follows the address.
+pub fn docs() -> Signal<bool> {
+    let asked = || {
+        let fragment = window().location().hash().unwrap_or_default();
+        fragment.trim_start_matches(['#', '/']).split(['?', '/']).next() == Some("docs")
+    };
+    let (docs, set_docs) = signal(asked());
+    let handle = window_event_listener(ev::hashchange, move |_| set_docs.set(asked()));
+    on_cleanup(move || handle.remove());
+    docs.into()
+}
+
 /// Goes to a face by its address, so that the browser's back button leads back.
 pub fn open(face: Face) {
     // A page whose address cannot be changed stays where it is: there is nothing to do about a refusal.
