@@ -1,6 +1,8 @@
 //! Native tests of the whole, in one binary.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod api_data;
+mod api_stream;
 mod bad_input;
 mod career_data;
 mod command_line;
