@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod fuzz;
+pub mod replay;
 pub mod run;
 pub mod schema;
 pub mod serve;
@@ -76,6 +77,12 @@ enum Call {
         dist: PathBuf,
     },
     /// Prints a JSON Schema, or the API's description: `scenario`, `command` or `openapi`.
+    /// Replays a link or a saved run; exit code 1 and the turn where it differs from what it says.
+    Replay {
+        /// A link, what stands behind its `run=`, or a file.
+        link_or_file: String,
+    },
+    /// Prints a JSON Schema: `scenario` or `command`.
     Schema {
         /// Which.
         what: schema::What,
@@ -95,6 +102,7 @@ pub fn main() -> ExitCode {
         Call::Serve { scenario, seed, port, host, dist } => {
             serve::serve(serve::Options { scenario, seed, host, port, dist })
         }
+        Call::Replay { link_or_file } => replay::replay(&link_or_file),
         Call::Schema { what } => schema::print(what),
     };
     done.unwrap_or_else(|error| {

@@ -10,6 +10,7 @@ pub mod pattern;
 pub mod remedy;
 pub mod units;
 pub mod value;
+pub mod why;
 
 use crate::model::id::{EventId, TurnIx};
 use crate::session::Session;

@@ -11,7 +11,7 @@ use crate::model::id::{
 use crate::model::message::{Content, MessageType};
 use crate::session::Session;
 use crate::sim::event::LossReason;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many phases a task goes through.
 pub const PHASES: usize = 6;
@@ -48,6 +48,8 @@ pub struct MessageTrace {
     pub deliver_at: Micros,
     /// Whether a fault made it.
     pub duplicate: bool,
+    /// The task it belongs to.
+    pub task: Option<TaskIx>,
     /// What became of it so far.
     pub fates: Vec<Fate>,
 }
@@ -83,6 +85,12 @@ pub struct TaskTrace {
     pub phases: [Option<(TurnIx, TurnIx)>; PHASES],
     /// What was said and written.
     pub talk: Vec<Talk>,
+    /// Who took part in it.
+    pub cast: BTreeSet<Actor>,
+    /// Whether the blackboard was written or read.
+    pub board: bool,
+    /// Messages sent, read, lost; a broadcast counts once as sent, and for each who read or lost it.
+    pub counts: [usize; 3],
     /// The events that found its synergies, in order.
     pub synergies: Vec<EventId>,
     /// The events that resolved its conflicts, in order.
@@ -99,6 +107,9 @@ impl TaskTrace {
         TaskTrace {
             phases: [None; PHASES],
             talk: Vec::new(),
+            cast: BTreeSet::new(),
+            board: false,
+            counts: [0; 3],
             synergies: Vec::new(),
             conflicts: Vec::new(),
             completed: None,

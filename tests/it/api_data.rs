@@ -89,7 +89,10 @@ fn every_real_resume_gets_sensible_answers() {
                 let mut said = Vec::new();
                 texts(&answer, &mut said);
                 for text in &said {
-                    assert!(!text.contains("NaN") && !text.contains("inf "), "{name} {path}: {text}");
+                    assert!(
+                        !text.contains("NaN") && !text.contains("inf "),
+                        "{name} {path}: {text}"
+                    );
                 }
                 let pricing = &answer["optimization_results"]["pricing_strategy"];
                 if pricing["recommended_rate"].is_number() {
@@ -119,7 +122,10 @@ fn proposals_are_made_for_their_job_alone() {
             let job = jobs.as_array().expect("jobs").iter().find(is_this).expect("the job");
             let names = ["title", "company"].map(|field| job[field].as_str().unwrap_or("?"));
             assert!(names.iter().any(|own| draft.contains(own)), "{name}, {names:?}: {draft}");
-            assert!(drafts.insert(draft.clone()), "{name}: two jobs get the same proposal: {draft}");
+            assert!(
+                drafts.insert(draft.clone()),
+                "{name}: two jobs get the same proposal: {draft}"
+            );
             count += 1;
         }
     }
@@ -141,7 +147,8 @@ fn own_part(mut answer: Value) -> Value {
 
 #[test]
 fn one_clients_data_never_shows_in_anothers_answer() {
-    let skills = ["Rust", "React", "Illustration", "Copywriting", "Translation", "PostgreSQL", "SEO"];
+    let skills =
+        ["Rust", "React", "Illustration", "Copywriting", "Translation", "PostgreSQL", "SEO"];
     let countries = ["US", "DE", "IN", "BR", "US"];
     let profile = |n: usize| {
         json!({

@@ -19,7 +19,9 @@ fn answers(input: &[u8]) -> Vec<Value> {
 #[test]
 fn every_line_gets_a_line_in_order_garbage_too() {
     let mut input = Vec::new();
-    input.extend_from_slice(b"{\"id\": 1, \"method\": \"GET\", \"path\": \"/api/v1/multi-agent/agents/status\"}\n");
+    input.extend_from_slice(
+        b"{\"id\": 1, \"method\": \"GET\", \"path\": \"/api/v1/multi-agent/agents/status\"}\n",
+    );
     input.extend_from_slice(b"\n");
     input.extend_from_slice(b"nonsense\n");
     input.extend_from_slice(b"\xff\xfe\n");
@@ -27,7 +29,9 @@ fn every_line_gets_a_line_in_order_garbage_too() {
     input.extend_from_slice(b"{\"id\": 2, \"method\": 7, \"path\": \"/\"}\n");
     input.extend_from_slice(&[b'x'; 5 << 20]);
     input.extend_from_slice(b"\n{\"id\": {\"a\": [3]}, \"method\": \"POST\", \"path\": \"/api/v1/multi-agent/collaborative-task/create\", \"body\": {\"task_type\": \"optimize_freelancer_profile\"}}\r\n");
-    input.extend_from_slice(b"{\"id\": \"last\", \"method\": \"GET\", \"path\": \"/api/v1/multi-agent/nowhere\"}");
+    input.extend_from_slice(
+        b"{\"id\": \"last\", \"method\": \"GET\", \"path\": \"/api/v1/multi-agent/nowhere\"}",
+    );
     let got: Vec<(Value, u64)> = answers(&input)
         .into_iter()
         .map(|line| (line["id"].clone(), line["status"].as_u64().expect("a status")))
@@ -139,15 +143,28 @@ impl Drop for Server {
 fn the_server_answers_refuses_and_stops_cleanly() {
     let mut server = Server::start();
     let host = server.host().to_owned();
-    let ask = |line: &str, more: &str| server.raw(&format!("{line} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{more}\r\n"));
+    let ask = |line: &str, more: &str| {
+        server.raw(&format!("{line} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{more}\r\n"))
+    };
     let status = ask("GET /api/v1/multi-agent/agents/status", "");
-    assert!(status.starts_with("HTTP/1.1 200") && status.contains("\"total_agents\":8"), "{status}");
+    assert!(
+        status.starts_with("HTTP/1.1 200") && status.contains("\"total_agents\":8"),
+        "{status}"
+    );
     let wrong = ask("DELETE /api/v1/multi-agent/agents/status", "");
-    assert!(wrong.starts_with("HTTP/1.1 405") && wrong.to_lowercase().contains("allow: get"), "{wrong}");
-    let foreign = ask("GET /api/v1/multi-agent/agents/status", "origin: https://elsewhere.example\r\n");
+    assert!(
+        wrong.starts_with("HTTP/1.1 405") && wrong.to_lowercase().contains("allow: get"),
+        "{wrong}"
+    );
+    let foreign =
+        ask("GET /api/v1/multi-agent/agents/status", "origin: https://elsewhere.example\r\n");
     assert!(foreign.starts_with("HTTP/1.1 403"), "{foreign}");
-    let large = ask("POST /api/v1/multi-agent/collaborative-task/create", "content-length: 2000000\r\n");
-    assert!(large.is_empty() || large.starts_with("HTTP/1.1 413") || large.starts_with("HTTP/1.1 400"), "{large}");
+    let large =
+        ask("POST /api/v1/multi-agent/collaborative-task/create", "content-length: 2000000\r\n");
+    assert!(
+        large.is_empty() || large.starts_with("HTTP/1.1 413") || large.starts_with("HTTP/1.1 400"),
+        "{large}"
+    );
     let body = "x".repeat(1_100_000);
     let large = server.raw(&format!("POST /api/v1/multi-agent/agents HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len()));
     assert!(large.starts_with("HTTP/1.1 413"), "{large}");
@@ -157,7 +174,8 @@ fn the_server_answers_refuses_and_stops_cleanly() {
     assert!(file.starts_with("HTTP/1.1 200"), "{file}");
     let outside = ask("GET /..%2fCargo.toml", "");
     assert!(outside.starts_with("HTTP/1.1 404"), "{outside}");
-    let stopped = Command::new("kill").arg(server.child.id().to_string()).status().expect("kill runs");
+    let stopped =
+        Command::new("kill").arg(server.child.id().to_string()).status().expect("kill runs");
     assert!(stopped.success());
     let code = server.child.wait().expect("the server ends");
     assert_eq!(code.code(), Some(0), "a signal ends it cleanly");
@@ -167,9 +185,13 @@ fn the_server_answers_refuses_and_stops_cleanly() {
 #[test]
 fn the_curl_examples_of_the_readme_run() {
     let server = Server::start();
-    let readme = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
+    let readme =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
+            .expect("README.md");
     let mut run = 0;
-    for block in readme.split("```").filter(|block| block.starts_with("sh\n") && block.contains("curl ")) {
+    for block in
+        readme.split("```").filter(|block| block.starts_with("sh\n") && block.contains("curl "))
+    {
         // A command goes on over lines that end with a backslash.
         let joined = block.trim_start_matches("sh\n").replace("\\\n", " ");
         for line in joined.lines().filter(|line| line.trim_start().starts_with("curl ")) {

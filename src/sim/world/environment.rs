@@ -207,6 +207,14 @@ impl MessageBus {
         inbox.remove(at)
     }
 
+    /// Puts another payload into an unread message, for a run that asks what would have been; says
+    /// whether it was there.
+    pub fn swap_payload(&mut self, actor: Actor, message: MessageIx, payload: Content) -> bool {
+        let inbox = self.inbox_mut(actor).map(|inbox| inbox.iter_mut());
+        let found = inbox.into_iter().flatten().find(|inbound| inbound.message == message);
+        found.map(|inbound| inbound.payload = payload).is_some()
+    }
+
     /// Returns the first message for an actor, arrived or not.
     pub fn next_for(&self, actor: Actor) -> Option<&Inbound> {
         self.inbox(actor).and_then(VecDeque::front)
