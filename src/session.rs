@@ -4,8 +4,11 @@
 pub mod advice;
 pub mod branch;
 pub mod catalog;
+pub mod change;
 mod checkpoint;
+pub mod compare;
 pub mod counterfactual;
+pub mod hidden;
 pub mod link;
 pub mod margin;
 pub mod metrics;

@@ -8,6 +8,7 @@ pub mod names;
 pub mod narration;
 pub mod pattern;
 pub mod remedy;
+pub mod search;
 pub mod units;
 pub mod value;
 pub mod why;

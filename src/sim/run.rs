@@ -342,6 +342,20 @@ impl Run {
         self.world.environment.message_bus.swap_payload(to, message, payload)
     }
 
+    /// Sets a timer to another time, as one turn of the user, for a run that only asks what would have
+    /// been. Says whether there was such a timer.
+    pub fn retime(&mut self, owner: Actor, purpose: Purpose, at: Micros) -> bool {
+        let Some(timer) = self.world.timer_for(owner, purpose) else { return false };
+        let cause = self.world.timers.get(&timer).map(|timer| timer.set_by);
+        let sequence = self.world.agenda.next_sequence();
+        self.log.open_turn(self.world.now, Actor::User, sequence);
+        self.world.open_turn(self.world.now, sequence);
+        self.append(cause, &[], EventKind::TimerCancelled { timer });
+        let timer = TimerIx(self.world.timer_count);
+        self.append(cause, &[], EventKind::TimerSet { timer, owner, purpose, at });
+        true
+    }
+
     /// Returns the number of the last turn.
     pub fn turn(&self) -> TurnIx {
         self.log.last_turn()

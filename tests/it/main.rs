@@ -6,6 +6,7 @@ mod api_stream;
 mod bad_input;
 mod career_data;
 mod command_line;
+mod comparing;
 mod contrast;
 mod golden;
 mod inputs_data;
