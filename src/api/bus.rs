@@ -246,6 +246,6 @@ fn waiting(session: &Session, message: MessageIx) -> bool {
     let world = session.world();
     let bus = &world.environment.message_bus;
     let actors = (0..world.agents.len()).map(|at| Actor::Agent(at.into()));
-    let mut inboxes = actors.chain([Actor::Orchestrator]).filter_map(|actor| bus.inbox(actor));
-    inboxes.any(|inbox| inbox.iter().any(|inbound| inbound.message == message))
+    let mut inbound = actors.chain([Actor::Orchestrator]).flat_map(|actor| bus.inbox(actor));
+    inbound.any(|inbound| inbound.message == message)
 }

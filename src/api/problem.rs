@@ -40,7 +40,7 @@ pub struct Problem {
     /// Every fault.
     pub errors: Vec<RequestFault>,
     /// The methods the path allows, where the request's was not one of them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_methods: Vec<String>,
 }
 
