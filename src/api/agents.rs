@@ -266,8 +266,7 @@ pub fn remove(session: &mut Session, id: &str) -> Result<Response, Problem> {
     let world = session.world();
     let found = world.agent_ids.get(id).copied();
     let here = found.filter(|&agent| world.agent(agent).is_some_and(|agent| !agent.removed));
-    let agent =
-        here.ok_or_else(|| Problem::no_such("agent", id, "GET /agents/status lists the team"))?;
+    let agent = here.ok_or_else(|| Problem::no_agent(id, "GET /agents/status lists the team"))?;
     session
         .command(&Command::RemoveAgent { agent_id: id.to_owned() })
         .map_err(|faults| Problem::conflict("the agent cannot be removed now", faults))?;

@@ -146,8 +146,11 @@ pub fn origins(prefix: &str, provenance: &Provenance) -> Origins {
     entries.map(|(at, origin)| (format!("{prefix}{at}"), FigureOrigin::from(origin))).collect()
 }
 
-/// Fields whose figures have one origin wherever they stand: name, tag, source.
-const USUAL_ORIGINS: [(&str, FigureTag, &str); 11] = [
+/// A field's name, and the tag and source of its figures.
+type Usual = (&'static str, FigureTag, &'static str);
+
+/// Fields whose figures have one origin wherever they stand.
+const USUAL_ORIGINS: [Usual; 11] = [
     ("month", FigureTag::Derived, "its place in the order"),
     ("phase", FigureTag::Derived, "its place in the order"),
     ("order", FigureTag::Derived, "its place in the order"),
@@ -175,7 +178,7 @@ fn gather_usual(
     value: &Value,
     at: String,
     origins: &Map<String, Value>,
-    found: &mut Vec<(String, (&'static str, FigureTag, &'static str))>,
+    found: &mut Vec<(String, Usual)>,
 ) {
     if origins.contains_key(&at) {
         return;

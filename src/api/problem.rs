@@ -30,9 +30,9 @@ impl From<Fault> for RequestFault {
 pub struct Problem {
     /// Names the kind of problem: a URN that `docs/api.md` explains.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: &'static str,
     /// The kind in words.
-    pub title: String,
+    pub title: &'static str,
     /// The HTTP status.
     pub status: u16,
     /// What is wrong with this request.
@@ -45,10 +45,15 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(status: u16, kind: &str, title: &str, detail: impl Into<String>) -> Problem {
+    fn new(
+        status: u16,
+        kind: &'static str,
+        title: &'static str,
+        detail: impl Into<String>,
+    ) -> Problem {
         Problem {
-            kind: format!("urn:agora:problem:{kind}"),
-            title: title.into(),
+            kind,
+            title,
             status,
             detail: detail.into(),
             errors: Vec::new(),
@@ -59,7 +64,8 @@ impl Problem {
     /// 400: the body is not JSON.
     pub fn not_json(detail: &str) -> Problem {
         let detail = format!("the body is not JSON: {detail}");
-        let mut problem = Problem::new(400, "not-json", "The body is not JSON", detail.clone());
+        let mut problem =
+            Problem::new(400, "urn:agora:problem:not-json", "The body is not JSON", detail.clone());
         problem.errors.push(Fault::new("", detail).into());
         problem
     }
@@ -67,43 +73,56 @@ impl Problem {
     /// 400: what came is no request.
     pub fn no_request(detail: impl Into<String>) -> Problem {
         let detail = detail.into();
-        let mut problem = Problem::new(400, "no-request", "This is no request", detail.clone());
+        let mut problem =
+            Problem::new(400, "urn:agora:problem:no-request", "This is no request", detail.clone());
         problem.errors.push(Fault::new("", detail).into());
         problem
     }
 
     /// 403: another site's page asks.
     pub fn forbidden(detail: &str) -> Problem {
-        Problem::new(403, "forbidden", "This is not yours to ask", detail)
+        Problem::new(403, "urn:agora:problem:forbidden", "This is not yours to ask", detail)
     }
 
     /// 404: no such path.
     pub fn no_path(path: &str) -> Problem {
         let shown: String = path.chars().take(200).collect();
         let detail = format!("nothing is at {shown:?}; GET /openapi.json lists every path");
-        Problem::new(404, "no-such-path", "There is no such path", detail)
+        Problem::new(404, "urn:agora:problem:no-such-path", "There is no such path", detail)
     }
 
-    /// 404: no such thing under a path that is there.
-    pub fn no_such(what: &str, id: &str, remedy: &str) -> Problem {
+    /// 404: no such task at the current turn.
+    pub fn no_task(id: &str, remedy: &str) -> Problem {
         let shown: String = id.chars().take(200).collect();
-        let detail = format!("no {what} has the id {shown:?} at the current turn; {remedy}");
-        Problem::new(404, &format!("no-such-{what}"), &format!("There is no such {what}"), detail)
+        let detail = format!("no task has the id {shown:?} at the current turn; {remedy}");
+        Problem::new(404, "urn:agora:problem:no-such-task", "There is no such task", detail)
+    }
+
+    /// 404: no such agent in the team at the current turn.
+    pub fn no_agent(id: &str, remedy: &str) -> Problem {
+        let shown: String = id.chars().take(200).collect();
+        let detail = format!("no agent has the id {shown:?} at the current turn; {remedy}");
+        Problem::new(404, "urn:agora:problem:no-such-agent", "There is no such agent", detail)
     }
 
     /// 405: the path is there, and takes other methods.
     pub fn wrong_method(method: &str, allowed: &[&'static str]) -> Problem {
         let shown: String = method.chars().take(40).collect();
         let detail = format!("{shown:?} is not possible here; possible is {}", allowed.join(", "));
-        let mut problem =
-            Problem::new(405, "method-not-allowed", "The method is not allowed here", detail);
+        let mut problem = Problem::new(
+            405,
+            "urn:agora:problem:method-not-allowed",
+            "The method is not allowed here",
+            detail,
+        );
         problem.allowed_methods = allowed.iter().map(|&method| method.to_owned()).collect();
         problem
     }
 
     /// 409: the request is well formed, and the run cannot do that now.
     pub fn conflict(detail: impl Into<String>, faults: Vec<Fault>) -> Problem {
-        let mut problem = Problem::new(409, "conflict", "The run cannot do that now", detail);
+        let mut problem =
+            Problem::new(409, "urn:agora:problem:conflict", "The run cannot do that now", detail);
         problem.errors = faults.into_iter().map(RequestFault::from).collect();
         problem
     }
@@ -112,7 +131,8 @@ impl Problem {
     pub fn too_large() -> Problem {
         let detail =
             "the body has more than 1 MiB (1 048 576 bytes); leave out what the task does not need";
-        let mut problem = Problem::new(413, "too-large", "The body is too large", detail);
+        let mut problem =
+            Problem::new(413, "urn:agora:problem:too-large", "The body is too large", detail);
         problem.errors.push(Fault::new("", detail).into());
         problem
     }
@@ -128,7 +148,8 @@ impl Problem {
             [one] => one.detail.clone(),
             many => format!("{} faults; each is named in errors", many.len()),
         };
-        let mut problem = Problem::new(422, "invalid", "The request does not fit", detail);
+        let mut problem =
+            Problem::new(422, "urn:agora:problem:invalid", "The request does not fit", detail);
         problem.errors = errors;
         problem
     }

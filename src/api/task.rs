@@ -122,7 +122,7 @@ pub fn find<'a>(session: &'a Session, id: &str) -> Result<(TaskIx, &'a TaskState
             ),
             None => "POST /collaborative-task/create creates one".to_owned(),
         };
-        Problem::no_such("task", id, &remedy)
+        Problem::no_task(id, &remedy)
     })
 }
 

@@ -60,12 +60,12 @@ impl Schema {
         let schema = self.resolved(schema);
         let options = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Value::as_array);
         let listed = options.into_iter().flatten().chain([schema]).map(|one| self.resolved(one));
-        let fitting = listed.filter(|one| match value {
+        let mut fitting = listed.filter(|one| match value {
             Value::Object(_) => one.get("properties").is_some(),
             Value::Array(_) => one.get("items").is_some(),
             _ => false,
         });
-        let Some(rules) = fitting.last() else { return };
+        let Some(rules) = fitting.next_back() else { return };
         match value {
             Value::Array(items) => {
                 for (n, item) in items.iter().enumerate() {

@@ -92,7 +92,10 @@ fn the_description_that_ships_is_current() {
         std::fs::write(&path, &made).expect("the description can be written");
     }
     let shipped = std::fs::read_to_string(&path).expect("src/api/openapi.json");
-    assert!(shipped.trim() == made.trim(), "run `AGORA_BLESS=1 cargo test --no-default-features description`");
+    assert!(
+        shipped.trim() == made.trim(),
+        "run `AGORA_BLESS=1 cargo test --no-default-features description`"
+    );
 }
 
 /// A server on a free port; it is stopped when it is dropped.
