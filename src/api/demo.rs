@@ -54,8 +54,11 @@ pub struct Stage {
     pub events: Vec<Value>,
 }
 
+/// Says whether an event belongs to a stage.
+type Belongs = fn(EventKind) -> bool;
+
 /// The stages, with the events that belong to each.
-const STAGES: [(&str, fn(EventKind) -> bool); 6] = [
+const STAGES: [(&str, Belongs); 6] = [
     ("Task Creation", |kind| matches!(kind, EventKind::TaskCreated { .. })),
     ("Agent Bidding", |kind| {
         matches!(
@@ -139,7 +142,7 @@ fn stage(
     session: &Session,
     step: usize,
     name: &'static str,
-    belongs: fn(EventKind) -> bool,
+    belongs: Belongs,
     outcome: Value,
 ) -> Stage {
     let log = session.log();
