@@ -8,6 +8,7 @@ mod career_data;
 mod command_line;
 mod comparing;
 mod contrast;
+mod exports;
 mod golden;
 mod inputs_data;
 mod layers;
