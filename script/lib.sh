@@ -84,9 +84,11 @@ find_chrome() {
 }
 
 # Builds the release page into dist/. Trunk takes wasm-bindgen and wasm-opt from PATH and downloads nothing.
+# Symbols are written with their types, so that script/first.txt can tell functions apart (script/pack.mjs).
 build_page() {
+    local flags="${CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:-} -C symbol-mangling-version=v0"
     # Trunk reads NO_COLOR as a boolean, and stumbles over the usual 1.
-    env -u NO_COLOR trunk build --release --offline
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags env -u NO_COLOR trunk build --release --offline
 }
 
 # Runs one step under a heading, and tells how long it took; the first failure ends the command.

@@ -4,3 +4,4 @@
 pub mod event_lines;
 pub mod payload;
 pub mod summary;
+pub mod why;

@@ -1,15 +1,23 @@
 //! A session: a tree of branches and a cursor that reaches any of their turns by applying events, never by deciding again.
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
+pub mod advice;
 pub mod branch;
 pub mod catalog;
 mod checkpoint;
 pub mod contract_net;
+pub mod counterfactual;
+pub mod link;
+pub mod margin;
 pub mod metrics;
 pub mod own;
 pub mod random;
+pub mod saved;
 mod tree;
+pub mod waiting;
 pub mod wfformat;
+pub mod why;
+pub mod why_not;
 pub mod wiring;
 pub mod yardstick;
 
@@ -43,8 +51,12 @@ pub struct Session {
 impl Session {
     /// Opens a session at turn 0.
     pub fn new(setup: Setup) -> Session {
-        let tree = Tree::of(Branch::first(setup));
-        Session { tree, cursor: TurnIx(0), past: None, generation: 0 }
+        Session::of(Tree::of(Branch::first(setup)))
+    }
+
+    /// Makes a session of a tree, at the last turn of its current branch.
+    fn of(tree: Tree) -> Session {
+        Session { cursor: tree.here.turns(), tree, past: None, generation: 0 }
     }
 
     /// Returns what the run is made of.
@@ -230,10 +242,8 @@ impl Session {
 
     /// Returns a session of its own that looks at one turn of a branch, for showing two side by side.
     pub fn beside(&self, id: BranchId, turn: TurnIx) -> Option<Session> {
-        let branch = self.branch(id)?.clone();
-        let cursor = branch.turns();
-        let generation = self.generation;
-        let mut beside = Session { tree: Tree::of(branch), cursor, past: None, generation };
+        let mut beside = Session::of(Tree::of(self.branch(id)?.clone()));
+        beside.generation = self.generation;
         beside.seek(turn);
         Some(beside)
     }

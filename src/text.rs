@@ -9,6 +9,7 @@ pub mod narration;
 pub mod remedy;
 pub mod units;
 pub mod value;
+pub mod why;
 
 use crate::model::id::{EventId, TurnIx};
 use crate::session::Session;

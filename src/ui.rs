@@ -10,7 +10,9 @@ pub mod rows;
 pub mod agents;
 pub mod api;
 pub mod auction;
+pub mod bench;
 pub mod blackboard;
+pub mod classroom;
 pub mod help;
 pub mod intelligence;
 pub mod messages;
@@ -36,6 +38,9 @@ pub mod app;
 
 /// Puts the page into the document.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    crate::web::panic::listen();
+    if let Some(embed) = classroom::Embed::of_page() {
+        embed.settle();
+    }
     leptos::mount::mount_to_body(app::App);
 }

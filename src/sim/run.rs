@@ -15,7 +15,8 @@ use crate::kernel::digest::{Digest, content_hash};
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::Domain;
 use crate::model::fault::Fault;
-use crate::model::id::{Actor, EventId, Recipient, TimerIx, TurnIx};
+use crate::model::id::{Actor, EventId, MessageIx, Recipient, TimerIx, TurnIx};
+use crate::model::message::{Conversation, Payload};
 
 /// Raised by every change that alters what the same scenario, seed and commands replay to.
 pub const ENGINE_VERSION: u32 = 2;
@@ -257,12 +258,7 @@ impl Run {
         }
     }
 
-    fn lose(
-        &mut self,
-        message: crate::model::id::MessageIx,
-        to: Actor,
-        reason: super::event::LossReason,
-    ) {
+    fn lose(&mut self, message: MessageIx, to: Actor, reason: super::event::LossReason) {
         let cause = self.log.sent_by(message);
         self.append(cause, &[], EventKind::MessageLost { message, to, reason });
     }
@@ -349,6 +345,13 @@ impl Run {
     pub fn cut(&self, turn: TurnIx, world: World) -> Run {
         let (setup, log) = (self.setup.clone(), self.log.cut(turn));
         Run { setup, world, log, store: self.store.clone(), drafted: Drafted::default() }
+    }
+
+    /// Puts another payload into a message that an actor has not read yet, for a run that only asks
+    /// what would have been: its log does not tell of it. Says whether the message was there.
+    pub fn suppose(&mut self, to: Actor, message: MessageIx, payload: Payload) -> bool {
+        let payload = self.store.put_payload(payload, Conversation::None);
+        self.world.environment.message_bus.swap_payload(to, message, payload)
     }
 
     /// Returns the number of the last turn.

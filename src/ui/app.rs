@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use super::agents::{AgentList, AgentsPanel};
 use super::api::ApiPanel;
 use super::auction::AuctionPanel;
+use super::bench::BenchFace;
 use super::blackboard::BlackboardPanel;
+use super::classroom::{Classroom, Embed};
 use super::desk::Desk;
 use super::help::Help;
 use super::intelligence::IntelligencePanel;
 use super::keys::{self, Action};
-use super::messages::MessagesPanel;
+use super::messages::{MessagesPanel, TalkPanel};
 use super::narration::NarrationLine;
 use super::own::OwnInput;
 use super::panel::{Tab, Tabs};
@@ -33,7 +35,9 @@ pub fn App() -> impl IntoView {
     let face = route::face();
     let desk = Desk::open(face.get_untracked());
     let settings = Settings::load();
-    let tab = RwSignal::new(Tab::Overview);
+    let embed = Embed::of_page();
+    let class = Classroom::of_page();
+    let tab = RwSignal::new(embed.and_then(Embed::tab).unwrap_or_default());
     let help = RwSignal::new(false);
     let playback = Playback::new(Callback::new(move |()| desk.step(1)));
     let act = Callback::new(move |action: Action| match action {
@@ -62,6 +66,7 @@ pub fn App() -> impl IntoView {
     let body = move || match face.get() {
         Face::Story => view! { <Story desk=desk act=act seek=seek /> }.into_any(),
         Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
+        Face::Bench => view! { <BenchFace /> }.into_any(),
     };
     view! {
         <TopBar
@@ -84,11 +89,12 @@ pub fn App() -> impl IntoView {
             strip=desk.strip
             playing=playback.playing
             speed=playback.speed
+            future_hidden=class.future_hidden
             on_act=act
             on_seek=seek
             on_speed=Callback::new(move |speed| playback.speed.set(speed))
         />
-        <Help open=help keys=settings.keys />
+        <Help open=help keys=settings.keys class=class />
     }
 }
 
@@ -113,7 +119,6 @@ fn Story(desk: Desk, act: Callback<Action>, seek: Callback<u64>) -> impl IntoVie
                 desk.answer(place);
             })
             on_next=Callback::new(move |()| act.run(Action::NextMoment))
-            on_more=Callback::new(move |()| route::open(Face::Workbench))
         />
     }
 }
@@ -246,20 +251,18 @@ fn Seat(desk: Desk, tab: RwSignal<Tab>, shows: Lead, place: Place) -> impl IntoV
             <PlanPanel model=desk.plan schedule=desk.schedule pick=pick large=large on_open=open />
         }
         .into_any(),
+        Lead::Messages if place == Place::Alone => view! {
+            <TalkPanel
+                model=desk.messages
+                choice=desk.choices.talk
+                pick=pick
+                past=Signal::derive(move || desk.past.with(Option::is_some))
+            />
+        }
+        .into_any(),
         Lead::Messages => {
-            let model = match place {
-                Place::Alone => desk.messages,
-                Place::Front => desk.leading_messages,
-                Place::Beside => desk.last_messages,
-            };
-            let earlier = Callback::new(move |()| {
-                tab.set(Tab::Messages);
-                desk.show_earlier();
-            });
-            view! {
-                <MessagesPanel model=model pick=pick large=large on_earlier=earlier on_open=open />
-            }
-            .into_any()
+            let model = if large { desk.leading_messages } else { desk.last_messages };
+            view! { <MessagesPanel model=model pick=pick large=large on_open=open /> }.into_any()
         }
         Lead::Result => {
             view! { <ResultPanel model=desk.result pick=pick large=large on_open=open /> }

@@ -4,6 +4,7 @@ mod choices;
 mod host;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -14,7 +15,7 @@ use super::route::Face;
 use super::story::Guesses;
 use super::top::ScenarioChoice;
 use crate::model::fault::Fault;
-use crate::model::id::{TaskIx, TurnIx};
+use crate::model::id::{EventId, TaskIx, TurnIx};
 use crate::session::{catalog, own, wiring};
 use crate::sim::run::Setup;
 use crate::view;
@@ -24,6 +25,8 @@ use crate::view::blackboard::Blackboard;
 use crate::view::lens::Lens;
 use crate::view::messages::Messages;
 use crate::view::messages::build::{Extent, messages};
+use crate::view::messages::past::Past;
+use crate::view::messages::query::{self, Sieve};
 use crate::view::narration::Narration;
 use crate::view::phases::Phases;
 use crate::view::plan::Plan;
@@ -34,7 +37,7 @@ use crate::view::story::Story;
 use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
 use crate::web::agora::Agora;
-use crate::web::entropy;
+use crate::web::{entropy, rest};
 use choices::Choices;
 use host::Host;
 
@@ -42,8 +45,6 @@ use host::Host;
 const ROWS_BESIDE: usize = 8;
 /// Rows of talk in the large place of the overview.
 const ROWS_LEADING: usize = 22;
-/// Rows of talk in front, and how many more each asking brings.
-const ROWS_IN_FRONT: usize = 60;
 /// Turns that happen between two looks at the page while a run is brought to its end.
 const TURNS_AT_ONCE: u32 = 400;
 /// Turns after which a run is no longer brought to its end unasked; it goes on by stepping.
@@ -56,7 +57,6 @@ pub struct Desk {
     /// Raised whenever the cursor moves, turns become known, or another task is shown.
     revision: RwSignal<u64>,
     selected: RwSignal<Option<u64>>,
-    rows: RwSignal<usize>,
     /// The scenarios to choose from.
     pub scenarios: Signal<Vec<ScenarioChoice>>,
     /// The name of the one that is loaded.
@@ -87,6 +87,8 @@ pub struct Desk {
     pub plan: Memo<Plan>,
     /// The schedule.
     pub schedule: Memo<Schedule>,
+    /// What happened before the selected event.
+    pub past: Memo<Option<Arc<Past>>>,
     /// The talk, for a panel of its own.
     pub messages: Memo<Messages>,
     /// Its last rows, for the large place of the overview.
@@ -130,12 +132,16 @@ impl Desk {
         let host = StoredValue::new_local(host);
         let revision = RwSignal::new(0);
         let selected = RwSignal::new(None);
-        let rows = RwSignal::new(ROWS_IN_FRONT);
         let pick = Pick {
             selected: selected.into(),
             select: Callback::new(move |event| selected.set(Some(event))),
         };
         let choices = Choices::none();
+        let sieve = StoredValue::new(Sieve::default());
+        let past = panel(host, revision, move |lens| {
+            let event = selected.get().and_then(|event| u32::try_from(event).ok()).map(EventId)?;
+            Some(Arc::new(Past::of(lens.session.log(), event)))
+        });
         let of_host = move |read: fn(&Host) -> String| {
             Signal::derive(move || {
                 revision.track();
@@ -146,7 +152,6 @@ impl Desk {
             host,
             revision,
             selected,
-            rows,
             scenarios: Signal::derive(move || {
                 revision.track();
                 host.with_value(Host::choices)
@@ -176,8 +181,15 @@ impl Desk {
             }),
             plan: panel(host, revision, view::plan::plan),
             schedule: panel(host, revision, view::schedule::schedule),
+            past,
             messages: panel(host, revision, move |lens| {
-                messages(lens, Extent { rows_max: rows.get(), everyone: true })
+                choices.talk.filter.with(|filter| {
+                    sieve.update_value(|sieve| sieve.follow(lens, filter));
+                });
+                let past = past.get();
+                choices.talk.part.with(|wanted| {
+                    sieve.with_value(|sieve| query::part(lens, sieve, wanted, past.as_deref()))
+                })
             }),
             leading_messages: panel(host, revision, |lens| {
                 messages(lens, Extent { rows_max: ROWS_LEADING, everyone: false })
@@ -216,7 +228,11 @@ impl Desk {
 
     /// Brings the run to its end piece by piece, so that the strip shows all of it; the cursor stays.
     fn run_ahead(self) {
-        let run = self.host.with_value(Host::run_number);
+        rest::when_loaded(move || self.run_ahead_a_piece());
+    }
+
+    fn run_ahead_a_piece(self) {
+        let Some(run) = self.host.try_with_value(Host::run_number) else { return };
         set_timeout(
             move || {
                 let Some(Some((same, turns))) =
@@ -228,7 +244,7 @@ impl Desk {
                     && turns < TURNS_AHEAD_MAX
                     && self.change(|host| host.extend(TURNS_AT_ONCE)) == Some(TURNS_AT_ONCE)
                 {
-                    self.run_ahead();
+                    self.run_ahead_a_piece();
                 }
             },
             std::time::Duration::ZERO,
@@ -290,7 +306,6 @@ impl Desk {
         self.selected.set(None);
         self.choices.forget();
         self.guesses.set(Guesses::new());
-        self.rows.set(ROWS_IN_FRONT);
         self.change(change);
         self.run_ahead();
     }
@@ -324,11 +339,6 @@ impl Desk {
     pub fn show_task(self, task_id: String) {
         self.selected.set(None);
         self.change(|host| host.show_task(&task_id));
-    }
-
-    /// Shows more of the talk.
-    pub fn show_earlier(self) {
-        self.rows.update(|rows| *rows = rows.saturating_add(ROWS_IN_FRONT));
     }
 
     /// Lets the pane follow the narration.

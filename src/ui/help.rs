@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::classroom::{ClassSwitches, Classroom};
 use super::keys::KEYS;
 
 /// The terms of the workbench, each defined once, in the words that all panels use.
@@ -76,6 +77,8 @@ pub fn Help(
     open: RwSignal<bool>,
     /// Whether single keys act.
     keys: RwSignal<bool>,
+    /// The switches of a class.
+    class: Classroom,
 ) -> impl IntoView {
     let node: NodeRef<html::Dialog> = NodeRef::new();
     Effect::new(move |_| {
@@ -120,6 +123,7 @@ pub fn Help(
                         />
                         "Single keys act"
                     </label>
+                    <ClassSwitches class=class />
                 </section>
             </div>
         </dialog>

@@ -53,8 +53,6 @@ pub fn StoryFace(
     on_answer: Callback<usize>,
     /// Goes to the next moment worth stopping at.
     on_next: Callback<()>,
-    /// Opens the workbench with everything.
-    on_more: Callback<()>,
 ) -> impl IntoView {
     let chapters = Memo::new(move |_| model.with(|model| model.chapters.clone()));
     let stage = Memo::new(move |_| model.with(|model| model.stage));
@@ -75,7 +73,6 @@ pub fn StoryFace(
                 model=scenes.messages
                 pick=pick
                 large=true
-                on_earlier=Callback::new(move |()| on_more.run(()))
                 on_open=None
             />
         }

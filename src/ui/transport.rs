@@ -16,12 +16,17 @@ pub fn Transport(
     #[prop(into)] strip: Signal<Strip>,
     #[prop(into)] playing: Signal<bool>,
     #[prop(into)] speed: Signal<f64>,
+    /// Whether turns that are yet to come are kept from view.
+    #[prop(into)]
+    future_hidden: Signal<bool>,
     on_act: Callback<Action>,
     on_seek: Callback<u64>,
     on_speed: Callback<f64>,
 ) -> impl IntoView {
     let turn = move || clock.with(|clock| clock.turn);
     let turns = move || clock.with(|clock| clock.turns);
+    // As far as the strip goes.
+    let reach = move || if future_hidden.get() { turn() } else { turns() };
     let at_start = Signal::derive(move || turn() == 0);
     let at_end = Signal::derive(move || turn() >= turns());
     let play_glyph = move || {
@@ -62,12 +67,12 @@ pub fn Transport(
                     data-testid="scrubber"
                     aria-label="Turn"
                     min="0"
-                    max=turns
+                    max=reach
                     step="1"
-                    prop:max=move || turns().to_string()
+                    prop:max=move || reach().to_string()
                     prop:value=move || turn().to_string()
                     aria-valuetext=move || clock.with(spoken)
-                    style:--passed=move || along(turn(), turns())
+                    style:--passed=move || along(turn(), reach())
                     on:input=move |event| seek_to(&event_target_value(&event), on_seek)
                 />
             </div>
@@ -75,8 +80,7 @@ pub fn Transport(
                 <p class="clock-turn">
                     "turn "
                     <b data-testid="turn">{turn}</b>
-                    " of "
-                    <span data-testid="turns">{turns}</span>
+                    <span class="clock-all">" of " <span data-testid="turns">{turns}</span></span>
                 </p>
                 <p class="clock-time" title="Virtual time since the run began">
                     <span data-testid="virtual-time">{move || clock.with(|clock| clock.time.clone())}</span>

@@ -12,7 +12,7 @@ use crate::model::content::Content;
 use crate::model::message::{MessageType};
 use crate::session::Session;
 use crate::sim::event::LossReason;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many phases a task goes through.
 pub const PHASES: usize = 6;
@@ -49,6 +49,8 @@ pub struct MessageTrace {
     pub deliver_at: Micros,
     /// Whether a fault made it.
     pub duplicate: bool,
+    /// The task it belongs to.
+    pub task: Option<TaskIx>,
     /// What became of it so far.
     pub fates: Vec<Fate>,
 }
@@ -84,6 +86,12 @@ pub struct TaskTrace {
     pub phases: [Option<(TurnIx, TurnIx)>; PHASES],
     /// What was said and written.
     pub talk: Vec<Talk>,
+    /// Who took part in it.
+    pub cast: BTreeSet<Actor>,
+    /// Whether the blackboard was written or read.
+    pub board: bool,
+    /// Messages sent, read, lost; a broadcast counts once as sent, and for each who read or lost it.
+    pub counts: [usize; 3],
     /// The events that found its synergies, in order.
     pub synergies: Vec<EventId>,
     /// The events that resolved its conflicts, in order.
@@ -100,6 +108,9 @@ impl TaskTrace {
         TaskTrace {
             phases: [None; PHASES],
             talk: Vec::new(),
+            cast: BTreeSet::new(),
+            board: false,
+            counts: [0; 3],
             synergies: Vec::new(),
             conflicts: Vec::new(),
             completed: None,

@@ -1,6 +1,9 @@
 //! The space-time diagram: a lane per participant, a row per message, slopes by real latency.
 
 pub mod build;
+pub mod cast;
+pub mod past;
+pub mod query;
 pub mod scale;
 
 use super::mark::Mark;
@@ -10,10 +13,19 @@ use super::mark::Mark;
 pub struct Lane {
     /// Its id.
     pub id: String,
-    /// The mark of its role; none for the orchestrator, the blackboard and the environment.
+    /// What stands at its head.
+    pub title: String,
+    /// The mark of its role; none for the orchestrator, the blackboard and those who share a lane.
     pub mark: Option<Mark>,
     /// Whether the narration names it.
     pub named: bool,
+}
+
+impl Lane {
+    /// Says whether one participant has it alone, so that it can be moved and hidden.
+    pub fn is_own(&self) -> bool {
+        self.id != cast::BLACKBOARD && self.id != cast::OTHERS
+    }
 }
 
 /// What a row shows.
@@ -62,6 +74,8 @@ pub struct Arrival {
     pub passage: Passage,
     /// Why it was lost; empty where it was not.
     pub reason: String,
+    /// Whether its arrival belongs to what happened before the selected event.
+    pub before: bool,
 }
 
 /// One row.
@@ -95,6 +109,8 @@ pub struct MessageRow {
     pub arrivals: Vec<Arrival>,
     /// Whether it is a duplicate made by a fault.
     pub duplicate: bool,
+    /// Whether it belongs to what happened before the selected event.
+    pub before: bool,
     /// Whether the narration names it.
     pub named: bool,
     /// Whether this turn sent, read or lost it.
@@ -125,6 +141,16 @@ pub struct Messages {
     pub rows: Vec<MessageRow>,
     /// How many rows came before those.
     pub earlier: usize,
+    /// How many of the first rows are out of view, with arrows that arrive in it.
+    pub lead: usize,
+    /// How many rows pass the filters.
+    pub total: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Whether the last row is among those shown.
+    pub at_end: bool,
+    /// Everyone who could have a lane, by id.
+    pub participants: Vec<String>,
     /// Work going on meanwhile.
     pub stretches: Vec<Stretch>,
     /// The current time in words.

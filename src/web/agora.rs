@@ -9,15 +9,20 @@ use wasm_bindgen::prelude::*;
 
 use super::entropy;
 use crate::export::event_lines::Writer;
+use crate::export::why::why_value;
 use crate::model::fault::Fault;
-use crate::model::id::TurnIx;
+use crate::model::id::{EventId, TurnIx};
 use crate::session::branch::{Branch, BranchId};
-use crate::session::{Session, catalog, wiring};
+use crate::session::saved::{Look, Verdict};
+use crate::session::{Session, catalog, link, wiring};
 use crate::sim::command::Command;
 use crate::sim::run::Setup;
 
 /// The scenario a session opens with unless told otherwise.
 const FIRST: &str = catalog::BUILT_IN[0].name;
+
+/// Where `script/serve` serves the page: what links lead to where there is no page.
+const HOME: &str = "http://127.0.0.1:8080/";
 
 /// A session that several owners look at: the page, and whoever holds the JavaScript object.
 pub type Shared = Rc<RefCell<Session>>;
@@ -27,12 +32,14 @@ pub type Shared = Rc<RefCell<Session>>;
 pub struct Agora {
     session: Shared,
     changed: Rc<dyn Fn()>,
+    /// What opening a link found; none where no link was opened.
+    verdict: Option<Verdict>,
 }
 
 impl Agora {
     /// Makes the object of a session that is on screen; `changed` is called after every change.
     pub fn shared(session: Shared, changed: Rc<dyn Fn()>) -> Agora {
-        Agora { session, changed }
+        Agora { session, changed, verdict: None }
     }
 }
 
@@ -44,7 +51,7 @@ impl Agora {
     pub fn new(scenario: JsValue, seed: JsValue) -> Result<Agora, JsError> {
         let setup = setup(&scenario, seed_of(&seed)?)?;
         let session = Rc::new(RefCell::new(Session::new(setup)));
-        Ok(Agora { session, changed: Rc::new(|| {}) })
+        Ok(Agora { session, changed: Rc::new(|| {}), verdict: None })
     }
 
     /// Draws a fresh seed from the browser's entropy.
@@ -111,6 +118,53 @@ impl Agora {
         let events: Vec<Value> =
             log.records(start..end.max(start)).map(|record| writer.event(&record)).collect();
         to_js(&events)
+    }
+
+    /// Opens a link, what stands behind its `run=`, or a saved run's JSON, at the turn it was made for;
+    /// `verified` says whether it replays to what it says.
+    #[wasm_bindgen(js_name = fromLink)]
+    pub fn from_link(text: &str) -> Result<Agora, JsError> {
+        let saved = link::read(text).map_err(|error| JsError::new(&error.to_string()))?;
+        let opened = saved.open().map_err(|error| JsError::new(&error.to_string()))?;
+        let session = Rc::new(RefCell::new(opened.session));
+        Ok(Agora { session, changed: Rc::new(|| {}), verdict: Some(opened.verdict) })
+    }
+
+    /// Whether the link this was opened from replays to what it says; nothing without a link.
+    #[wasm_bindgen(getter)]
+    pub fn verified(&self) -> Option<bool> {
+        self.verdict.map(|verdict| verdict == Verdict::Verified)
+    }
+
+    /// The turn at which the link this was opened from diverges; nothing where it does not.
+    #[wasm_bindgen(getter, js_name = divergedAt)]
+    pub fn diverged_at(&self) -> Option<u32> {
+        match self.verdict? {
+            Verdict::Verified => None,
+            Verdict::Diverged(divergence) => Some(divergence.turn.0),
+        }
+    }
+
+    /// The address that opens this session: the scenario, the seed, the commands of every branch, the
+    /// turn, and digests to check them by.
+    pub fn link(&self) -> String {
+        let fragment = link::link(&self.session.borrow(), Look::default()).fragment;
+        let href = web_sys::window().and_then(|window| window.location().href().ok());
+        let href = href.unwrap_or_else(|| HOME.to_owned());
+        let page = href.split('#').next().unwrap_or(HOME);
+        format!("{page}{fragment}")
+    }
+
+    /// Why an event happened: `chain`, the causes back to their root in sentences, with what each used,
+    /// and `graph`, all that it rests on by ids.
+    #[wasm_bindgen(unchecked_return_type = "object")]
+    pub fn why(&self, event: u32) -> Result<JsValue, JsError> {
+        let session = self.session.borrow();
+        let why = why_value(&session, EventId(event)).ok_or_else(|| {
+            let known = session.log().len();
+            JsError::new(&format!("event {event} is not known: there are {known}, counted from 0"))
+        })?;
+        to_js(&why)
     }
 
     /// Makes a new branch that has the current one's past up to a turn, and makes it current; returns

@@ -4,12 +4,15 @@
 mod bad_input;
 mod career_data;
 mod command_line;
+mod contract_net;
 mod contrast;
 mod golden;
 mod inputs_data;
 mod layers;
+mod links;
 mod matching_data;
 mod properties;
 mod protocol;
+mod reasons;
 mod walkthrough;
 mod workflows;

@@ -56,3 +56,14 @@ export async function newPage(browser, options = {}) {
   });
   return { page, context, problems };
 }
+
+/** Waits until the run has been brought to its end behind the picture; from then on turns stay the same. */
+export async function settled(page) {
+  let known = "";
+  for (;;) {
+    const turns = await page.getByTestId("turns").first().textContent();
+    if (turns === known && turns !== "0") return;
+    known = turns;
+    await page.waitForTimeout(150);
+  }
+}

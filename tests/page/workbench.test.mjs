@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { launch, newPage, startServer } from "./harness.mjs";
+import { launch, newPage, settled, startServer } from "./harness.mjs";
 
 let server;
 let browser;
@@ -22,14 +22,7 @@ async function open(options) {
   const opened = await newPage(browser, options);
   await opened.page.goto(`${server.url}#/workbench`);
   await opened.page.locator("main").waitFor();
-  // The run is brought to its end behind the first picture; from then on turns stay the same.
-  let known = "";
-  for (;;) {
-    const turns = await text(opened.page, "turns");
-    if (turns === known && turns !== "0") break;
-    known = turns;
-    await opened.page.waitForTimeout(150);
-  }
+  await settled(opened.page);
   return opened;
 }
 

@@ -2,21 +2,26 @@
 
 use leptos::prelude::*;
 
+use crate::ui::messages::TalkChoice;
+
 /// Choices that panels' models depend on. Copies are handles to the same ones.
 #[derive(Clone, Copy)]
 pub struct Choices {
     /// The auction shown in full where they are many.
     pub auction: RwSignal<Option<String>>,
+    /// The rows and lanes of the talk.
+    pub talk: TalkChoice,
 }
 
 impl Choices {
     /// Starts without any.
     pub fn none() -> Choices {
-        Choices { auction: RwSignal::new(None) }
+        Choices { auction: RwSignal::new(None), talk: TalkChoice::everything() }
     }
 
     /// Forgets them.
     pub fn forget(self) {
         self.auction.set(None);
+        self.talk.forget();
     }
 }

@@ -189,6 +189,7 @@ fn messages(history: &mut History, session: &Session, record: &Record<'_>) {
                 payload,
                 deliver_at,
                 duplicate: false,
+                task: None,
                 fates: Vec::new(),
             };
             if let Conversation::Auction(auction) = conversation {
@@ -202,8 +203,7 @@ fn messages(history: &mut History, session: &Session, record: &Record<'_>) {
         }
         EventKind::MessageDuplicated { original, to, deliver_at } => {
             let Some(first) = history.messages.get(original.at()).cloned() else { return };
-            let task =
-                history.tasks.iter().position(|task| task.talk.contains(&Talk::Message(original)));
+            let task = first.task;
             let trace = MessageTrace {
                 sent: record.id,
                 at: record.time,
@@ -213,7 +213,7 @@ fn messages(history: &mut History, session: &Session, record: &Record<'_>) {
                 fates: Vec::new(),
                 ..first
             };
-            told(history, session, record, trace, task.map(TaskIx::from));
+            told(history, session, record, trace, task);
         }
         EventKind::MessageRead { message } => {
             let fate = Fate { to: record.actor, event: record.id, at: record.time, lost: None };
@@ -236,8 +236,11 @@ fn task_of(history: &History, conversation: Conversation) -> Option<TaskIx> {
 }
 
 fn meet(history: &mut History, message: MessageIx, fate: Fate) {
-    if let Some(trace) = history.messages.get_mut(message.at()) {
-        trace.fates.push(fate);
+    let Some(trace) = history.messages.get_mut(message.at()) else { return };
+    trace.fates.push(fate);
+    let task = trace.task.and_then(|task| history.tasks.get_mut(task.at()));
+    if let Some(task) = task {
+        task.counts[if fate.lost.is_none() { 1 } else { 2 }] += 1;
     }
 }
 
@@ -246,9 +249,10 @@ fn told(
     history: &mut History,
     session: &Session,
     record: &Record<'_>,
-    trace: MessageTrace,
+    mut trace: MessageTrace,
     task: Option<TaskIx>,
 ) {
+    trace.task = task;
     let message = MessageIx::from(history.messages.len());
     if let Some(task) = task {
         if let Some(of_phase) = phase_of(session, &trace) {
@@ -256,6 +260,11 @@ fn told(
         }
         if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
             task.talk.push(Talk::Message(message));
+            task.counts[0] += 1;
+            task.cast.insert(trace.from);
+            if let Recipient::One(to) = trace.to {
+                task.cast.insert(to);
+            }
         }
     }
     if let (Actor::Agent(agent), false) = (trace.from, trace.duplicate) {
@@ -311,6 +320,8 @@ fn board(history: &mut History, record: &Record<'_>) {
             history.readings.push(Vec::new());
             if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
                 task.talk.push(Talk::Write(knowledge, record.id));
+                task.cast.insert(record.actor);
+                task.board = true;
             }
         }
         EventKind::KnowledgeRead { knowledge, subtask } => {
@@ -319,18 +330,20 @@ fn board(history: &mut History, record: &Record<'_>) {
             if let Some(readings) = history.readings.get_mut(knowledge.at()) {
                 readings.push(reading);
             }
-            reads_for(history, subtask, Talk::Read(knowledge, record.id), record.turn);
+            reads_for(history, subtask, Talk::Read(knowledge, record.id), record);
         }
         _ => {}
     }
 }
 
 /// Files a reading under the task of the subtask it was for.
-fn reads_for(history: &mut History, subtask: SubtaskIx, talk: Talk, turn: TurnIx) {
+fn reads_for(history: &mut History, subtask: SubtaskIx, talk: Talk, record: &Record<'_>) {
     let Some(task) = history.task_of_subtask(subtask) else { return };
-    phase(history, task, COMMUNICATION, turn);
+    phase(history, task, COMMUNICATION, record.turn);
     if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
         task.talk.push(talk);
+        task.cast.insert(record.actor);
+        task.board = true;
     }
 }
 

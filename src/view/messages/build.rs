@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::cast::{BLACKBOARD, Cast};
+use super::past::Past;
 use super::scale::Scale;
-use super::{Arrival, Lane, MessageRow, Messages, Passage, RowKind, Stretch};
+use super::{Arrival, MessageRow, Messages, Passage, RowKind, Stretch};
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, AgentIx, EventId, KnowledgeIx, MessageIx, Recipient};
 use crate::sim::event::LossReason;
@@ -11,9 +13,6 @@ use crate::text::{message, units, value};
 use crate::view::focus::Name;
 use crate::view::history::{MessageTrace, Talk};
 use crate::view::lens::{Lens, message_title};
-
-/// What the blackboard is called on its lane.
-const BLACKBOARD: &str = "blackboard";
 
 /// How much of the talk is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,19 +35,24 @@ pub fn messages(lens: &Lens<'_>, extent: Extent) -> Messages {
     let shown = talk.get(earlier..).unwrap_or_default();
     let cast = Cast::of(lens, if extent.everyone { talk } else { shown });
     let scale = Scale::new(shown.iter().map(|row| sent_at(lens, *row).0).collect());
-    let view = Diagram { lens, cast: &cast, scale: &scale, pending: &pending };
+    let view = Diagram { lens, cast: &cast, scale: &scale, pending: &pending, past: None };
     Messages {
-        summary: summary(lens, talk, &pending),
+        summary: summary(lens, talk.len(), &pending),
         lanes: cast.lanes(lens),
         rows: shown.iter().enumerate().filter_map(|(place, row)| view.row(place, *row)).collect(),
         earlier,
+        lead: 0,
+        total: talk.len(),
+        of: talk.len(),
+        at_end: true,
+        participants: Vec::new(),
         stretches: view.stretches(shown.len()),
         now: format!("now {}", units::time(lens.world().now)),
     }
 }
 
 /// Finds the messages that have not been read or lost, with whom they are for.
-fn pending(lens: &Lens<'_>) -> BTreeSet<(MessageIx, Actor)> {
+pub(super) fn pending(lens: &Lens<'_>) -> BTreeSet<(MessageIx, Actor)> {
     let world = lens.world();
     let bus = &world.environment.message_bus;
     let agents = (0..world.agents.len()).map(|agent| Actor::Agent(AgentIx::from(agent)));
@@ -61,7 +65,7 @@ fn pending(lens: &Lens<'_>) -> BTreeSet<(MessageIx, Actor)> {
     found
 }
 
-fn sent_at(lens: &Lens<'_>, row: Talk) -> Micros {
+pub(super) fn sent_at(lens: &Lens<'_>, row: Talk) -> Micros {
     let time = |event: EventId| {
         let turn = lens.session.log().turn(lens.session.log().turn_of(event));
         turn.map(|turn| turn.time).unwrap_or_default()
@@ -74,24 +78,18 @@ fn sent_at(lens: &Lens<'_>, row: Talk) -> Micros {
     }
 }
 
-fn summary(lens: &Lens<'_>, talk: &[Talk], pending: &BTreeSet<(MessageIx, Actor)>) -> String {
-    let (mut sent, mut read, mut lost) = (0, 0, 0);
-    let mut open = BTreeSet::new();
-    for row in talk {
-        let Talk::Message(ix) = row else { continue };
-        sent += 1;
-        let fates = lens
-            .history
-            .messages
-            .get(ix.at())
-            .map(|trace| trace.fates.as_slice())
-            .unwrap_or_default();
-        read += fates.iter().filter(|fate| fate.lost.is_none()).count();
-        lost += fates.iter().filter(|fate| fate.lost.is_some()).count();
-        open.insert(*ix);
-    }
-    let flying = pending.iter().filter(|(message, _)| open.contains(message)).count();
-    if sent == 0 {
+/// Says how many messages were sent, read, lost, and are on their way.
+pub(super) fn summary(
+    lens: &Lens<'_>,
+    rows: usize,
+    pending: &BTreeSet<(MessageIx, Actor)>,
+) -> String {
+    let trace = lens.task.and_then(|task| lens.history.task(task));
+    let [sent, read, lost] = trace.map(|trace| trace.counts).unwrap_or_default();
+    let task =
+        |message: &MessageIx| lens.history.messages.get(message.at()).and_then(|trace| trace.task);
+    let flying = pending.iter().filter(|(message, _)| task(message) == lens.task).count();
+    if rows == 0 {
         return String::new();
     }
     let lost = if lost > 0 { format!(", {lost} lost") } else { String::new() };
@@ -99,75 +97,18 @@ fn summary(lens: &Lens<'_>, talk: &[Talk], pending: &BTreeSet<(MessageIx, Actor)
     format!("{sent} sent, {read} read{lost}{flying}")
 }
 
-/// Who takes part in the talk of a task.
-struct Cast {
-    orchestrator: bool,
-    agents: Vec<AgentIx>,
-    blackboard: bool,
-}
-
-impl Cast {
-    fn of(lens: &Lens<'_>, talk: &[Talk]) -> Cast {
-        let mut actors = BTreeSet::new();
-        let mut blackboard = false;
-        for row in talk {
-            match *row {
-                Talk::Message(ix) => {
-                    let Some(trace) = lens.history.messages.get(ix.at()) else { continue };
-                    actors.insert(trace.from);
-                    if let Recipient::One(to) = trace.to {
-                        actors.insert(to);
-                    }
-                }
-                Talk::Write(..) | Talk::Read(..) => blackboard = true,
-            }
-        }
-        let agent = |actor: &Actor| match actor {
-            Actor::Agent(agent) => Some(*agent),
-            _ => None,
-        };
-        let agents = actors.iter().filter_map(agent).collect();
-        Cast { orchestrator: actors.contains(&Actor::Orchestrator), agents, blackboard }
-    }
-
-    fn lanes(&self, lens: &Lens<'_>) -> Vec<Lane> {
-        let plain = |id: &str| Lane { id: id.to_owned(), mark: None, named: false };
-        let agent = |agent: &AgentIx| Lane {
-            id: lens.agent_id(*agent),
-            mark: Some(lens.mark_of(*agent)),
-            named: lens.named(Name::Agent(*agent)),
-        };
-        let first = self.orchestrator.then(|| plain("orchestrator"));
-        let last = self.blackboard.then(|| plain(BLACKBOARD));
-        first.into_iter().chain(self.agents.iter().map(agent)).chain(last).collect()
-    }
-
-    /// Returns an actor's lane; none for one without, as the environment.
-    fn lane(&self, actor: Actor) -> Option<usize> {
-        let first = usize::from(self.orchestrator);
-        match actor {
-            Actor::Orchestrator => self.orchestrator.then_some(0),
-            Actor::Agent(agent) => {
-                self.agents.binary_search(&agent).ok().map(|place| place + first)
-            }
-            Actor::Environment | Actor::User => None,
-        }
-    }
-
-    fn board(&self) -> Option<usize> {
-        self.blackboard.then(|| usize::from(self.orchestrator) + self.agents.len())
-    }
-}
-
-struct Diagram<'a> {
-    lens: &'a Lens<'a>,
-    cast: &'a Cast,
-    scale: &'a Scale,
-    pending: &'a BTreeSet<(MessageIx, Actor)>,
+/// Draws rows against a scale.
+pub(super) struct Diagram<'a> {
+    pub lens: &'a Lens<'a>,
+    pub cast: &'a Cast,
+    pub scale: &'a Scale,
+    pub pending: &'a BTreeSet<(MessageIx, Actor)>,
+    pub past: Option<&'a Past>,
 }
 
 impl Diagram<'_> {
-    fn row(&self, place: usize, row: Talk) -> Option<MessageRow> {
+    /// Draws a row.
+    pub fn row(&self, place: usize, row: Talk) -> Option<MessageRow> {
         match row {
             Talk::Message(ix) => self.message(place, ix),
             Talk::Write(ix, event) => self.board_row(place, ix, event, RowKind::Write),
@@ -197,6 +138,7 @@ impl Diagram<'_> {
             lane: self.cast.lane(trace.from)?,
             arrivals,
             duplicate: trace.duplicate,
+            before: self.is_before(trace.sent),
             named: lens.named(Name::Message(ix)) || self.is_subject(trace.sent),
             fresh: lens.fresh(Name::Message(ix)),
             from,
@@ -249,8 +191,10 @@ impl Diagram<'_> {
                 percent: 100,
                 passage: Passage::Read,
                 reason: String::new(),
+                before: self.is_before(event),
             }],
             duplicate: false,
+            before: self.is_before(event),
             named: lens.named(Name::Knowledge(ix)) && record.turn == lens.session.turn(),
             fresh: record.turn == lens.session.turn(),
         })
@@ -285,6 +229,7 @@ impl Diagram<'_> {
                 percent: 100,
                 passage,
                 reason,
+                before: self.is_before(fate.event),
             })
         });
         let open = self
@@ -303,12 +248,37 @@ impl Diagram<'_> {
                 percent: percent as u32,
                 passage: Passage::Flying,
                 reason: String::new(),
+                before: false,
             })
         });
-        met.chain(flying).collect()
+        self.merged(met.chain(flying))
     }
 
-    fn stretches(&self, rows: usize) -> Vec<Stretch> {
+    /// Draws one arrow of a kind to a lane that several share: to the last who got it.
+    fn merged(&self, arrivals: impl Iterator<Item = Arrival>) -> Vec<Arrival> {
+        let mut kept: Vec<Arrival> = Vec::new();
+        for arrival in arrivals {
+            let alike = |other: &&mut Arrival| {
+                other.lane == arrival.lane && other.passage == arrival.passage
+            };
+            let shared = self.cast.is_shared(arrival.lane);
+            match kept.iter_mut().find(|other| shared && alike(other)) {
+                Some(other) => {
+                    other.y = other.y.max(arrival.y);
+                    other.before |= arrival.before;
+                }
+                None => kept.push(arrival),
+            }
+        }
+        kept
+    }
+
+    fn is_before(&self, event: EventId) -> bool {
+        self.past.is_some_and(|past| past.holds(event))
+    }
+
+    /// Draws the work that goes on meanwhile.
+    pub fn stretches(&self, rows: usize) -> Vec<Stretch> {
         let end = u32::try_from(rows).unwrap_or(u32::MAX / super::scale::ROW) * super::scale::ROW;
         let task = self.lens.task;
         let spans = self.lens.history.work.iter();

@@ -204,6 +204,20 @@ impl MessageBus {
         Some(found.inbound)
     }
 
+    /// Puts another payload into an unread message, for a run that asks what would have been; says
+    /// whether it was there.
+    pub fn swap_payload(&mut self, actor: Actor, message: MessageIx, payload: Content) -> bool {
+        let mut at = self.inbox_of(actor).first;
+        while let Some(place) = self.places.get_mut(at as usize) {
+            if place.inbound.message == message {
+                place.inbound.payload = payload;
+                return true;
+            }
+            at = place.next;
+        }
+        false
+    }
+
     /// Returns the first message for an actor, arrived or not.
     #[inline]
     pub fn next_for(&self, actor: Actor) -> Option<&Inbound> {
