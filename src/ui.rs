@@ -2,19 +2,24 @@
 
 pub mod icon;
 pub mod measure;
+pub mod notice;
 pub mod panel;
 pub mod pick;
 pub mod route;
 pub mod rows;
+pub mod sheet;
 
 pub mod agents;
 pub mod api;
 pub mod auction;
 pub mod bench;
 pub mod blackboard;
+pub mod branches;
 pub mod classroom;
+pub mod compare;
 pub mod help;
 pub mod intelligence;
+pub mod intervene;
 pub mod messages;
 pub mod narration;
 pub mod own;
@@ -22,7 +27,10 @@ pub mod phases;
 pub mod plan;
 pub mod result;
 pub mod schedule;
+pub mod search;
 pub mod selected;
+pub mod sessions;
+pub mod share;
 pub mod story;
 pub mod task_line;
 pub mod top;
@@ -33,6 +41,8 @@ pub mod playback;
 pub mod settings;
 
 pub mod desk;
+
+pub mod travel;
 
 pub mod app;
 

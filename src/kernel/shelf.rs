@@ -106,6 +106,14 @@ impl<T, const N: usize> Shelf<T, N> {
         (self.full.len() * N + self.open.len()) * size_of::<T>()
     }
 
+    /// Returns the entries in chunks that another list does not share at the same place.
+    pub fn apart<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a T> {
+        let own = self.full.iter().enumerate().filter(|(at, chunk)| {
+            other.full.get(*at).is_none_or(|shared| !Arc::ptr_eq(chunk, shared))
+        });
+        own.flat_map(|(_, chunk)| chunk.iter()).chain(&self.open)
+    }
+
     /// Empties the list and keeps the buffers that no copy shares.
     pub fn clear(&mut self) {
         for chunk in self.full.drain(..) {

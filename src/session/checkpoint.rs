@@ -7,53 +7,68 @@ use crate::model::id::TurnIx;
 use crate::sim::run::Run;
 use crate::sim::world::World;
 
-/// The fewest turns between two checkpoints.
-pub(super) const CHECKPOINT_EVERY: u32 = 64;
+/// Fewest events between two checkpoints: fewer are applied in less time than a world is copied.
+const EVENTS_MIN: usize = 256;
 
-/// The log grows by this many times a world's size before another is kept, so that all worlds
-/// together take at most half of what the log takes.
-const LOG_PER_WORLD: usize = 2;
+/// Bytes that the log must grow by for each byte of a checkpoint, so that all checkpoints together
+/// take at most half of what the log takes.
+const LOG_BYTES_PER_BYTE: usize = 2;
 
-/// A world that is kept.
+/// A world that is kept, and when the next one is due.
 #[derive(Clone)]
 struct Kept {
     world: Arc<World>,
-    /// The size of the log behind which the next one is due [bytes].
-    next_at: usize,
+    /// Its own memory beside the one before, in bytes, about.
+    bytes: usize,
+    /// The log must have so many events.
+    due_events: usize,
+    /// The log must take so many bytes.
+    due_log_bytes: usize,
 }
 
 /// The worlds kept along a branch; branches hold those of their common past in common.
+///
+/// 1. Turn 0 is kept.
+/// 2. The others take about half of the log's memory at most, however large worlds are.
 #[derive(Clone, Default)]
 pub(super) struct Checkpoints {
-    worlds: BTreeMap<TurnIx, Kept>,
+    kept: BTreeMap<TurnIx, Kept>,
 }
 
 impl Checkpoints {
     /// Keeps the world after a run's last turn where one is due.
     pub fn note(&mut self, run: &Run) {
-        let turn = run.turn();
-        let due = match self.worlds.last_key_value() {
-            Some((last, kept)) => {
-                turn.0 >= last.0.saturating_add(CHECKPOINT_EVERY)
-                    && run.log().bytes() >= kept.next_at
-            }
-            None => true,
-        };
-        if due {
-            let world = Arc::new(run.world().clone());
-            let next_at = run.log().bytes() + LOG_PER_WORLD * world.bytes();
-            self.worlds.insert(turn, Kept { world, next_at });
+        let log = run.log();
+        let last = self.kept.last_key_value().map(|(_, kept)| kept);
+        let is_early = last
+            .is_some_and(|kept| log.len() < kept.due_events || log.bytes() < kept.due_log_bytes);
+        if is_early {
+            return;
         }
+        let world = run.world().clone();
+        let bytes = last.map_or_else(|| world.bytes(), |kept| world.bytes_beside(&kept.world));
+        let kept = Kept {
+            world: Arc::new(world),
+            bytes,
+            due_events: log.len() + EVENTS_MIN,
+            due_log_bytes: log.bytes() + LOG_BYTES_PER_BYTE * bytes,
+        };
+        self.kept.insert(run.turn(), kept);
     }
 
     /// Returns the last world that was kept at a turn or before it.
     pub fn nearest(&self, turn: TurnIx) -> Option<(TurnIx, &World)> {
-        self.worlds.range(..=turn).next_back().map(|(&at, kept)| (at, &*kept.world))
+        self.kept.range(..=turn).next_back().map(|(&at, kept)| (at, &*kept.world))
     }
 
     /// Returns what was kept up to a turn.
     pub fn cut(&self, turn: TurnIx) -> Checkpoints {
-        let kept = self.worlds.range(..=turn).map(|(&at, kept)| (at, kept.clone()));
-        Checkpoints { worlds: kept.collect() }
+        let kept = self.kept.range(..=turn).map(|(&at, kept)| (at, kept.clone()));
+        Checkpoints { kept: kept.collect() }
+    }
+
+    /// Returns the memory that the checkpoints take, in bytes, about.
+    pub fn bytes(&self) -> usize {
+        self.kept.values().map(|kept| kept.bytes).sum()
     }
 }

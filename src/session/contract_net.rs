@@ -189,4 +189,3 @@ pub fn tally(run: &Run) -> Tally {
         digest: log.digest(),
     }
 }
-

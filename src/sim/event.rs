@@ -2,11 +2,11 @@
 
 use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::kernel::time::Micros;
+use crate::model::content::Content;
 use crate::model::id::{
     Actor, AgentIx, ArtifactIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, RoleIx,
     SubtaskIx, TaskIx, TimerIx,
 };
-use crate::model::content::Content;
 use crate::model::message::{Conversation, FailureReason, MessageType};
 use crate::model::task::TaskStatus;
 

@@ -290,8 +290,7 @@ impl Log {
     pub fn event(&self, id: EventId) -> Option<Event> {
         let at = self.place(id)?;
         let timed = self.words.get(at).is_some_and(|&head| form::needs_time(head));
-        let now =
-            if timed { self.turn(self.turn_of(id)).map(|turn| turn.time) } else { None };
+        let now = if timed { self.turn(self.turn_of(id)).map(|turn| turn.time) } else { None };
         self.read_at(at, id, now.unwrap_or_default()).map(|(event, _)| event)
     }
 

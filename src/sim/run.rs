@@ -16,7 +16,7 @@ use crate::kernel::time::Micros;
 use crate::mechanism::domain::Domain;
 use crate::model::fault::Fault;
 use crate::model::id::{Actor, EventId, MessageIx, Recipient, TimerIx, TurnIx};
-use crate::model::message::{Conversation, Payload};
+use crate::model::message::Payload;
 
 /// Raised by every change that alters what the same scenario, seed and commands replay to.
 pub const ENGINE_VERSION: u32 = 2;
@@ -350,8 +350,25 @@ impl Run {
     /// Puts another payload into a message that an actor has not read yet, for a run that only asks
     /// what would have been: its log does not tell of it. Says whether the message was there.
     pub fn suppose(&mut self, to: Actor, message: MessageIx, payload: Payload) -> bool {
-        let payload = self.store.put_payload(payload, Conversation::None);
+        let bus = &self.world.environment.message_bus;
+        let found = bus.inbox(to).find(|inbound| inbound.message == message);
+        let Some(conversation) = found.map(|inbound| inbound.conversation) else { return false };
+        let payload = self.store.put_payload(payload, conversation);
         self.world.environment.message_bus.swap_payload(to, message, payload)
+    }
+
+    /// Sets a timer to another time, as one turn of the user, for a run that only asks what would have
+    /// been. Says whether there was such a timer.
+    pub fn retime(&mut self, owner: Actor, purpose: Purpose, at: Micros) -> bool {
+        let Some(timer) = self.world.timer_for(owner, purpose) else { return false };
+        let cause = self.world.timers.get(&timer).map(|timer| timer.set_by);
+        let sequence = self.world.agenda.next_sequence();
+        self.log.open_turn(self.world.now, Actor::User, sequence);
+        self.world.open_turn(self.world.now, sequence);
+        self.append(cause, &[], EventKind::TimerCancelled { timer });
+        let timer = TimerIx(self.world.timer_count);
+        self.append(cause, &[], EventKind::TimerSet { timer, owner, purpose, at });
+        true
     }
 
     /// Returns the number of the last turn.

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use self::agent::AgentState;
 use self::auction::AuctionState;
-use self::environment::bus::MessageBus;
 use self::environment::SharedEnvironment;
+use self::environment::bus::MessageBus;
 use self::link::LinkState;
 use self::task::{SubtaskState, TaskState};
 use super::event::Purpose;
@@ -194,6 +194,25 @@ impl World {
             + self.link_states.len() * size_of::<((Actor, Actor), LinkState)>();
         // A task has a list of auctions and one of coordinators beside itself.
         own + auctions + agents + self.tasks.bytes() + self.tasks.len() * 64 + self.subtasks.bytes()
+    }
+
+    /// Returns the memory it takes beside an earlier world of the same run, in bytes, about: what the
+    /// two share does not count.
+    pub fn bytes_beside(&self, earlier: &World) -> usize {
+        let (environment, before) = (&self.environment, &earlier.environment);
+        let auctions = environment.agent_proposals.apart(&before.agent_proposals);
+        let entries = environment.knowledge_base.entries.apart(&before.knowledge_base.entries);
+        let agents: usize = self.agents.iter().map(AgentState::bytes).sum();
+        size_of::<World>()
+            + auctions.map(AuctionState::bytes).sum::<usize>()
+            + entries.map(size_of_val).sum::<usize>()
+            + self.tasks.apart(&earlier.tasks).map(|task| size_of_val(task) + 64).sum::<usize>()
+            + self.subtasks.apart(&earlier.subtasks).map(size_of_val).sum::<usize>()
+            + agents
+            + environment.message_bus.bytes()
+            + self.agenda.len() * size_of::<Entry<Activation>>()
+            + self.timers.len() * 2 * size_of::<(Actor, Purpose, Timer)>()
+            + self.link_states.len() * size_of::<((Actor, Actor), LinkState)>()
     }
 }
 

@@ -302,7 +302,10 @@ fn order(command: &Command) -> String {
         }
         Command::AddAgent { agent } => format!("you add a {}", units::phrase(&agent.role)),
         Command::RemoveAgent { agent_id } => format!("you remove {agent_id}"),
-        Command::InjectFault { agent_id, .. } => format!("you let something happen to {agent_id}"),
+        Command::InjectFault { agent_id, fault, .. } => {
+            let verb = serde_json::to_value(fault).unwrap_or_default();
+            format!("you {} {agent_id}", verb.as_str().unwrap_or("strike"))
+        }
         Command::SetWeights { .. } => "you change the weights of bids".to_owned(),
         Command::SetLink { link } => {
             format!("you change the link from {} to {}", link.from, link.to)

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon, RoleMark};
+use super::intervene::AgentMenu;
 use super::panel::Panel;
 use super::pick::{Pick, classes};
 use crate::view::agents::{AgentRow, AgentState, Agents, Proficiency};
@@ -42,6 +43,7 @@ fn list_row(row: AgentRow, pick: Pick, compact: bool) -> impl IntoView {
     let (event, named, fresh, state) = (row.event, row.named, row.fresh, row.state.name());
     let own = format!("agent agent-{state}");
     let agent_id = row.agent_id.clone();
+    let menu_of = row.agent_id.clone();
     let more = (!compact).then(|| {
         view! {
             <span class="agent-doing">{doing(&row)}</span>
@@ -67,6 +69,7 @@ fn list_row(row: AgentRow, pick: Pick, compact: bool) -> impl IntoView {
                 <span class="agent-score" title="Performance score, 0 to 100">{row.performance}</span>
                 {more}
             </button>
+            <AgentMenu agent_id=menu_of />
         </li>
     }
 }

@@ -7,14 +7,17 @@ use super::api::ApiPanel;
 use super::auction::AuctionPanel;
 use super::bench::BenchFace;
 use super::blackboard::BlackboardPanel;
+use super::branches::{BranchAct, BranchList};
 use super::classroom::{Classroom, Embed};
+use super::compare::ComparePanel;
 use super::desk::Desk;
 use super::help::Help;
 use super::intelligence::IntelligencePanel;
 use super::keys::{self, Action};
 use super::messages::{MessagesPanel, TalkPanel};
 use super::narration::NarrationLine;
-use super::own::OwnInput;
+use super::notice::NoticeLine;
+use super::own::{OwnDialog, drop};
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
 use super::plan::PlanPanel;
@@ -22,12 +25,15 @@ use super::playback::Playback;
 use super::result::ResultPanel;
 use super::route::{self, Face};
 use super::selected::SelectedPane;
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::story::{Scenes, StoryFace};
 use super::task_line::TaskBar;
 use super::top::TopBar;
 use super::transport::Transport;
+use super::travel::{Travel, TravelActs, TravelSheets};
+use crate::view::own::kind::kind_of;
 use crate::view::phases::Lead;
+use crate::web::rest;
 
 /// The whole page.
 #[component]
@@ -37,11 +43,18 @@ pub fn App() -> impl IntoView {
     let settings = Settings::load();
     let embed = Embed::of_page();
     let class = Classroom::of_page();
-    let tab = RwSignal::new(embed.and_then(Embed::tab).unwrap_or_default());
+    let tab = desk.keeping.tab;
+    tab.set(embed.and_then(Embed::tab).unwrap_or_default());
+    rest::when_loaded(move || desk.arrive());
     let help = RwSignal::new(false);
-    let playback = Playback::new(Callback::new(move |()| desk.step(1)));
+    let playback = Playback::new(Callback::new(move |turns| desk.step(turns)));
+    // Motions take their time from the speed at which the run plays.
+    Effect::new(move |_| settings::set_beat(playback.beat()));
+    let travel = Travel::new(desk, playback, tab);
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),
+        Action::Intervene => travel.switch_forms(),
+        Action::Search => travel.open_search(),
         Action::Help => help.update(|open| *open = !*open),
         Action::Digit(digit) if face.get_untracked() == Face::Story => {
             desk.answer(digit - 1);
@@ -57,6 +70,18 @@ pub fn App() -> impl IntoView {
             playback.pause();
             desk.act(other);
         }
+    });
+    let own = RwSignal::new(false);
+    let dropped = RwSignal::new(None);
+    let over = drop::listen(Callback::new(move |text: String| {
+        dropped.set(Some((kind_of(&text), text)));
+        own.set(true);
+    }));
+    let watch = Callback::new(move |()| {
+        own.set(false);
+        playback.pause();
+        desk.act(Action::Start);
+        route::open(Face::Story);
     });
     let seek = Callback::new(move |turn: u64| {
         playback.pause();
@@ -76,24 +101,44 @@ pub fn App() -> impl IntoView {
             seed=desk.seed
             digest=Signal::derive(move || desk.clock.with(|clock| clock.digest.clone()))
             on_scenario=Callback::new(move |name: String| desk.load(&name))
+            on_own=Callback::new(move |()| own.set(true))
             on_seed=Callback::new(move |seed| desk.sow(seed))
             on_fresh_seed=Callback::new(move |()| desk.sow_fresh())
             on_reset=Callback::new(move |()| desk.reset())
             on_theme=Callback::new(move |()| settings.switch_theme())
             on_help=Callback::new(move |()| help.set(true))
-        />
+        >
+            <TravelActs travel=travel />
+        </TopBar>
         <TaskBar model=desk.task on_choose=Callback::new(move |task: String| desk.show_task(task)) />
         {body}
         <Transport
             clock=desk.clock
             strip=desk.strip
+            scale=Signal::derive(move || desk.branches.with(|branches| branches.scale))
             playing=playback.playing
             speed=playback.speed
             future_hidden=class.future_hidden
             on_act=act
             on_seek=seek
             on_speed=Callback::new(move |speed| playback.speed.set(speed))
+        >
+            <NoticeLine notice=desk.notice />
+            <BranchList
+                model=desk.branches
+                turn=Signal::derive(move || desk.clock.with(|clock| clock.turn))
+                on_branch=Callback::new(move |act: BranchAct| travel.branch(act))
+            />
+        </Transport>
+        <TravelSheets travel=travel />
+        <OwnDialog
+            open=own
+            host=desk.own_host()
+            scenarios=desk.scenarios
+            dropped=dropped
+            on_watch=watch
         />
+        <p class="drop-here" class:is-over=over aria-hidden="true">"Drop it: a profile, jobs, a scenario or a trace"</p>
         <Help open=help keys=settings.keys class=class />
     }
 }
@@ -136,11 +181,6 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
             <div class="side side-left">
                 <PhaseList model=desk.phases on_seek=seek />
                 <AgentList model=desk.agents pick=pick />
-                <OwnInput
-                    taken=desk.taken
-                    on_profile=Callback::new(move |text: String| desk.use_profile(&text))
-                    on_scenario=Callback::new(move |text: String| desk.use_scenario(&text))
-                />
             </div>
             <main class="middle">
                 <NarrationLine model=desk.narration />
@@ -152,6 +192,7 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
                 pick=pick
                 on_follow=Callback::new(move |()| desk.follow())
                 on_visit=visit
+                on_other_order=Callback::new(move |event| desk.other_order(event))
             />
         </div>
     }
@@ -168,6 +209,7 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
         Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
         Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
         Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
+        Tab::Compare => view! { <Compared desk=desk /> }.into_any(),
         Tab::Intelligence => view! { <IntelligencePanel /> }.into_any(),
         Tab::Api => view! { <ApiPanel /> }.into_any(),
         Tab::Blackboard => {
@@ -176,6 +218,23 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
     }
     };
     view! { <div class="canvas">{body}</div> }
+}
+
+/// Two branches side by side.
+#[component]
+fn Compared(desk: Desk) -> impl IntoView {
+    let visit = Callback::new(move |(branch, turn): (String, u64)| {
+        desk.branch(BranchAct::Show(branch, Some(turn)));
+    });
+    view! {
+        <ComparePanel
+            model=desk.comparison
+            branches=desk.branches
+            glances=desk.glances
+            pair=desk.pair
+            on_visit=visit
+        />
+    }
 }
 
 /// How much room a panel has.

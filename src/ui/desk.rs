@@ -1,37 +1,46 @@
 //! The session behind the page: panels as memos over one revision, commands as methods.
 
 mod choices;
-mod host;
+mod given;
+pub mod host;
+pub mod journey;
+pub mod keeping;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::branches::BranchAct;
+use super::compare::Pair;
 use super::keys::Action;
-use super::own::{Problem, Taken};
+use super::notice::Notice;
+use super::own::Taken;
 use super::pick::Pick;
 use super::route::Face;
 use super::story::Guesses;
 use super::top::ScenarioChoice;
-use crate::model::fault::Fault;
 use crate::model::id::{EventId, TaskIx, TurnIx};
-use crate::session::{catalog, own, wiring};
-use crate::sim::run::Setup;
+use crate::session::catalog;
 use crate::view;
 use crate::view::agents::Agents;
 use crate::view::auction::Auctions;
 use crate::view::blackboard::Blackboard;
+use crate::view::branches::Branches;
+use crate::view::compare::Comparison;
+use crate::view::glance::Glance;
 use crate::view::lens::Lens;
 use crate::view::messages::Messages;
 use crate::view::messages::build::{Extent, messages};
 use crate::view::messages::past::Past;
 use crate::view::messages::query::{self, Sieve};
 use crate::view::narration::Narration;
+use crate::view::order::forms::Form;
 use crate::view::phases::Phases;
 use crate::view::plan::Plan;
 use crate::view::result::ResultModel;
 use crate::view::schedule::Schedule;
+use crate::view::search::Found;
 use crate::view::selected::Selected;
 use crate::view::story::Story;
 use crate::view::task::TaskLine;
@@ -40,6 +49,7 @@ use crate::web::agora::Agora;
 use crate::web::{entropy, rest};
 use choices::Choices;
 use host::Host;
+use keeping::Keeping;
 
 /// Rows of talk beside another panel.
 const ROWS_BESIDE: usize = 8;
@@ -101,6 +111,30 @@ pub struct Desk {
     pub result: Memo<ResultModel>,
     /// The selected event.
     pub shown: Memo<Selected>,
+    /// The branches.
+    pub branches: Memo<Branches>,
+    /// The branches that are compared.
+    pub pair: Pair,
+    /// What they differ in.
+    pub comparison: Memo<Option<Comparison>>,
+    /// Both at the moment of the cursor.
+    pub glances: Memo<Vec<Glance>>,
+    /// What can be done to the run at the cursor.
+    pub forms: Memo<Vec<Form>>,
+    /// Where that would be done.
+    pub place: Signal<String>,
+    /// What the session is called until someone names it.
+    pub title: Signal<String>,
+    /// What is searched for.
+    pub search_text: RwSignal<String>,
+    /// What was found.
+    pub found: Memo<Found>,
+    /// What the page has to say.
+    pub notice: RwSignal<Option<Notice>>,
+    /// The session as it is kept and shared.
+    pub keeping: Keeping,
+    /// Counts the loops that bring runs to their end, so that only the latest goes on.
+    ahead: StoredValue<u64>,
     /// The story.
     pub story: Memo<Story>,
     /// What people answered to its questions, in this run.
@@ -136,6 +170,8 @@ impl Desk {
             selected: selected.into(),
             select: Callback::new(move |event| selected.set(Some(event))),
         };
+        let pair = Pair::none();
+        let search_text = RwSignal::new(String::new());
         let choices = Choices::none();
         let sieve = StoredValue::new(Sieve::default());
         let past = panel(host, revision, move |lens| {
@@ -202,11 +238,37 @@ impl Desk {
             shown: panel(host, revision, move |lens| {
                 view::selected::selected(lens, selected.get())
             }),
+            branches: Memo::new(move |_| {
+                revision.track();
+                host.with_value(Host::branches)
+            }),
+            pair,
+            comparison: Memo::new(move |_| {
+                revision.track();
+                let (ids, now) = (pair.ids.get()?, pair.now.get());
+                host.with_value(|host| host.compare(&ids, now))
+            }),
+            glances: Memo::new(move |_| {
+                revision.track();
+                let ids = pair.ids.get();
+                ids.map_or_else(Vec::new, |ids| host.with_value(|host| host.glances(&ids)))
+            }),
+            forms: panel(host, revision, view::order::forms::forms),
+            place: of_host(Host::place),
+            title: of_host(Host::title),
+            search_text,
+            found: panel(host, revision, move |lens| {
+                search_text.with(|text| view::search::find(lens, text))
+            }),
+            notice: RwSignal::new(None),
+            keeping: Keeping::nothing(),
+            ahead: StoredValue::new(0),
             story: panel(host, revision, view::story::story),
             guesses: RwSignal::new(Guesses::new()),
         };
         let hear = move || {
             desk.change(|_| ());
+            desk.run_ahead();
         };
         let object = Agora::shared(host.with_value(Host::shared), Rc::new(hear));
         // A page that cannot show itself to scripts is still a page: there is nothing to do about a refusal.
@@ -223,32 +285,46 @@ impl Desk {
             done
         });
         self.revision.update(|revision| *revision += 1);
+        self.keep_soon();
         done
     }
 
-    /// Brings the run to its end piece by piece, so that the strip shows all of it; the cursor stays.
+    /// Brings the branch to its end piece by piece, so that the strip shows all of it; the cursor stays.
     fn run_ahead(self) {
-        rest::when_loaded(move || self.run_ahead_a_piece());
+        // Another run or branch may be shown by now: then another loop is at it.
+        let loop_number = self.ahead.try_update_value(|number| {
+            *number += 1;
+            *number
+        });
+        if let Some(loop_number) = loop_number {
+            rest::when_loaded(move || self.go_ahead(loop_number));
+        }
     }
 
-    fn run_ahead_a_piece(self) {
-        let Some(run) = self.host.try_with_value(Host::run_number) else { return };
+    fn go_ahead(self, loop_number: u64) {
         set_timeout(
             move || {
-                let Some(Some((same, turns))) =
-                    self.host.try_with_value(|host| Some((host.run_number() == run, host.turns())))
-                else {
-                    return;
-                };
-                if same
-                    && turns < TURNS_AHEAD_MAX
-                    && self.change(|host| host.extend(TURNS_AT_ONCE)) == Some(TURNS_AT_ONCE)
+                let turns = self.host.try_with_value(|host| Some(host.turns())).flatten();
+                if self.ahead.try_get_value() == Some(loop_number)
+                    && turns.is_some_and(|turns| turns < TURNS_AHEAD_MAX)
+                    && self.extend() == Some(TURNS_AT_ONCE)
                 {
-                    self.run_ahead_a_piece();
+                    self.go_ahead(loop_number);
                 }
             },
             std::time::Duration::ZERO,
         );
+    }
+
+    /// Lets some turns happen behind those that are known; it is the page's doing, not the user's.
+    fn extend(self) -> Option<u32> {
+        let done = self.host.try_update_value(|host| {
+            let done = host.extend(TURNS_AT_ONCE);
+            host.settle();
+            done
+        });
+        self.revision.update(|revision| *revision += 1);
+        done
     }
 
     /// Goes so many turns on; says whether there are more.
@@ -263,6 +339,11 @@ impl Desk {
 
     /// Does what a key or a button asks for.
     pub fn act(self, action: Action) {
+        match action {
+            Action::Fork => return self.branch(BranchAct::Fork),
+            Action::Branch(by) => return self.next_branch(by),
+            _ => {}
+        }
         self.change(|host| match action {
             Action::Step(by) if by >= 0 => {
                 host.step(u32::try_from(by).unwrap_or(u32::MAX));
@@ -274,6 +355,7 @@ impl Desk {
             Action::Start => host.seek(TurnIx(0)),
             Action::End => host.end(),
             Action::NextMoment => host.next_beat(),
+            Action::Fork | Action::Branch(_) | Action::Intervene | Action::Search => {}
             Action::PlayPause | Action::Help | Action::Digit(_) => {}
         });
     }
@@ -310,17 +392,23 @@ impl Desk {
         self.run_ahead();
     }
 
+    /// Starts a run that is kept by itself, not in place of the one before.
+    fn begin_another(self, change: impl FnOnce(&mut Host)) {
+        self.forget_kept();
+        self.begin(change);
+    }
+
     /// Loads a built-in scenario.
     pub fn load(self, name: &str) {
         if let Ok(setup) = catalog::setup(name, None) {
             self.taken.set(Taken::Nothing);
-            self.begin(|host| host.load(setup, None));
+            self.begin_another(|host| host.load(setup, None));
         }
     }
 
     /// Runs the same scenario on another seed.
     pub fn sow(self, seed: u64) {
-        self.begin(|host| host.sow(seed));
+        self.begin_another(|host| host.sow(seed));
     }
 
     /// Runs the same scenario on a seed that nobody chose, where the browser has entropy to draw one from.
@@ -332,7 +420,7 @@ impl Desk {
 
     /// Begins the same run again, at turn 0.
     pub fn reset(self) {
-        self.begin(Host::reset);
+        self.begin_another(Host::reset);
     }
 
     /// Shows another task.
@@ -344,37 +432,6 @@ impl Desk {
     /// Lets the pane follow the narration.
     pub fn follow(self) {
         self.selected.set(None);
-    }
-
-    /// Uses a profile or a JSON Resume for the first task.
-    pub fn use_profile(self, text: &str) {
-        let current = self.host.with_value(Host::setup);
-        let made = own::with_profile(&current, text);
-        let title = format!("{}, with your profile", current.scenario.title);
-        self.take(made, title, "The first task now runs with your profile.");
-    }
-
-    /// Loads a scenario of the user's own.
-    pub fn use_scenario(self, text: &str) {
-        let made = wiring::read(text, None);
-        let title = made
-            .as_ref()
-            .map_or(String::new(), |setup| format!("Your own: {}", setup.scenario.title));
-        self.take(made, title, "Your scenario is loaded.");
-    }
-
-    fn take(self, made: Result<Setup, Vec<Fault>>, title: String, words: &str) {
-        match made {
-            Ok(setup) => {
-                self.taken.set(Taken::Used(words.to_owned()));
-                self.begin(|host| host.load(setup, Some(title)));
-            }
-            Err(faults) => {
-                let problem =
-                    |fault: Fault| Problem { pointer: fault.pointer, detail: fault.detail };
-                self.taken.set(Taken::Refused(faults.into_iter().map(problem).collect()));
-            }
-        }
     }
 }
 

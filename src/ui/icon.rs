@@ -43,6 +43,18 @@ pub enum Glyph {
     Hub,
     /// Larger.
     Open,
+    /// What can be done.
+    More,
+    /// Another branch begins.
+    Fork,
+    /// A thing to hand on.
+    Share,
+    /// Two side by side.
+    Beside,
+    /// Another name.
+    Pen,
+    /// To look for something.
+    Search,
 }
 
 impl Glyph {
@@ -65,6 +77,12 @@ impl Glyph {
             Glyph::Everyone => "M8 2v12M2.8 5 13.2 11M13.2 5 2.8 11",
             Glyph::Board => "M2.5 3h11v8h-11zM5 13.5h6M5 6h6M5 8.4h4",
             Glyph::Hub => "M8 5.6a2.4 2.4 0 1 0 .01 0zM8 1.5v4M8 10.5v4M1.5 8h4M10.5 8h4",
+            Glyph::More => "M8 3h.01M8 8h.01M8 13h.01",
+            Glyph::Fork => "M4 2v12M4 9c5 0 8-1.5 8-5.5M9.5 6 12 3.4 14.5 6",
+            Glyph::Beside => "M2 3h5v10H2zM9 3h5v10H9z",
+            Glyph::Search => "M7 2.6a4.4 4.4 0 1 0 .01 0zM10.2 10.2 14 14",
+            Glyph::Pen => "M3 13l.7-3L10.8 2.9l2.3 2.3L6 12.3zM9.2 4.5l2.3 2.3",
+            Glyph::Share => "M8 10V2M4.8 5 8 1.8 11.2 5M3 8v6h10V8",
             Glyph::Open => "M9.5 2.5h4v4M13.5 2.5 9 7M6.5 13.5h-4v-4M2.5 13.5 7 9",
         }
     }

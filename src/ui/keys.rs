@@ -24,6 +24,14 @@ pub enum Action {
     Start,
     /// Goes to the last turn.
     End,
+    /// Begins another branch where the cursor stands.
+    Fork,
+    /// Goes so many branches down; up where negative.
+    Branch(i64),
+    /// Opens or closes the forms for commands.
+    Intervene,
+    /// Opens the search.
+    Search,
     /// Opens or closes the help.
     Help,
     /// The digit 1 to 9: brings a panel to the front, or answers a question.
@@ -45,6 +53,11 @@ pub fn action_of(key: &str, shift: bool) -> Option<Action> {
         ("Enter", false) => Some(Action::NextMoment),
         ("Home", _) => Some(Action::Start),
         ("End", _) => Some(Action::End),
+        ("f", false) => Some(Action::Fork),
+        ("[", _) => Some(Action::Branch(-1)),
+        ("]", _) => Some(Action::Branch(1)),
+        ("i", false) => Some(Action::Intervene),
+        ("/", _) => Some(Action::Search),
         ("?", _) => Some(Action::Help),
         (digit, false) => {
             let digit: usize = digit.parse().ok()?;
@@ -55,12 +68,16 @@ pub fn action_of(key: &str, shift: bool) -> Option<Action> {
 }
 
 /// The table of keys as the help shows it.
-pub const KEYS: [(&str, &str); 9] = [
+pub const KEYS: [(&str, &str); 13] = [
     ("Space", "play or pause"),
     ("← →", "one turn back or on"),
     ("Shift ← →", "one phase back or on"),
     (", .", "previous or next decision: award, failure, conflict, revision, result"),
     ("Home End", "to the start or the end"),
+    ("f", "begin another branch here"),
+    ("[ ]", "previous or next branch"),
+    ("i", "do something to the run"),
+    ("/", "search events"),
     ("1 – 9", "story: answer the question; workbench: open a panel"),
     ("Enter", "story: go on to the next moment"),
     ("?", "this help"),
@@ -112,6 +129,9 @@ mod tests {
     fn keys_do_what_the_help_says() {
         assert_eq!(action_of(" ", false), Some(Action::PlayPause));
         assert_eq!(action_of("ArrowLeft", true), Some(Action::Phase(-1)));
+        assert_eq!(action_of("f", false), Some(Action::Fork));
+        assert_eq!(action_of("]", false), Some(Action::Branch(1)));
+        assert_eq!(action_of("/", true), Some(Action::Search), "a shifted key on some keyboards");
         assert_eq!(action_of("1", false), Some(Action::Digit(1)));
         assert_eq!(action_of("9", false), Some(Action::Digit(9)));
         assert_eq!(action_of("Enter", false), Some(Action::NextMoment));

@@ -1,21 +1,22 @@
-//! Where people put in their own: a scenario, or a profile for the scenario that is loaded.
+//! Where people put in their own: a profile, jobs, a scenario or a trace; nothing leaves the page.
 
-use std::time::Duration;
+pub mod drop;
+mod editor;
+mod jobs;
+mod profile;
 
-use js_sys::futures::JsFuture;
+use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys;
 
-/// Something that is wrong with what was put in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Where, as a JSON pointer; empty for the whole.
-    pub pointer: String,
-    /// What is wrong and what is expected.
-    pub detail: String,
-}
+use super::icon::{Glyph, Icon};
+use super::top::ScenarioChoice;
+use crate::view::own::Problem;
+use crate::view::own::jobs::JobForm;
+use crate::view::own::kind::Given;
+use crate::view::own::profile::ProfileForm;
+use editor::ScenarioSection;
+use jobs::JobsSection;
+use profile::ProfileSection;
 
 /// What came of the last input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,132 +29,159 @@ pub enum Taken {
     Refused(Vec<Problem>),
 }
 
-/// How long typing must rest before an unfinished text counts as wrong.
-const REST: Duration = Duration::from_millis(900);
+/// A profile and jobs to run with, as JSON texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnCase {
+    /// The built-in scenario whose task is done; empty for the one that is loaded.
+    pub base: String,
+    /// The profile.
+    pub profile: Option<String>,
+    /// The jobs.
+    pub jobs: Option<String>,
+}
 
-/// Takes a person's own profile or scenario.
+/// What was recognized in a profile: the form, and the document as JSON.
+pub type RecognizedProfile = Result<(ProfileForm, String), Vec<Problem>>;
+
+/// What the dialog asks of the page.
+#[derive(Clone, Copy)]
+pub struct OwnHost {
+    /// What came of the last input.
+    pub taken: RwSignal<Taken>,
+    /// Reads a profile's text.
+    pub read_profile: Callback<String, RecognizedProfile>,
+    /// Writes a form on top of the document it was read from.
+    pub write_profile: Callback<(ProfileForm, String), Result<String, Vec<Problem>>>,
+    /// Reads jobs.
+    pub read_jobs: Callback<String, Result<Vec<JobForm>, Vec<Problem>>>,
+    /// Writes corrected jobs.
+    pub write_jobs: Callback<Vec<JobForm>, Result<String, Vec<Problem>>>,
+    /// Runs a case.
+    pub run: Callback<OwnCase>,
+    /// Loads a scenario or a trace.
+    pub load: Callback<String>,
+    /// Returns the text of a built-in scenario.
+    pub source: Callback<String, String>,
+}
+
+/// The dialog.
 #[component]
-pub fn OwnInput(
-    #[prop(into)] taken: Signal<Taken>,
-    /// Uses a profile or a JSON Resume for the first task.
-    on_profile: Callback<String>,
-    /// Loads a scenario.
-    on_scenario: Callback<String>,
+pub fn OwnDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    host: OwnHost,
+    #[prop(into)] scenarios: Signal<Vec<ScenarioChoice>>,
+    /// A text that was dropped on the page, to be put where it belongs.
+    dropped: RwSignal<Option<(Given, String)>>,
+    /// Closes the dialog and shows the run from its start.
+    on_watch: Callback<()>,
 ) -> impl IntoView {
-    let words = move || match taken.get() {
-        Taken::Nothing => None,
-        Taken::Used(words) => {
-            Some(view! { <p class="own-used" role="status">{words}</p> }.into_any())
+    let node: NodeRef<html::Dialog> = NodeRef::new();
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        match (open.get(), dialog.open()) {
+            // Showing what is shown already is refused by the browser, to no harm.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
         }
-        Taken::Refused(problems) => Some(problem_list(problems).into_any()),
+    });
+    let case = RwSignal::new(OwnCase::default());
+    let run = Callback::new(move |()| host.run.run(case.get_untracked()));
+    let built_in = Signal::derive(move || {
+        scenarios.with(|all| {
+            all.iter().filter(|choice| !choice.name.is_empty()).cloned().collect::<Vec<_>>()
+        })
+    });
+    let bases = move || {
+        let option =
+            |choice: ScenarioChoice| view! { <option value=choice.name>{choice.title}</option> };
+        built_in.get().into_iter().map(option).collect_view()
+    };
+    let choose_base = move |event| {
+        case.update(|case| case.base = event_target_value(&event));
+        let given = case.with_untracked(|case| case.profile.is_some() || case.jobs.is_some());
+        if given {
+            run.run(());
+        }
+    };
+    let of_kind = move |kind: Given| {
+        Signal::derive(move || {
+            dropped.with(|dropped| match dropped {
+                Some((given, text)) if *given == kind => Some(text.clone()),
+                _ => None,
+            })
+        })
     };
     view! {
-        <section class="side-section own" aria-label="Your own input">
-            <header class="side-head">
-                <h2>"Your own"</h2>
+        <dialog class="own" node_ref=node aria-labelledby="own-title" on:close=move |_| open.set(false)>
+            <header class="own-head">
+                <div>
+                    <h2 id="own-title">"Use your own"</h2>
+                    <p>
+                        "Nothing leaves this tab: what you put in is read and run here, in the page, and sent nowhere."
+                    </p>
+                </div>
+                <button type="button" class="control" on:click=move |_| open.set(false)>"Close"</button>
             </header>
-            <Field
-                testid="own-profile"
-                label="Profile"
-                hint="Paste or drop a profile or JSON Resume"
-                on_text=on_profile
-            />
-            <Field
-                testid="own-scenario"
-                label="Scenario"
-                hint="Paste or drop a scenario file"
-                on_text=on_scenario
-            />
-            <p class="dim">"It stays in this page."</p>
-            {words}
-        </section>
+            <div class="own-body">
+                <label class="own-base field">
+                    <span>"The team shall do this task"</span>
+                    <select class="control" data-testid="own-base" on:change=choose_base>
+                        <option value="">"the one that is loaded"</option>
+                        {bases}
+                    </select>
+                </label>
+                <div class="own-columns">
+                    <ProfileSection host=host case=case run=run dropped=of_kind(Given::Profile) />
+                    <JobsSection host=host case=case run=run dropped=of_kind(Given::Jobs) />
+                </div>
+                <ScenarioSection host=host built_in=built_in dropped=of_kind(Given::Scenario) />
+            </div>
+            <footer class="own-foot">
+                <Status taken=host.taken.into() />
+                <button
+                    type="button"
+                    class="own-watch"
+                    data-testid="own-watch"
+                    on:click=move |_| on_watch.run(())
+                >
+                    "Watch it run"
+                    <Icon glyph=Glyph::Forward />
+                </button>
+            </footer>
+        </dialog>
     }
+}
+
+/// Says what came of the last input.
+#[component]
+fn Status(taken: Signal<Taken>) -> impl IntoView {
+    let words = move || match taken.get() {
+        Taken::Nothing => {
+            view! { <p class="dim">"What you put in is used as soon as it can be read."</p> }
+                .into_any()
+        }
+        Taken::Used(words) => {
+            view! { <p class="own-used" role="status"><Icon glyph=Glyph::Check />{words}</p> }
+                .into_any()
+        }
+        Taken::Refused(problems) => problem_list(problems).into_any(),
+    };
+    view! { <div class="own-status">{words}</div> }
 }
 
 /// Lists what is wrong, with the place of each.
 fn problem_list(problems: Vec<Problem>) -> impl IntoView {
-    let items = problems
-        .into_iter()
-        .map(|problem| {
-            let Problem { pointer, detail } = problem;
-            let place = (!pointer.is_empty()).then(|| view! { <code>{pointer}</code>" " });
-            view! { <li>{place}{detail}</li> }
-        })
-        .collect_view();
+    let items = problems.into_iter().map(|Problem { pointer, detail, line }| {
+        let line = line.map(|line| view! { <b>{format!("line {line} ")}</b> });
+        let place = (!pointer.is_empty()).then(|| view! { <code>{pointer}</code>" " });
+        view! { <li>{line}{place}{detail}</li> }
+    });
     view! {
         <div class="problem" role="alert" data-testid="problem">
             <p>"Not used; the run before stays."</p>
-            <ul>{items}</ul>
+            <ul>{items.collect_view()}</ul>
         </div>
-    }
-}
-
-#[component]
-fn Field(
-    testid: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    on_text: Callback<String>,
-) -> impl IntoView {
-    let text = RwSignal::new(String::new());
-    let over = RwSignal::new(false);
-    // What was handed on last, so that the same text is not handed on twice.
-    let sent = StoredValue::new(String::new());
-    let hand_on = move |whole: String| {
-        if !whole.trim().is_empty() && sent.with_value(|sent| *sent != whole) {
-            sent.set_value(whole.clone());
-            on_text.run(whole);
-        }
-    };
-    let mut settle = debounce(REST, move |()| hand_on(text.get_untracked()));
-    let typed = move |event| {
-        let whole = event_target_value(&event);
-        text.set(whole.clone());
-        // A whole document is used at once; one that is being typed is given time.
-        if serde_json::from_str::<serde::de::IgnoredAny>(&whole).is_ok() {
-            hand_on(whole);
-        } else {
-            settle(());
-        }
-    };
-    let dropped = move |event: web_sys::DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        let Some(data) = event.data_transfer() else {
-            return;
-        };
-        let Some(file) = data.files().and_then(|files| files.get(0)) else {
-            return;
-        };
-        spawn_local(async move {
-            let Ok(read) = JsFuture::from(file.unchecked_ref::<web_sys::Blob>().text()).await
-            else {
-                return;
-            };
-            let whole = read.as_string().unwrap_or_default();
-            text.set(whole.clone());
-            hand_on(whole);
-        });
-    };
-    view! {
-        <label class="own-field" class:is-over=over>
-            <span>{label}</span>
-            <textarea
-                class="control"
-                rows="2"
-                placeholder=hint
-                spellcheck="false"
-                autocomplete="off"
-                data-testid=testid
-                prop:value=text
-                on:input=typed
-                on:dragover=move |event| {
-                    event.prevent_default();
-                    over.set(true);
-                }
-                on:dragleave=move |_| over.set(false)
-                on:drop=dropped
-            ></textarea>
-        </label>
     }
 }

@@ -22,6 +22,8 @@ pub enum Tab {
     Blackboard,
     /// The collective result.
     Result,
+    /// Two branches side by side; it has no digit, since it is there only where there are two.
+    Compare,
     /// What the team has learned and how well it works.
     Intelligence,
     /// The console of the programming interface.
@@ -42,6 +44,16 @@ impl Tab {
         Tab::Api,
     ];
 
+    /// Returns the name that links carry.
+    pub fn name(self) -> String {
+        self.title().to_lowercase()
+    }
+
+    /// Returns the tab of a name.
+    pub fn named(name: &str) -> Option<Tab> {
+        Tab::ALL.into_iter().chain([Tab::Compare]).find(|tab| tab.name() == name)
+    }
+
     /// Returns the name people read.
     pub fn title(self) -> &'static str {
         match self {
@@ -52,6 +64,7 @@ impl Tab {
             Tab::Agents => "Agents",
             Tab::Blackboard => "Blackboard",
             Tab::Result => "Result",
+            Tab::Compare => "Compare",
             Tab::Intelligence => "Intelligence",
             Tab::Api => "API",
         }
@@ -79,6 +92,11 @@ pub fn Tabs(#[prop(into)] current: Signal<Tab>, on_open: Callback<Tab>) -> impl 
     view! {
         <nav class="tabs" aria-label="Panels">
             {Tab::ALL.into_iter().enumerate().map(tab).collect_view()}
+            <Show when=move || current.get() == Tab::Compare>
+                <button type="button" class="tab is-current" aria-current="true">
+                    {Tab::Compare.title()}
+                </button>
+            </Show>
         </nav>
     }
 }

@@ -188,6 +188,10 @@ fn node_box(node: PlanNode, area: Area, pick: Pick) -> impl IntoView {
         if node.critical { ", on the critical path" } else { "" }
     );
     let (event, named, fresh) = (node.event, node.named, node.fresh);
+    let going = (node.state == NodeState::Running).then(|| {
+        let (from, to) = node.fill;
+        view! { <i class="node-fill" style=format!("--from:{from}%;--to:{to}%")></i> }
+    });
     view! {
         <button
             type="button"
@@ -200,6 +204,7 @@ fn node_box(node: PlanNode, area: Area, pick: Pick) -> impl IntoView {
             data-state=state
             on:click=move |_| pick.select.run(event)
         >
+            {going}
             <span class="node-title">
                 <RoleMark mark=node.mark />
                 <b>{node.title}</b>

@@ -1,6 +1,7 @@
 //! What the browser remembers of a user's taste: the theme and whether single keys act.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys;
 
 const THEME: &str = "agora.theme";
@@ -51,6 +52,17 @@ fn apply_theme(dark: Option<bool>) {
         Some(name) => root.set_attribute("data-theme", name),
         None => root.remove_attribute("data-theme"),
     };
+}
+
+/// Says how long motions take [s], for the style sheets.
+pub fn set_beat(seconds: f64) {
+    let root =
+        document().document_element().and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(root) = root {
+        // A page that cannot be styled moves at its usual pace.
+        let _ =
+            web_sys::HtmlElement::style(&root).set_property("--beat", &format!("{seconds:.3}s"));
+    }
 }
 
 /// Returns the browser's storage; none where the user has forbidden it.

@@ -27,12 +27,16 @@ pub fn TopBar(
     #[prop(into)]
     digest: Signal<String>,
     on_scenario: Callback<String>,
+    /// Opens the dialog for what people bring.
+    on_own: Callback<()>,
     on_seed: Callback<u64>,
     /// Asks for a seed that nobody chose.
     on_fresh_seed: Callback<()>,
     on_reset: Callback<()>,
     on_theme: Callback<()>,
     on_help: Callback<()>,
+    /// What acts on the run, before the page's own switches.
+    children: Children,
 ) -> impl IntoView {
     let options = move || {
         let option = |choice: ScenarioChoice| {
@@ -62,6 +66,16 @@ pub fn TopBar(
                     {options}
                 </select>
             </label>
+            <button
+                type="button"
+                class="control"
+                data-testid="own-open"
+                aria-haspopup="dialog"
+                title="A profile, jobs, a scenario or a trace of your own"
+                on:click=move |_| on_own.run(())
+            >
+                "Use your own…"
+            </button>
             <label class="field">
                 <span>"Seed"</span>
                 <input
@@ -93,6 +107,7 @@ pub fn TopBar(
                 <span class="sr">"Digest "</span>
                 <span data-testid="digest">{move || digest.get()}</span>
             </p>
+            {children()}
             <button type="button" class="control control-icon" aria-label="Light or dark" title="Light or dark" on:click=move |_| on_theme.run(())>
                 <Icon glyph=Glyph::Theme />
             </button>

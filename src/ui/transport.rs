@@ -4,16 +4,20 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::keys::Action;
+use super::playback::FASTEST;
 use crate::view::transport::{Band, Bin, Clock, Strip};
 
 /// Playback speeds [turns per second].
-pub const SPEEDS: [f64; 6] = [0.5, 1.0, 2.0, 5.0, 10.0, 30.0];
+pub const SPEEDS: [f64; 8] = [0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, FASTEST];
 
 /// Moves through the run and says where it stands.
 #[component]
 pub fn Transport(
     #[prop(into)] clock: Signal<Clock>,
     #[prop(into)] strip: Signal<Strip>,
+    /// The last turn of the longest branch, which all are drawn on.
+    #[prop(into)]
+    scale: Signal<u64>,
     #[prop(into)] playing: Signal<bool>,
     #[prop(into)] speed: Signal<f64>,
     /// Whether turns that are yet to come are kept from view.
@@ -22,11 +26,17 @@ pub fn Transport(
     on_act: Callback<Action>,
     on_seek: Callback<u64>,
     on_speed: Callback<f64>,
+    /// The branches, below.
+    children: Children,
 ) -> impl IntoView {
     let turn = move || clock.with(|clock| clock.turn);
     let turns = move || clock.with(|clock| clock.turns);
     // As far as the strip goes.
     let reach = move || if future_hidden.get() { turn() } else { turns() };
+    let share = move || {
+        let scale = if future_hidden.get() { turns() } else { scale.get().max(turns()) };
+        format!("{:.5}", turns() as f64 / scale.max(1) as f64)
+    };
     let at_start = Signal::derive(move || turn() == 0);
     let at_end = Signal::derive(move || turn() >= turns());
     let play_glyph = move || {
@@ -54,7 +64,7 @@ pub fn Transport(
                 <Move testid="to-end" label="To the end (End)" glyph=Glyph::Last idle=at_end on_press=act(Action::End) />
                 <Move testid="next-decision" label="To the next decision (full stop)" glyph=Glyph::Decision idle=at_end on_press=act(Action::NextDecision) />
             </div>
-            <div class="strip">
+            <div class="strip" style:--share=share>
                 <div class="strip-bands" aria-hidden="true">
                     {move || strip.with(|strip| bands(&strip.bands, turns()))}
                 </div>
@@ -101,6 +111,7 @@ pub fn Transport(
                     </select>
                 </label>
             </div>
+            {children()}
         </footer>
     }
 }
@@ -132,7 +143,7 @@ fn Move(
 fn speed_option(choice: f64, speed: Signal<f64>) -> impl IntoView {
     view! {
         <option value=choice.to_string() selected=move || speed.get() == choice>
-            {format!("{choice} turns/s")}
+            {if choice >= FASTEST { "fastest".to_owned() } else { format!("{choice} turns/s") }}
         </option>
     }
 }

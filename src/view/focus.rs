@@ -80,7 +80,7 @@ fn session_messages_before(session: &Session, turn: TurnIx) -> usize {
 }
 
 /// Returns what an event touches beside its actor.
-fn names_in(kind: &EventKind) -> Vec<Name> {
+pub(super) fn names_in(kind: &EventKind) -> Vec<Name> {
     use Name::{Agent, Auction, Knowledge, Message, Subtask};
     match *kind {
         EventKind::AgentAdded { agent, .. }

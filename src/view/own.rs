@@ -13,11 +13,20 @@ pub struct Problem {
     pub pointer: String,
     /// What is wrong and what is expected.
     pub detail: String,
+    /// The line of the text it stands on, from 1, where that is known.
+    pub line: Option<usize>,
+}
+
+impl Problem {
+    /// Makes a problem of a place and what is wrong there.
+    fn new(pointer: impl Into<String>, detail: impl Into<String>) -> Problem {
+        Problem { pointer: pointer.into(), detail: detail.into(), line: None }
+    }
 }
 
 impl From<crate::model::fault::Fault> for Problem {
     fn from(fault: crate::model::fault::Fault) -> Problem {
-        Problem { pointer: fault.pointer, detail: fault.detail }
+        Problem::new(fault.pointer, fault.detail)
     }
 }
 

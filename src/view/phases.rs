@@ -78,6 +78,9 @@ const ALL: [(&str, &str, &str); 6] = [
     ("aggregation", "Aggregation", "The coordinator merges the results into one answer"),
 ];
 
+/// The phases' titles, in order.
+pub const TITLES: [&str; 6] = [ALL[0].1, ALL[1].1, ALL[2].1, ALL[3].1, ALL[4].1, ALL[5].1];
+
 /// Lists the phases of the selected task.
 pub fn phases(lens: &Lens<'_>) -> Phases {
     let nothing = TaskTrace::default();

@@ -6,7 +6,8 @@ use super::focus::Name;
 use super::lens::Lens;
 use super::mark::Mark;
 use crate::kernel::time::Micros;
-use crate::model::id::SubtaskIx;
+use crate::model::id::{Actor, SubtaskIx, TurnIx};
+use crate::sim::event::Purpose;
 use crate::sim::world::task::{SubtaskStage, SubtaskState, TaskState};
 use crate::text::{names, units};
 
@@ -60,6 +61,8 @@ pub struct PlanNode {
     pub state: NodeState,
     /// The same with its time, such as `running for 0.40 s`.
     pub state_text: String,
+    /// How far the work on it is before this turn and after it, in percent of the time it takes.
+    pub fill: (u32, u32),
     /// Whether it lies on the critical path.
     pub critical: bool,
     /// The event that last concerned it.
@@ -205,11 +208,36 @@ fn node(
         agent_id: state.holder.map(|agent| lens.agent_id(agent)).unwrap_or_default(),
         state: node_state(lens, task, subtask, state),
         state_text: state_text(lens, task, subtask, state),
+        fill: fill(lens, subtask, state),
         critical: path.holds(state.position),
         event: u64::from(last.unwrap_or(task.created).0),
         named: lens.named(Name::Subtask(subtask)),
         fresh: lens.fresh(Name::Subtask(subtask)),
     })
+}
+
+/// Returns how far the work is before this turn and after it [percent]; its holder knows when it ends.
+fn fill(lens: &Lens<'_>, subtask: SubtaskIx, state: &SubtaskState) -> (u32, u32) {
+    let Some(start) = state.started_at else { return (0, 0) };
+    let ends = || {
+        let holder = Actor::Agent(state.holder?);
+        let timer = lens.world().timer_for(holder, Purpose::WorkEnds(subtask))?;
+        Some(lens.world().timers.get(&timer)?.at)
+    };
+    let end = match state.stage {
+        SubtaskStage::Running => ends(),
+        SubtaskStage::Finished => state.finished_at,
+        _ => return (100, 100),
+    };
+    let Some(end) = end else { return (0, 0) };
+    let whole = end.since(start).0.max(1);
+    let share = |at: Micros| {
+        let passed = at.since(start).0.min(whole);
+        u32::try_from(u128::from(passed) * 100 / u128::from(whole)).unwrap_or(100)
+    };
+    let before = TurnIx(lens.session.turn().0.saturating_sub(1));
+    let before = lens.session.log().turn(before).map_or(start, |turn| turn.time);
+    (share(before), share(lens.world().now))
 }
 
 /// Returns the subtasks on which one depends that are not done.
@@ -325,6 +353,12 @@ mod tests {
             if let Some(task) = lens.task_state() {
                 assert_eq!(shown.nodes.len(), task.planned.plan.len());
                 assert!(shown.nodes.iter().any(|node| node.critical));
+                for node in &shown.nodes {
+                    let (before, after) = node.fill;
+                    assert!(before <= after && after <= 100, "{node:?}");
+                    let full = node.state == NodeState::Done;
+                    assert!(!full || after == 100, "{node:?}");
+                }
                 assert!(
                     shown.edges.iter().any(|edge| edge.critical),
                     "the newsroom's path has several steps"

@@ -1,12 +1,14 @@
 //! One event in full, with the chain of what brought it about.
 
-use std::collections::BTreeSet;
-
+use super::changes::{Changes, changes};
 use super::lens::Lens;
+use super::reasons::{Reasons, reasons};
 use crate::model::id::EventId;
 use crate::model::message::Payload;
+use crate::session::why;
 use crate::sim::event::EventKind;
 use crate::sim::log::Record;
+use crate::text::why::{Step, Tie};
 use crate::text::{self, names, units, value};
 
 /// A fact of an event.
@@ -18,17 +20,6 @@ pub struct Fact {
     pub value: String,
 }
 
-/// How one event led to the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// The event that is being explained.
-    Itself,
-    /// It triggered the one above.
-    Cause,
-    /// Its content was used by the one above.
-    Read,
-}
-
 /// One step of the chain, from the event back to where it began.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WhyStep {
@@ -36,12 +27,23 @@ pub struct WhyStep {
     pub event: u64,
     /// Its turn.
     pub turn: u64,
-    /// How it led to the one above.
-    pub link: Link,
     /// What happened, in a sentence.
     pub sentence: String,
     /// When, such as `turn 23, 1.42 s`.
     pub when: String,
+    /// What it used: branches of the chain.
+    pub reads: Vec<WhyStep>,
+}
+
+/// What brought an event about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// The event itself, what triggered it, and so on.
+    pub steps: Vec<WhyStep>,
+    /// How many steps are left out before the last one.
+    pub left_out: usize,
+    /// Where it begins, and how much the event rests on in all.
+    pub root: String,
 }
 
 /// One event of the turn, to choose from.
@@ -64,10 +66,14 @@ pub struct Selected {
     pub title: String,
     /// Its facts.
     pub facts: Vec<Fact>,
-    /// What brought it about, itself first.
-    pub why: Vec<WhyStep>,
+    /// What brought it about.
+    pub why: Chain,
     /// All events of the current turn.
     pub turn_events: Vec<TurnEvent>,
+    /// What the turn changed.
+    pub changes: Changes,
+    /// Why not otherwise, what waits, what became of advice.
+    pub reasons: Reasons,
 }
 
 /// Longest chain shown; a longer one still ends at its beginning, with its middle left out.
@@ -83,8 +89,10 @@ pub fn selected(lens: &Lens<'_>, chosen: Option<u64>) -> Selected {
         event: record.as_ref().map(|record| u64::from(record.id.0)),
         title: event.map(|event| text::sentence(lens.session, event)).unwrap_or_default(),
         facts: record.as_ref().map(|record| facts(lens, record)).unwrap_or_default(),
-        why: event.map(|event| why(lens, event)).unwrap_or_default(),
+        why: event.map(|event| chain(lens, event)).unwrap_or_default(),
         turn_events: turn_events(lens),
+        changes: changes(lens),
+        reasons: reasons(lens, event),
     }
 }
 
@@ -151,68 +159,47 @@ fn facts(lens: &Lens<'_>, record: &Record<'_>) -> Vec<Fact> {
     facts
 }
 
-/// Walks from an event to where it began: what it used, then what triggered it, and so on.
+/// Walks from an event to where it began, with what each step used beside it.
 ///
 /// Timers and the reading of messages only carry the chain on; their steps are left out.
-fn why(lens: &Lens<'_>, event: EventId) -> Vec<WhyStep> {
-    let log = lens.session.log();
-    let mut steps = Vec::new();
-    let mut told = BTreeSet::from([event]);
-    let mut next = Some((event, Link::Itself));
-    while let Some((at, link)) = next {
-        let Some(record) = log.record(at) else { break };
-        if link == Link::Itself || !carries_only(&record.kind) {
-            steps.push(step(lens, &record, link));
-            for read in record.reads.iter().filter(|read| told.insert(*read)).take(4) {
-                steps.extend(log.record(read).map(|record| step(lens, &record, Link::Read)));
-            }
-        }
-        // Causes lie before what they cause, so this ends.
-        next = record.cause.filter(|cause| *cause < at).map(|cause| (cause, Link::Cause));
-        if let Some((cause, _)) = next {
-            told.insert(cause);
+fn chain(lens: &Lens<'_>, event: EventId) -> Chain {
+    let Some(why) = why::why(lens.session, event) else { return Chain::default() };
+    let mut steps: Vec<WhyStep> = Vec::new();
+    for told in text::why::steps(lens.session, &why, false) {
+        let one = step(lens, &told);
+        match steps.last_mut() {
+            Some(above) if told.tie == Tie::Read => above.reads.push(one),
+            _ => steps.push(one),
         }
     }
-    if steps.len() > STEPS_MAX {
-        // The nearest steps say most, and the last one where it all began.
+    // The nearest steps say most, and the last one where it all began.
+    let left_out = steps.len().saturating_sub(STEPS_MAX);
+    if left_out > 0 {
         let last = steps.pop();
         steps.truncate(STEPS_MAX - 1);
         steps.extend(last);
     }
-    steps
-}
-
-fn carries_only(kind: &EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::TimerSet { .. }
-            | EventKind::TimerFired { .. }
-            | EventKind::TimerCancelled { .. }
-            | EventKind::MessageRead { .. }
-    )
-}
-
-/// Returns what was known by an event: for a message that was read, what it told.
-fn known(lens: &Lens<'_>, record: &Record<'_>) -> String {
-    match record.kind {
-        EventKind::MessageRead { message } => text::message::told(lens.session, message),
-        _ => None,
-    }
-    .unwrap_or_else(|| text::clause(lens.session, record.id))
-}
-
-fn step(lens: &Lens<'_>, record: &Record<'_>, link: Link) -> WhyStep {
-    let sentence = match link {
-        Link::Itself => text::sentence(lens.session, record.id),
-        Link::Cause => format!("because {}", text::clause(lens.session, record.id)),
-        Link::Read => format!("knowing that {}", known(lens, record)),
+    let rests = why.graph.len().saturating_sub(1);
+    let more = if why.is_cut { " at least" } else { "" };
+    let root = match rests {
+        0 => text::why::root(why.root).to_owned(),
+        _ => format!(
+            "{}; it rests on {}{more}",
+            text::why::root(why.root),
+            units::count(rests, "other event", "other events")
+        ),
     };
+    Chain { steps, left_out, root: format!("{}.", names::capital(&root)) }
+}
+
+fn step(lens: &Lens<'_>, told: &Step) -> WhyStep {
+    let turn = lens.session.log().turn_of(told.event);
     WhyStep {
-        event: u64::from(record.id.0),
-        turn: u64::from(record.turn.0),
-        link,
-        sentence,
-        when: lens.when(record.turn),
+        event: u64::from(told.event.0),
+        turn: u64::from(turn.0),
+        sentence: told.sentence.clone(),
+        when: lens.when(turn),
+        reads: Vec::new(),
     }
 }
 
@@ -228,10 +215,11 @@ mod tests {
             assert!(shown.turn_events.iter().all(|event| !event.sentence.is_empty()));
             assert!(
                 !shown.title.is_empty()
-                    && shown.why.first().is_some_and(|step| step.link == Link::Itself)
+                    && shown.why.steps.first().map(|step| step.event) == shown.event
             );
             let Some(subject) = shown.event else { return };
-            for step in &shown.why {
+            let steps = shown.why.steps.iter().flat_map(|step| step.reads.iter().chain([step]));
+            for step in steps {
                 assert!(step.event <= subject && step.turn <= u64::from(lens.session.turn().0));
             }
             let other = selected(lens, Some(u64::MAX));

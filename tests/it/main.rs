@@ -4,6 +4,7 @@
 mod bad_input;
 mod career_data;
 mod command_line;
+mod comparing;
 mod contract_net;
 mod contrast;
 mod golden;
@@ -14,5 +15,6 @@ mod matching_data;
 mod properties;
 mod protocol;
 mod reasons;
+mod time_travel;
 mod walkthrough;
 mod workflows;

@@ -162,6 +162,7 @@ test("what is wrong with an input is said with its place, and the run before sta
   const { page, context } = await open();
   await page.getByTestId("step-forward").click();
   const digest = await text(page, "digest");
+  await page.getByTestId("own-open").click();
   await page.getByTestId("own-scenario").fill('{"name": "x", "colour": 1}');
   await page.getByTestId("problem").waitFor();
   assert.equal(await text(page, "digest"), digest);

@@ -14,9 +14,9 @@ mod kinds;
 mod message;
 mod purpose;
 
-use crate::sim::event::EventKind;
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, AgentIx, ArtifactIx};
+use crate::sim::event::EventKind;
 
 pub(super) use kinds::form;
 
@@ -71,9 +71,7 @@ impl Form {
 
     /// Returns the head, without length and marks.
     pub fn head(&self) -> u64 {
-        u64::from(self.tag)
-            | u64::from(self.small) << SMALL_AT
-            | u64::from(self.first) << 32
+        u64::from(self.tag) | u64::from(self.small) << SMALL_AT | u64::from(self.first) << 32
     }
 }
 

@@ -38,9 +38,8 @@ pub fn lead(
     if mind.task(ix).is_none_or(|task| task.ended.is_some()) {
         return;
     }
-    let released = || {
-        mind.own.coordinating.get(&ix).map(|state| state.released.clone()).unwrap_or_default()
-    };
+    let released =
+        || mind.own.coordinating.get(&ix).map(|state| state.released.clone()).unwrap_or_default();
     if mind.policies.protocol == Protocol::Bare {
         for subtask in released() {
             let open = mind.subtask(subtask).is_some_and(|state| state.work.is_none());

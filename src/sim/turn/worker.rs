@@ -225,14 +225,7 @@ pub fn turn_down(
         return;
     };
     let payload = Payload::Failure { subtask, reason: FailureReason::Work };
-    tell(
-        mind,
-        fx,
-        cause,
-        coordinator,
-        task,
-        Mail { kind: MessageType::SubtaskFailed, payload },
-    );
+    tell(mind, fx, cause, coordinator, task, Mail { kind: MessageType::SubtaskFailed, payload });
 }
 
 /// Writes findings to the blackboard and shares them with the holders of subtasks that use them.

@@ -210,8 +210,7 @@ impl World {
         }
         self.agent_ids.insert(spec.id.clone(), at);
         let required = self.requirements.get(role.at());
-        let weighed =
-            required.map(|(number, required)| (*number, spec.capability(required)));
+        let weighed = required.map(|(number, required)| (*number, spec.capability(required)));
         self.agents.push(AgentState {
             role,
             weighed: weighed.unwrap_or_default(),

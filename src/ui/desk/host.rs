@@ -1,5 +1,7 @@
 //! A session with what panels need beside it: its history, the turn's focus, the task that is shown.
 
+pub mod branching;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -42,8 +44,6 @@ pub struct Host {
     chosen: Option<TaskIx>,
     /// The title of a scenario of the user's own.
     own: Option<String>,
-    /// Counts the runs, so that work for one is not done on the next.
-    run_number: u64,
 }
 
 impl Host {
@@ -61,7 +61,6 @@ impl Host {
             strip_of: None,
             chosen: None,
             own: None,
-            run_number: 0,
         };
         host.settle();
         host
@@ -149,11 +148,6 @@ impl Host {
     /// Returns what the run is made of.
     pub fn setup(&self) -> Setup {
         self.session.borrow().setup().clone()
-    }
-
-    /// Returns the number of this run among those of the page.
-    pub fn run_number(&self) -> u64 {
-        self.run_number
     }
 
     /// Returns the last turn that is known.
@@ -261,13 +255,22 @@ impl Host {
 
     /// Loads another run.
     pub fn load(&mut self, setup: Setup, own: Option<String>) {
-        *self.session.borrow_mut() = Session::new(setup);
+        self.put(Session::new(setup));
+        self.own = own;
+    }
+
+    /// Puts another session in place of this one.
+    pub fn put(&mut self, session: Session) {
+        let name = session.setup().scenario.name.clone();
+        let built_in = catalog::setup(&name, None).ok();
+        let is_built_in = built_in
+            .is_some_and(|built_in| built_in.scenario.source == session.setup().scenario.source);
+        self.own = (!is_built_in).then(|| session.setup().scenario.title.clone());
+        *self.session.borrow_mut() = session;
         self.history = History::default();
         self.whole = History::default();
         self.strip_of = None;
         self.chosen = None;
-        self.own = own;
-        self.run_number += 1;
     }
 
     /// Runs the same scenario on another seed.

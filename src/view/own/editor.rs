@@ -18,6 +18,12 @@ pub struct Mark {
     pub detail: String,
 }
 
+impl From<Mark> for super::Problem {
+    fn from(mark: Mark) -> super::Problem {
+        super::Problem { pointer: mark.pointer, detail: mark.detail, line: Some(mark.line) }
+    }
+}
+
 /// A stretch of the text, marked or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {

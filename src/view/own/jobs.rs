@@ -61,8 +61,8 @@ pub fn recognized(text: &str) -> Result<Vec<JobForm>, Vec<Problem>> {
     }
     let found = read_jobs(&input, &[]);
     if found.is_empty() {
-        let detail = "no job was recognized: paste a posting, or JSON with jobs".to_owned();
-        return Err(vec![Problem { pointer: String::new(), detail }]);
+        let detail = "no job was recognized: paste a posting, or JSON with jobs";
+        return Err(vec![Problem::new("", detail)]);
     }
     Ok(found.iter().map(form_of).collect())
 }
@@ -142,10 +142,10 @@ pub fn document(forms: &[JobForm]) -> Result<Value, Vec<Problem>> {
                 match number(text) {
                     Some(value) => drop(budget.insert(name.to_owned(), Value::from(value))),
                     None if text.trim().is_empty() => {}
-                    None => problems.push(Problem {
-                        pointer: format!("/{place}/budget/{name}"),
-                        detail: format!("a number is expected, not {text:?}"),
-                    }),
+                    None => problems.push(Problem::new(
+                        format!("/{place}/budget/{name}"),
+                        format!("a number is expected, not {text:?}"),
+                    )),
                 }
             }
             if !form.currency.trim().is_empty() {

@@ -62,7 +62,7 @@ pub fn recognized(text: &str, as_of: Date) -> Result<(ProfileForm, Value), Vec<P
     let document = read_json(text).map_err(told)?;
     if !document.is_object() {
         let detail = "a profile is a JSON object, in this project's shape or as a JSON Resume";
-        return Err(vec![Problem { pointer: String::new(), detail: detail.to_owned() }]);
+        return Err(vec![Problem::new("", detail)]);
     }
     let input = json!({ "profile_data": document });
     let within = |mut problem: Problem| {
@@ -176,10 +176,10 @@ pub fn document(form: &ProfileForm, base: &Value) -> Result<Value, Vec<Problem>>
         match number(text) {
             Some(value) => drop(members.insert(name.to_owned(), Value::from(value))),
             None if text.trim().is_empty() => {}
-            None => problems.push(Problem {
-                pointer: format!("/{name}"),
-                detail: format!("a number is expected, not {text:?}"),
-            }),
+            None => problems.push(Problem::new(
+                format!("/{name}"),
+                format!("a number is expected, not {text:?}"),
+            )),
         }
     }
     let skills: Vec<Value> = form.skills.lines().filter_map(skill_of).collect();
@@ -194,7 +194,7 @@ pub fn document(form: &ProfileForm, base: &Value) -> Result<Value, Vec<Problem>>
     if members.is_empty() && problems.is_empty() {
         let detail =
             "nothing is filled in yet: a title, a skill or a rate is a beginning".to_owned();
-        problems.push(Problem { pointer: String::new(), detail });
+        problems.push(Problem::new("", detail));
     }
     if problems.is_empty() { Ok(Value::Object(members)) } else { Err(problems) }
 }

@@ -13,12 +13,10 @@ pub fn next_beat(session: &Session, whole: &History, task: TaskIx, after: TurnIx
     let last = session.turns();
     let mut turn = TurnIx(after.0.saturating_add(1));
     while turn < last {
-        let asks = is_asked(session, whole, task, TurnIx(turn.0 + 1));
-        if asks
-            || decides(session, turn)
-            || begins(whole, task, turn)
-            || is_told(session, task, turn)
-        {
+        let asked = |turn: TurnIx| is_asked(session, whole, task, turn);
+        // What was asked about is told; before what will be asked about there is a stop.
+        let before_or_after = asked(turn) || asked(TurnIx(turn.0 + 1));
+        if before_or_after || decides(session, turn) || begins(whole, task, turn) {
             return turn;
         }
         turn = TurnIx(turn.0 + 1);
@@ -35,10 +33,6 @@ fn is_asked(session: &Session, whole: &History, task: TaskIx, turn: TurnIx) -> b
         }
         Some(_) => true,
     }
-}
-
-fn is_told(session: &Session, task: TaskIx, turn: TurnIx) -> bool {
-    matches!(decision(session, task, turn), Some(Decision::Lead | Decision::Outcome))
 }
 
 fn waited_or_first(session: &Session, whole: &History, task: TaskIx, subtask: SubtaskIx) -> bool {

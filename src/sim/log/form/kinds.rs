@@ -198,10 +198,9 @@ fn rare_kind(tag: u8, parts: &Parts<'_>) -> Option<EventKind> {
             subtask: SubtaskIx(low(word)),
             finding: artifact,
         },
-        30 => EventKind::KnowledgeRead {
-            knowledge: KnowledgeIx(first),
-            subtask: SubtaskIx(second),
-        },
+        30 => {
+            EventKind::KnowledgeRead { knowledge: KnowledgeIx(first), subtask: SubtaskIx(second) }
+        }
         37 => EventKind::PerformanceUpdated {
             agent,
             task: TaskIx(second),

@@ -1,7 +1,7 @@
 //! What the sending of a message changes.
 
-use crate::model::id::{Actor, EventId, MessageIx, Recipient};
 use crate::model::content::Content;
+use crate::model::id::{Actor, EventId, MessageIx, Recipient};
 use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
 use crate::sim::store::Store;
 use crate::sim::world::environment::bus::{Doomed, Inbound};

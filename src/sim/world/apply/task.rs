@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::id::{
-    Actor, AgentIx, ArtifactIx, AuctionIx, EventId, RoleIx, SubtaskIx, TaskIx,
-};
+use crate::model::id::{Actor, AgentIx, ArtifactIx, AuctionIx, EventId, RoleIx, SubtaskIx, TaskIx};
 use crate::model::message::{FailureReason, Payload};
 use crate::sim::event::{Event, EventKind};
 use crate::sim::scenario::Protocol;
