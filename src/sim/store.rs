@@ -69,7 +69,9 @@ impl Artifact {
 
 /// Hashes a value's JSON behind its kind; a value that is no JSON hashes as its kind alone.
 fn json_hash<T: Serialize>(kind: &str, value: &T) -> u64 {
-    let mut bytes = kind.as_bytes().to_vec();
+    // Most values fit, so that the text is not moved while it grows.
+    let mut bytes = Vec::with_capacity(1024);
+    bytes.extend_from_slice(kind.as_bytes());
     bytes.push(b':');
     if let Ok(json) = serde_json::to_vec(value) {
         bytes.extend_from_slice(&json);
