@@ -137,7 +137,10 @@ async fn plain(agents: u32, tasks: u32) -> Result<Vec<String>, JsValue> {
     let promise = call.call3(&JsValue::NULL, &agents.into(), &tasks.into(), &ROUNDS.into())?;
     let found = JsFuture::from(promise.dyn_into::<js_sys::Promise>()?).await?;
     let number = |name: &str| {
-        js_sys::Reflect::get(&found, &name.into()).ok().and_then(|value| value.as_f64()).unwrap_or(0.0)
+        js_sys::Reflect::get(&found, &name.into())
+            .ok()
+            .and_then(|value| value.as_f64())
+            .unwrap_or(0.0)
     };
     Ok(vec![
         format!("{:.1}", number("first_seconds") * 1000.0),

@@ -54,9 +54,8 @@ pub fn measure(
     rounds: u32,
     messages_max: u64,
 ) -> Result<Measured, String> {
-    let setup = setup(agents, tasks).map_err(|faults| {
-        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })?;
+    let setup = setup(agents, tasks)
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let start = now();
     let mut run = Run::new(setup);
     finish(&mut run, messages_max)?;

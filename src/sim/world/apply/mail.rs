@@ -18,13 +18,7 @@ pub(super) struct Parcel {
 }
 
 impl World {
-    pub(super) fn send(
-        &mut self,
-        id: EventId,
-        from: Actor,
-        to: Recipient,
-        parcel: Parcel,
-    ) {
+    pub(super) fn send(&mut self, id: EventId, from: Actor, to: Recipient, parcel: Parcel) {
         let message = MessageIx(self.environment.message_bus.count);
         self.environment.message_bus.count += 1;
         self.environment.metrics.sent[parcel.kind as usize] += 1;

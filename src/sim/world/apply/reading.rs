@@ -26,11 +26,7 @@ impl World {
         }
         // Most of the mail: what is read of it needs no look into the store.
         match (actor, inbound.payload, inbound.from) {
-            (
-                Actor::Orchestrator,
-                Content::Bid { auction, terms, score },
-                Actor::Agent(agent),
-            ) => {
+            (Actor::Orchestrator, Content::Bid { auction, terms, score }, Actor::Agent(agent)) => {
                 let bid = BidState { agent, terms, score, read: id, out: false };
                 return self.take_bid(auction, bid, inbound.at);
             }
