@@ -1,6 +1,7 @@
 //! The native command line.
 
 pub mod bench;
+pub mod export;
 pub mod fuzz;
 pub mod replay;
 pub mod run;
@@ -40,6 +41,23 @@ enum Call {
         /// Writes every event to this file, one JSON object a line; `-` is standard output.
         #[arg(long)]
         events: Option<PathBuf>,
+    },
+    /// Writes a run in a format that other tools open.
+    Export {
+        /// A built-in name, a JSON file, or `random-N`.
+        scenario: String,
+        /// `sequence`, `plan-mermaid`, `plan-dot`, `trace`, `shiviz` or `events`.
+        #[arg(long)]
+        format: String,
+        /// The seed, 0 to 2^53 - 1; else the scenario's.
+        #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_007_199_254_740_991))]
+        seed: Option<u64>,
+        /// The turn up to which; else the run's end.
+        #[arg(long)]
+        turn: Option<u32>,
+        /// The file; else standard output.
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Runs random scenarios, faults and commands under all invariants.
     Fuzz {
@@ -95,6 +113,9 @@ pub fn main() -> ExitCode {
         Call::Run { scenario, seed, turns, events } => {
             run::run(&scenario, seed, turns, events.as_deref())
         }
+        Call::Export { scenario, format, seed, turn, out } => {
+            export::write(&scenario, &format, seed, turn, out.as_deref())
+        }
         Call::Fuzz { seeds, from } => fuzz::fuzz(seeds, from),
         Call::Replay { link_or_file } => replay::replay(&link_or_file),
         Call::Bench { what: Bench::ContractNet { agents, tasks, rounds, messages_max } } => {
@@ -111,7 +132,7 @@ pub fn main() -> ExitCode {
 fn scenarios() -> Result<ExitCode, String> {
     for built_in in catalog::BUILT_IN {
         let setup =
-            wiring::read(built_in.text, None).map_err(|faults| told(built_in.name, &faults))?;
+            wiring::read(built_in.text(), None).map_err(|faults| told(built_in.name, &faults))?;
         println!("{}  {}", built_in.name, setup.scenario.title);
     }
     Ok(ExitCode::SUCCESS)

@@ -7,5 +7,7 @@ pub mod exports;
 pub mod hand;
 #[cfg(feature = "page")]
 pub mod panic;
+#[cfg(feature = "page")]
+pub mod picture;
 pub mod rest;
 pub mod storage;

@@ -204,16 +204,16 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
     let body = move || {
         match tab.get() {
         Tab::Overview => view! { <Overview desk=desk tab=tab /> }.into_any(),
-        Tab::Agents => view! { <AgentsPanel model=desk.agents pick=desk.pick /> }.into_any(),
+        Tab::Agents => view! { <AgentsPanel model=desk.agents mind=desk.mind chosen=desk.choices.agent pick=desk.pick /> }.into_any(),
         Tab::Auction => view! { <Seat desk=desk tab=tab shows=Lead::Auction place=Place::Alone /> }.into_any(),
         Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
         Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
         Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
         Tab::Compare => view! { <Compared desk=desk /> }.into_any(),
-        Tab::Intelligence => view! { <IntelligencePanel /> }.into_any(),
+        Tab::Intelligence => view! { <IntelligencePanel model=desk.intelligence /> }.into_any(),
         Tab::Api => view! { <ApiPanel /> }.into_any(),
         Tab::Blackboard => {
-            view! { <BlackboardPanel model=desk.blackboard pick=desk.pick large=true on_open=None /> }.into_any()
+            view! { <BlackboardPanel model=desk.board chosen=desk.choices.entry pick=desk.pick large=true on_open=None /> }.into_any()
         }
     }
     };
@@ -275,7 +275,7 @@ fn Overview(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
                 </div>
                 <div class="overview-beside">
                     {beside}
-                    <BlackboardPanel model=desk.blackboard pick=desk.pick large=false on_open=Some(open) />
+                    <BlackboardPanel model=desk.blackboard chosen=desk.choices.entry pick=desk.pick large=false on_open=Some(open) />
                 </div>
             </div>
         }

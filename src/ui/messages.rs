@@ -123,7 +123,7 @@ pub fn TalkPanel(
     // Who looks at the end stays there while rows come; who looks elsewhere is left alone.
     Effect::new(move |before: Option<usize>| {
         let total = total.get();
-        let followed = before.is_none_or(|before| seen.get_untracked().end >= before);
+        let followed = before.is_none_or(|before| seen.get_untracked().shows_end(before));
         if let (Some(end), true) = (end.get(), followed) {
             request_animation_frame(move || scroll_to(&end));
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::picture::SavePicture;
 
 /// What the canvas shows, in the order of the digits 1 to 9.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -130,12 +131,19 @@ pub fn Panel(
             </button>
         }
     });
-    let class = format!("panel panel-{}", title.to_ascii_lowercase());
+    // In one piece: where a panel takes the place of another, the class is written anew, and a part that
+    // is set by itself would be lost.
+    let class = format!(
+        "panel panel-{}{}",
+        title.to_ascii_lowercase(),
+        if large { " is-large" } else { "" }
+    );
     view! {
-        <section class=class class:is-large=large aria-label=title>
+        <section class=class aria-label=title>
             <header class="panel-head">
                 <h2>{title}</h2>
                 <p class="panel-summary">{move || summary.get()}</p>
+                {large.then(|| view! { <SavePicture title=title /> })}
                 {open}
             </header>
             <div class="panel-body">

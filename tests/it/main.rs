@@ -7,6 +7,7 @@ mod command_line;
 mod comparing;
 mod contract_net;
 mod contrast;
+mod exports;
 mod golden;
 mod inputs_data;
 mod layers;
