@@ -1,6 +1,7 @@
 //! The native command line.
 
 pub mod api;
+pub mod bench;
 pub mod export;
 pub mod fuzz;
 pub mod replay;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::model::fault::Fault;
-use crate::session::{catalog, random, wiring};
+use crate::session::{catalog, contract_net, random, wiring};
 use crate::sim::run::Setup;
 
 /// A laboratory for multi-agent orchestration, headless.
@@ -100,10 +101,35 @@ enum Call {
         /// A link, what stands behind its `run=`, or a file.
         link_or_file: String,
     },
+    /// Times a fixed piece of work; prints what came of it and how long it took as JSON.
+    Bench {
+        /// Which.
+        #[command(subcommand)]
+        what: Bench,
+    },
     /// Prints a JSON Schema: `scenario` or `command`.
     Schema {
         /// Which.
         what: schema::What,
+    },
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// The contract net: agents of eight roles bid for tasks of three roles each.
+    ContractNet {
+        /// How many agents.
+        #[arg(long, default_value_t = 800)]
+        agents: u32,
+        /// How many tasks.
+        #[arg(long, default_value_t = 1000)]
+        tasks: u32,
+        /// How many times it is run.
+        #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
+        /// Stops a run that has sent more messages than this.
+        #[arg(long, default_value_t = contract_net::MESSAGES_MAX)]
+        messages_max: u64,
     },
 }
 
@@ -124,6 +150,9 @@ pub fn main() -> ExitCode {
             serve::serve(serve::Options { scenario, seed, host, port, dist })
         }
         Call::Replay { link_or_file } => replay::replay(&link_or_file),
+        Call::Bench { what: Bench::ContractNet { agents, tasks, rounds, messages_max } } => {
+            bench::contract_net(agents, tasks, rounds, messages_max)
+        }
         Call::Schema { what } => schema::print(what),
     };
     done.unwrap_or_else(|error| {

@@ -6,6 +6,7 @@ use super::agents::{AgentList, AgentsPanel};
 use super::api::ApiPanel;
 use super::api::docs::ApiDocs;
 use super::auction::AuctionPanel;
+use super::bench::BenchFace;
 use super::blackboard::BlackboardPanel;
 use super::branches::{BranchAct, BranchList};
 use super::classroom::{Classroom, Embed};
@@ -93,6 +94,7 @@ pub fn App() -> impl IntoView {
         _ if docs.get() => view! { <ApiDocs line=desk.line(seek) /> }.into_any(),
         Face::Story => view! { <Story desk=desk act=act seek=seek /> }.into_any(),
         Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
+        Face::Bench => view! { <BenchFace /> }.into_any(),
     };
     view! {
         <TopBar

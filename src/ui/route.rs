@@ -11,6 +11,8 @@ pub enum Face {
     Story,
     /// The instrument.
     Workbench,
+    /// The engine's speed.
+    Bench,
 }
 
 impl Face {
@@ -19,6 +21,7 @@ impl Face {
         match self {
             Face::Story => "story",
             Face::Workbench => "workbench",
+            Face::Bench => "bench",
         }
     }
 
@@ -26,7 +29,7 @@ impl Face {
     pub fn other(self) -> Face {
         match self {
             Face::Story => Face::Workbench,
-            Face::Workbench => Face::Story,
+            Face::Workbench | Face::Bench => Face::Story,
         }
     }
 
@@ -34,7 +37,8 @@ impl Face {
     pub fn of_fragment(fragment: &str) -> Face {
         let path = fragment.trim_start_matches(['#', '/']);
         let name = path.split(['?', '/']).next().unwrap_or_default();
-        if name == Face::Workbench.name() { Face::Workbench } else { Face::Story }
+        let named = [Face::Workbench, Face::Bench].into_iter().find(|face| face.name() == name);
+        named.unwrap_or_default()
     }
 }
 

@@ -7,6 +7,7 @@ mod bad_input;
 mod career_data;
 mod command_line;
 mod comparing;
+mod contract_net;
 mod contrast;
 mod exports;
 mod golden;
