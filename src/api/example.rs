@@ -53,7 +53,7 @@ fn input(scenario: &str, fields: &[&str]) -> Map<String, Value> {
     let Some(built_in) = catalog::find(scenario) else {
         return Map::new();
     };
-    let document: Value = serde_json::from_str(built_in.text).unwrap_or(Value::Null);
+    let document: Value = serde_json::from_str(built_in.text()).unwrap_or(Value::Null);
     let named = document.pointer("/tasks/0/input_data");
     let input = match named {
         Some(Value::String(name)) => document.pointer(&format!("/inputs/{name}")),

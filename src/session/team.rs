@@ -12,7 +12,7 @@ use crate::sim::run::Setup;
 /// What is wrong with it, which its tests rule out.
 pub fn setup(seed: Option<u64>) -> Result<Setup, Vec<Fault>> {
     let example: Value = catalog::find("walkthrough")
-        .and_then(|built_in| serde_json::from_str(built_in.text).ok())
+        .and_then(|built_in| serde_json::from_str(built_in.text()).ok())
         .unwrap_or_default();
     // The example teaches with revisions off; a session that is asked for answers has them on.
     let document = json!({
