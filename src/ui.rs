@@ -14,6 +14,7 @@ pub mod sheet;
 pub mod agents;
 pub mod api;
 pub mod auction;
+pub mod bench;
 pub mod blackboard;
 pub mod branches;
 pub mod classroom;

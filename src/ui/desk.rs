@@ -5,6 +5,7 @@ mod given;
 pub mod host;
 pub mod journey;
 pub mod keeping;
+mod line;
 
 use std::rc::Rc;
 use std::sync::Arc;

@@ -135,13 +135,15 @@ pub fn TalkPanel(
                 when=move || some.get()
                 fallback=|| view! { <Nothing words="Nobody has said anything yet." /> }
             >
-                <Tools model=model choice=choice past=past />
                 <div
                     class="talk talk-whole"
                     class:is-past=move || past.get()
                     style=move || format!("--lanes:{}", lanes.with(Vec::len))
                 >
-                    <Heads lanes=lanes choice=choice />
+                    <div class="talk-top">
+                        <Tools model=model choice=choice past=past />
+                        <Heads lanes=lanes choice=choice />
+                    </div>
                     <div
                         class="talk-body"
                         node_ref=node
