@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::picture::SavePicture;
 
 /// What the canvas shows, in the order of the digits 1 to 9.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -142,6 +143,7 @@ pub fn Panel(
             <header class="panel-head">
                 <h2>{title}</h2>
                 <p class="panel-summary">{move || summary.get()}</p>
+                {large.then(|| view! { <SavePicture title=title /> })}
                 {open}
             </header>
             <div class="panel-body">
