@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::intervene::{OrderButton, order_of};
 
 /// What the canvas shows, in the order of the digits 1 to 9.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -130,12 +131,14 @@ pub fn Panel(
             </button>
         }
     });
+    let order = order_of(title).filter(|_| large).map(|kind| view! { <OrderButton kind=kind /> });
     let class = format!("panel panel-{}", title.to_ascii_lowercase());
     view! {
         <section class=class class:is-large=large aria-label=title>
             <header class="panel-head">
                 <h2>{title}</h2>
                 <p class="panel-summary">{move || summary.get()}</p>
+                {order}
                 {open}
             </header>
             <div class="panel-body">
