@@ -3,6 +3,7 @@
 
 pub mod agent;
 pub mod bid;
+pub mod content;
 pub mod fault;
 pub mod figure;
 pub mod id;

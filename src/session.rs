@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod change;
 mod checkpoint;
 pub mod compare;
+pub mod contract_net;
 pub mod counterfactual;
 pub mod hidden;
 pub mod link;
@@ -24,7 +25,6 @@ pub mod wiring;
 pub mod yardstick;
 
 use self::branch::{Branch, BranchId};
-use self::checkpoint::CHECKPOINT_EVERY;
 use self::tree::Tree;
 use crate::kernel::digest::Digest;
 use crate::model::fault::Fault;
@@ -54,6 +54,11 @@ impl Session {
     /// Opens a session at turn 0.
     pub fn new(setup: Setup) -> Session {
         Session::of(Tree::of(Branch::first(setup)))
+    }
+
+    /// Makes a session of a run that has gone as far as it has, at its last turn.
+    pub fn of_run(run: Run) -> Session {
+        Session::of(Tree::of(Branch::of_run(run)))
     }
 
     /// Makes a session of a tree, at the last turn of its current branch.
@@ -138,7 +143,6 @@ impl Session {
     pub fn seek(&mut self, turn: TurnIx) {
         let turn = turn.min(self.turns());
         let near = self.past.take().map(|world| (self.cursor, world));
-        let near = near.filter(|(at, _)| *at <= turn && turn.0 - at.0 < CHECKPOINT_EVERY);
         self.past = (turn < self.turns()).then(|| self.tree.here.world_at(turn, near));
         self.cursor = turn;
     }

@@ -1,6 +1,7 @@
 //! Every sentence: what happened and what a turn did, from events and numbers alone.
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
+pub mod change;
 pub mod event;
 pub mod kind;
 pub mod message;

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use crate::session::{random, wiring};
+use crate::model::id::TurnIx;
+use crate::session::saved::Look;
+use crate::session::{Session, link, random, wiring};
 use crate::sim::command::Command;
 use crate::sim::invariant::Watch;
 use crate::sim::run::Run;
@@ -65,9 +67,12 @@ pub fn fuzz(seeds: u64, from: u64) -> Result<ExitCode, String> {
         turns += u64::from(tried.run.turn().0);
         events += tried.run.log().len() as u64;
         if !tried.violations.is_empty() {
+            let mut session = Session::of_run(tried.run);
+            session.seek(tried.prefix.map_or(session.turns(), TurnIx));
             failures.push(json!({
                 "seed": number,
                 "shortest_failing_prefix": tried.prefix,
+                "link": link::link(&session, Look::default()).fragment,
                 "violations": tried.violations,
             }));
         }

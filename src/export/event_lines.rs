@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::payload;
+use crate::model::content::Content;
 use crate::model::id::{ArtifactIx, EventId, Recipient, SubtaskIx};
-use crate::model::message::{Content, Conversation, Payload};
+use crate::model::message::{Conversation, Payload};
 use crate::sim::event::{EventKind, Purpose};
 use crate::sim::log::{Log, Record};
 use crate::sim::store::Store;

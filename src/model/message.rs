@@ -222,23 +222,6 @@ impl StatusNote {
     }
 }
 
-/// What a message carries, as it lies in the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Content(pub ArtifactIx);
-
-impl Content {
-    /// Returns the artifact that holds it, if one does.
-    pub fn artifact(self) -> Option<ArtifactIx> {
-        Some(self.0)
-    }
-}
-
-impl From<ArtifactIx> for Content {
-    fn from(artifact: ArtifactIx) -> Content {
-        Content(artifact)
-    }
-}
-
 /// What a message carries.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Payload {

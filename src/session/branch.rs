@@ -8,6 +8,7 @@ use crate::kernel::time::Micros;
 use crate::model::fault::Fault;
 use crate::model::id::TurnIx;
 use crate::sim::command::Command;
+use crate::sim::event::EventKind;
 use crate::sim::log::Log;
 use crate::sim::run::{Run, Setup};
 use crate::sim::store::Store;
@@ -72,6 +73,21 @@ impl Branch {
         Branch { id: BranchId(0), name, fork: None, run, checkpoints, commands: Vec::new() }
     }
 
+    /// Makes the first branch of a session of a run that has gone as far as it has.
+    pub(super) fn of_run(run: Run) -> Branch {
+        let mut branch = Branch::first(run.setup().clone());
+        for (at, turn) in run.log().turns().enumerate() {
+            let Some(EventKind::CommandApplied { command }) = run.log().kind(turn.first) else {
+                continue;
+            };
+            let command = run.store().command(command).map(Arc::clone);
+            branch
+                .commands
+                .extend(command.map(|command| Given { turn: TurnIx::from(at), command }));
+        }
+        Branch { run, ..branch }
+    }
+
     /// Makes a branch that has this one's past up to a turn, whose world is given.
     pub(super) fn forked(&self, id: BranchId, turn: TurnIx, world: World) -> Branch {
         let until = self.commands.partition_point(|given| given.turn <= turn);
@@ -133,6 +149,11 @@ impl Branch {
     /// Returns the world after the last turn that is known.
     pub fn head(&self) -> &World {
         self.run.world()
+    }
+
+    /// Returns the memory that its checkpoints take beside its log, in bytes, about.
+    pub fn checkpoint_bytes(&self) -> usize {
+        self.checkpoints.bytes()
     }
 
     /// Returns its run.

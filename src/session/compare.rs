@@ -151,7 +151,7 @@ fn differing<K: Ord + Clone, V: PartialEq>(
 
 fn awards(world: &World) -> BTreeMap<Lot, Winner> {
     let mut awards = BTreeMap::new();
-    for auction in &world.environment.agent_proposals {
+    for auction in world.environment.agent_proposals.iter() {
         let planned = auction.subtask.and_then(|subtask| world.planned(subtask));
         let mut lot = Lot {
             task: task_name(world, auction.task.at()),
@@ -199,7 +199,7 @@ fn standings(branch: &Branch) -> BTreeMap<[String; 2], Standing> {
     let agent =
         |agent: Option<_>| agent.map_or_else(String::new, |agent| world.agent_id(agent).to_owned());
     let mut standings = BTreeMap::new();
-    for task in &world.tasks {
+    for task in world.tasks.iter() {
         let name = &task.planned.request.name;
         let standing = Standing {
             agent_id: agent(task.coordinator()),

@@ -112,6 +112,21 @@ fn deleting_keeps_the_children_and_never_the_last_branch_goes() {
 }
 
 #[test]
+fn a_run_becomes_a_session_with_its_commands() {
+    let mut run = stepped(9).cut();
+    run.command(&crash("pricing_strategist_01")).expect("the agent is there");
+    while run.advance() {}
+    let end = run.log().digest();
+    let mut session = Session::of_run(run);
+    assert_eq!((session.digest(), session.current().commands().len()), (end, 1));
+    session.seek(TurnIx(4));
+    let link = link::link(&session, saved::Look::default());
+    let opened = link::read(&link.fragment).and_then(|saved| saved.open()).expect("it opens");
+    assert_eq!(opened.verdict, saved::Verdict::Verified);
+    assert_eq!((opened.session.turn(), opened.session.digest()), (TurnIx(4), session.digest()));
+}
+
+#[test]
 fn names_are_given_and_ids_are_read_back() {
     let mut session = stepped(3);
     assert!(session.rename(BranchId(0), "  what happened "));

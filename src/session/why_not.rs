@@ -4,8 +4,8 @@ use super::Session;
 use super::margin::{self, TermChange};
 use crate::kernel::fixed::Hundredths;
 use crate::kernel::time::Micros;
+use crate::mechanism::auction::Auction;
 use crate::mechanism::auction::weighted::WeightedScore;
-use crate::mechanism::auction::{Auction, Offer};
 use crate::model::bid::{BidTerms, Weights};
 use crate::model::id::{Actor, AgentIx, AuctionIx, EventId, MessageIx, Recipient, RoleIx};
 use crate::model::message::{Conversation, FailureReason, MessageType, Payload, RefusalReason};
@@ -297,10 +297,7 @@ pub fn runner_up(session: &Session, ix: AuctionIx) -> Option<AgentIx> {
     };
     let others: Vec<&BidState> =
         auction.bids.iter().filter(|bid| !bid.out && bid.agent != winner).collect();
-    let offers: Vec<Offer<'_>> = others
-        .iter()
-        .map(|bid| Offer { agent: session.world().agent_id(bid.agent), score: bid.score })
-        .collect();
-    let best = WeightedScore.best(&offers)?;
+    let id = |at: usize| others.get(at).map_or("", |bid| session.world().agent_id(bid.agent));
+    let best = WeightedScore.best(others.iter().map(|bid| bid.score), &id)?;
     others.get(best.at).map(|bid| bid.agent)
 }

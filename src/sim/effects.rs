@@ -36,31 +36,34 @@ pub enum Scope {
 pub struct Effects<'a> {
     store: &'a mut Store,
     base: usize,
-    drafts: Vec<(Event, Range<usize>)>,
-    reads: Vec<EventId>,
-    follow_ups: Vec<(EventId, FollowUp)>,
+    drafted: &'a mut Drafted,
     next_auction: usize,
     next_knowledge: usize,
     next_timer: u32,
     mute: bool,
 }
 
-/// The parts of finished effects.
-pub(super) struct Decided {
-    pub drafts: Vec<(Event, Range<usize>)>,
-    pub reads: Vec<EventId>,
-    pub follow_ups: Vec<(EventId, FollowUp)>,
+/// What a reaction has decided so far; the lists are used again by the next.
+#[derive(Clone, Debug, Default)]
+pub struct Drafted {
+    /// Events, each with where its reads lie.
+    pub(super) events: Vec<(Event, Range<u32>)>,
+    pub(super) reads: Vec<EventId>,
+    pub(super) follow_ups: Vec<(EventId, FollowUp)>,
 }
 
 impl<'a> Effects<'a> {
     /// Begins a reaction's effects behind the events that are there.
-    pub fn new(world: &World, store: &'a mut Store, base: usize) -> Effects<'a> {
+    pub fn new(
+        world: &World,
+        store: &'a mut Store,
+        base: usize,
+        drafted: &'a mut Drafted,
+    ) -> Effects<'a> {
         Effects {
             store,
             base,
-            drafts: Vec::new(),
-            reads: Vec::new(),
-            follow_ups: Vec::new(),
+            drafted,
             next_auction: world.environment.agent_proposals.len(),
             next_knowledge: world.environment.knowledge_base.entries.len(),
             next_timer: world.timer_count,
@@ -95,10 +98,11 @@ impl<'a> Effects<'a> {
         reads: &[EventId],
         kind: EventKind,
     ) -> EventId {
-        let id = EventId::from(self.base + self.drafts.len());
-        let start = self.reads.len();
-        self.reads.extend_from_slice(reads);
-        self.drafts.push((Event { cause, kind }, start..self.reads.len()));
+        let id = EventId::from(self.base + self.drafted.events.len());
+        let start = self.drafted.reads.len() as u32;
+        self.drafted.reads.extend_from_slice(reads);
+        let end = self.drafted.reads.len() as u32;
+        self.drafted.events.push((Event { cause, kind }, start..end));
         id
     }
 
@@ -138,12 +142,7 @@ impl<'a> Effects<'a> {
 
     /// Asks for a look at something once these events are applied.
     pub fn follow(&mut self, cause: EventId, follow_up: FollowUp) {
-        self.follow_ups.push((cause, follow_up));
-    }
-
-    /// Ends the reaction.
-    pub(super) fn decided(self) -> Decided {
-        Decided { drafts: self.drafts, reads: self.reads, follow_ups: self.follow_ups }
+        self.drafted.follow_ups.push((cause, follow_up));
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::kernel::time::Micros;
+use crate::model::content::Content;
 use crate::model::id::{
     Actor, AgentIx, ArtifactIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, RoleIx,
     SubtaskIx, TaskIx, TimerIx,
 };
-use crate::model::message::{Content, Conversation, FailureReason, MessageType};
+use crate::model::message::{Conversation, FailureReason, MessageType};
 use crate::model::task::TaskStatus;
 
 /// One event as it lies in the log; its turn, time and actor are its turn's.
@@ -149,7 +150,7 @@ impl AgentFault {
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventKind {
     /// An agent joined; its description is an artifact.
     AgentAdded { agent: AgentIx, spec: ArtifactIx },

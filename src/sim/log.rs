@@ -1,74 +1,46 @@
 //! The log: every event of a branch in order, by turns, with what it read and the digest after it.
 
+mod form;
+mod reads;
+mod record;
+
+use self::form::Parts;
 use super::event::{Event, EventKind};
 use super::store::Store;
 use crate::kernel::digest::Digest;
+use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, ArtifactIx, EventId, KnowledgeIx, MessageIx, TurnIx};
 
-/// One turn: who acted, when, and where its events begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
-    /// Virtual time.
-    pub time: Micros,
-    /// Who acted.
-    pub actor: Actor,
-    /// The agenda entry that was performed, by its sequence.
-    pub activation: u64,
-    /// Its first event.
-    pub first: EventId,
-    /// The digest after it.
-    pub digest: Digest,
-}
+pub use self::reads::Reads;
+pub use self::record::{Record, Turn};
 
-/// An event with all that is known of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Record<'a> {
-    /// Its id.
-    pub id: EventId,
-    /// Its turn.
-    pub turn: TurnIx,
-    /// Its time.
-    pub time: Micros,
-    /// Who did it.
-    pub actor: Actor,
-    /// What triggered it.
-    pub cause: Option<EventId>,
-    /// Whose content it used.
-    pub reads: Reads<'a>,
-    /// What happened.
-    pub kind: EventKind,
-}
+/// Every so many events the log notes where the next one lies.
+const MARK_EVERY: usize = 8;
+/// Words of records in one chunk.
+const WORDS: usize = 8192;
 
-/// The events whose content an event used.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Reads<'a>(&'a [EventId]);
-
-impl Reads<'_> {
-    /// Returns them in the order of reading.
-    pub fn iter(&self) -> impl Iterator<Item = EventId> + '_ {
-        self.0.iter().copied()
-    }
-
-    /// Says whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-/// The events of one branch.
+/// The events of one branch, packed as `log/form.rs` says; branches share what they have in common.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
-    turns: Vec<Turn>,
-    events: Vec<Event>,
-    /// Where each event's reads end in `reads`, noted only for events that have any.
-    read_spans: Vec<(EventId, u32)>,
-    reads: Vec<EventId>,
+    turns: Shelf<record::Head, 1024>,
+    words: Shelf<u64, WORDS>,
+    /// Where every eighth event's record lies.
+    marks: Shelf<u32, 1024>,
+    count: usize,
     /// The event that sent each message.
-    messages: Vec<EventId>,
+    messages: Shelf<EventId, 4096>,
     /// The event that wrote each knowledge entry.
-    knowledge: Vec<EventId>,
+    knowledge: Shelf<EventId, 256>,
+    /// What was read by events that read too much for their record.
+    long_reads: reads::Long,
     digest: Digest,
+    /// The open turn's time.
+    now: Micros,
+    /// Who acts in the open turn.
+    actor: Option<Actor>,
+    /// The record that is being put together; empty between events.
+    scratch: Vec<u64>,
 }
 
 impl Log {
@@ -77,25 +49,82 @@ impl Log {
         Log { digest: origin, ..Log::default() }
     }
 
+    /// Empties the log for another run and keeps its buffers.
+    pub fn restart(&mut self, origin: Digest) {
+        self.turns.clear();
+        self.words.clear();
+        self.marks.clear();
+        self.messages.clear();
+        self.knowledge.clear();
+        self.long_reads = reads::Long::default();
+        (self.count, self.digest) = (0, origin);
+    }
+
     /// Opens a turn.
     pub fn open_turn(&mut self, time: Micros, actor: Actor, activation: u64) {
-        let first = EventId::from(self.events.len());
-        self.turns.push(Turn { time, actor, activation, first, digest: self.digest });
         self.digest.fold(time.0);
-        std::hash::Hash::hash(&actor, &mut self.digest);
+        self.digest.fold(record::number_of(actor));
+        let first = EventId::from(self.count);
+        self.turns.push(record::Head::new(time, actor, activation, first, self.digest));
+        (self.now, self.actor) = (time, Some(actor));
+    }
+
+    /// Returns who acts in the open turn.
+    pub fn actor(&self) -> Option<Actor> {
+        self.actor
     }
 
     /// Appends an event to the open turn, folding its words and its artifact into the digest.
-    pub fn append(&mut self, event: Event, reads: &[EventId], store: &Store) -> EventId {
-        let id = EventId::from(self.events.len());
-        self.digest.fold(event.cause.map_or(u64::MAX, |cause| u64::from(cause.0)));
-        std::hash::Hash::hash(&event.kind, &mut self.digest);
-        if let Some(artifact) = event.kind.artifact() {
+    #[inline]
+    pub fn append(&mut self, event: &Event, reads: &[EventId], store: &Store) -> EventId {
+        let id = EventId::from(self.count);
+        let laid = form::form(&event.kind, self.now);
+        let artifact = event.kind.artifact();
+        let mut head = laid.head();
+        let alone = event.cause.is_some() && self.obvious_cause(&event.kind) == event.cause;
+        let mut record = [0; 6];
+        let mut length = 1;
+        let mut push = |word: u64| {
+            record[length] = word;
+            length += 1;
+        };
+        if alone {
+            head |= form::NO_SECOND;
+        } else {
+            let cause = event.cause.map_or(u32::MAX, |cause| cause.0);
+            push(u64::from(cause) | u64::from(laid.second) << 32);
+        }
+        laid.words.iter().take(laid.count).for_each(|&word| push(word));
+        let canonical = length;
+        if let Some(artifact) = artifact {
+            head |= form::ARTIFACT;
+            record[length] = u64::from(artifact.0);
+            length += 1;
+        }
+        if !reads.is_empty() {
+            head |= form::READS;
+        }
+        self.digest.fold(head);
+        record[1..canonical].iter().for_each(|&word| self.digest.fold(word));
+        if let Some(artifact) = artifact {
             self.digest.fold(store.hash(artifact));
         }
-        for read in reads {
-            self.digest.fold(u64::from(read.0));
+        record[0] = head;
+        let at = if reads.is_empty() {
+            record[0] = form::with_length(head, length);
+            self.words.push_together(&record[..length], 0)
+        } else {
+            self.append_reading(id, &record[..length], reads)
+        };
+        if self.count.is_multiple_of(MARK_EVERY) {
+            self.marks.push(at as u32);
         }
+        self.count += 1;
+        debug_assert_eq!(
+            self.read_at(at, id, self.now).map(|(event, _)| event),
+            Some(*event),
+            "what is read back is what was written"
+        );
         match event.kind {
             EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => {
                 self.messages.push(id)
@@ -103,25 +132,56 @@ impl Log {
             EventKind::KnowledgeAdded { .. } => self.knowledge.push(id),
             _ => {}
         }
-        if !reads.is_empty() {
-            self.reads.extend_from_slice(reads);
-            self.read_spans.push((id, self.reads.len() as u32));
-        }
-        self.events.push(event);
         if let Some(turn) = self.turns.last_mut() {
             turn.digest = self.digest;
         }
         id
     }
 
+    /// Appends a record with the runs of events that were read behind it, or beside it if they are many.
+    fn append_reading(&mut self, id: EventId, record: &[u64], reads: &[EventId]) -> usize {
+        self.scratch.clear();
+        self.scratch.extend_from_slice(record);
+        reads::runs(reads, &mut self.scratch);
+        self.scratch.iter().skip(record.len()).for_each(|&run| self.digest.fold(run));
+        if self.scratch.len() > form::LENGTH_MAX {
+            self.long_reads.push(id, self.scratch.split_off(record.len()));
+        }
+        let length = self.scratch.len();
+        if let Some(head) = self.scratch.first_mut() {
+            *head = form::with_length(*head, length);
+        }
+        self.words.push_together(&self.scratch, 0)
+    }
+
+    /// Returns the cause that goes without saying: a message is read because it was sent.
+    #[inline]
+    fn obvious_cause(&self, kind: &EventKind) -> Option<EventId> {
+        match *kind {
+            EventKind::MessageRead { message } => self.sent_by(message),
+            _ => None,
+        }
+    }
+
     /// Returns how many events there are.
+    #[inline]
     pub fn len(&self) -> usize {
-        self.events.len()
+        self.count
     }
 
     /// Says whether nothing happened yet.
     pub fn is_empty(&self) -> bool {
-        self.events.is_empty()
+        self.count == 0
+    }
+
+    /// Returns the memory it takes, in bytes, shared parts included.
+    pub fn bytes(&self) -> usize {
+        self.turns.bytes()
+            + self.words.bytes()
+            + self.marks.bytes()
+            + self.messages.bytes()
+            + self.knowledge.bytes()
+            + self.long_reads.bytes()
     }
 
     /// Returns the last turn's number; 0 before the first.
@@ -131,12 +191,12 @@ impl Log {
 
     /// Returns a turn.
     pub fn turn(&self, turn: TurnIx) -> Option<Turn> {
-        self.turns.get(turn.at()).copied()
+        self.turns.get(turn.at()).map(record::Head::turn)
     }
 
     /// Returns all turns, from turn 0.
-    pub fn turns(&self) -> impl DoubleEndedIterator<Item = Turn> + ExactSizeIterator + '_ {
-        self.turns.iter().copied()
+    pub fn turns(&self) -> impl DoubleEndedIterator<Item = Turn> + '_ {
+        self.turns.iter().map(record::Head::turn)
     }
 
     /// Returns the digest after the last event.
@@ -146,9 +206,9 @@ impl Log {
 
     /// Returns the ids of a turn's events: its first, and the first of the next turn.
     pub fn span(&self, turn: TurnIx) -> std::ops::Range<usize> {
-        let end = EventId::from(self.events.len());
-        let first_of = |turn: usize| self.turns.get(turn).map_or(end, |turn| turn.first);
-        first_of(turn.at()).at()..first_of(turn.at() + 1).at()
+        let first_of =
+            |turn: usize| self.turns.get(turn).map_or(self.count, |head| head.first.at());
+        first_of(turn.at())..first_of(turn.at() + 1)
     }
 
     /// Returns how many events there are up to the end of a turn.
@@ -161,72 +221,124 @@ impl Log {
         TurnIx::from(self.turns.partition_point(|turn| turn.first <= id).saturating_sub(1))
     }
 
+    /// Returns where an event's record lies.
+    fn place(&self, id: EventId) -> Option<usize> {
+        if id.at() >= self.count {
+            return None;
+        }
+        let mut at = *self.marks.get(id.at() / MARK_EVERY)? as usize;
+        for _ in 0..id.at() % MARK_EVERY {
+            at = self.next_place(at);
+        }
+        Some(at)
+    }
+
+    /// Returns where the record behind another lies; the rest of a chunk may be left empty.
+    #[inline]
+    fn next_place(&self, at: usize) -> usize {
+        let next = at + self.words.get(at).map_or(1, |&head| form::length(head).max(1));
+        match self.words.get(next) {
+            Some(0) => next.next_multiple_of(WORDS),
+            _ => next,
+        }
+    }
+
+    /// Reads the record at a place: the event and the runs of events that it read.
+    #[inline]
+    fn read_at(&self, at: usize, id: EventId, now: Micros) -> Option<(Event, Reads<'_>)> {
+        let chunk = self.words.rest_of_chunk(at);
+        let head = *chunk.first()?;
+        let record = chunk.get(1..form::length(head))?;
+        let small = form::small(head);
+        let first = (head >> 32) as u32;
+        let (second, mut words) = match record.split_first() {
+            Some((&second, words)) if head & form::NO_SECOND == 0 => (second, words),
+            _ => (0, record),
+        };
+        let own = form::own_words(head).min(words.len());
+        let (own, rest) = words.split_at(own);
+        words = rest;
+        let mut artifact = ArtifactIx(u32::MAX);
+        if head & form::ARTIFACT != 0
+            && let Some((&named, rest)) = words.split_first()
+        {
+            artifact = ArtifactIx(named as u32);
+            words = rest;
+        }
+        let parts =
+            Parts { small, first, second: (second >> 32) as u32, words: own, artifact, now };
+        let kind = form::read_back(head, &parts)?;
+        let cause = if head & form::NO_SECOND != 0 {
+            self.obvious_cause(&kind)
+        } else {
+            Some(EventId(second as u32)).filter(|cause| cause.0 != u32::MAX)
+        };
+        let reads = match head & form::READS != 0 {
+            true if words.is_empty() => self.long_reads.of(id),
+            true => Reads::new(words),
+            false => Reads::default(),
+        };
+        Some((Event { cause, kind }, reads))
+    }
+
     /// Returns an event with all that is known of it.
     pub fn record(&self, id: EventId) -> Option<Record<'_>> {
-        let event = self.events.get(id.at())?;
-        let at = self.turn_of(id);
-        let turn = self.turns.get(at.at())?;
-        let (cause, kind) = (event.cause, event.kind);
-        Some(Record {
-            id,
-            turn: at,
-            time: turn.time,
-            actor: turn.actor,
-            cause,
-            reads: self.reads_of(id),
-            kind,
-        })
+        self.records(id.at()..id.at() + 1).next()
     }
 
     /// Returns an event as it lies in the log.
     pub fn event(&self, id: EventId) -> Option<Event> {
-        self.events.get(id.at()).copied()
-    }
-
-    /// Returns this log as it was after a turn.
-    pub fn cut(&self, turn: TurnIx) -> Log {
-        let end = self.end_of(turn);
-        let before = |list: &[EventId]| list.partition_point(|&id| id < end);
-        let spans = self.read_spans.partition_point(|&(id, _)| id < end);
-        let reads = spans.checked_sub(1).map_or(0, |last| self.read_spans[last].1 as usize);
-        Log {
-            turns: self.turns[..(turn.at() + 1).min(self.turns.len())].to_vec(),
-            events: self.events[..end.at()].to_vec(),
-            read_spans: self.read_spans[..spans].to_vec(),
-            reads: self.reads[..reads].to_vec(),
-            messages: self.messages[..before(&self.messages)].to_vec(),
-            knowledge: self.knowledge[..before(&self.knowledge)].to_vec(),
-            digest: self.turn(turn).map_or(self.digest, |turn| turn.digest),
-        }
+        let at = self.place(id)?;
+        let timed = self.words.get(at).is_some_and(|&head| form::needs_time(head));
+        let now = if timed { self.turn(self.turn_of(id)).map(|turn| turn.time) } else { None };
+        self.read_at(at, id, now.unwrap_or_default()).map(|(event, _)| event)
     }
 
     /// Returns what happened in an event.
     pub fn kind(&self, id: EventId) -> Option<EventKind> {
-        self.events.get(id.at()).map(|event| event.kind)
+        self.event(id).map(|event| event.kind)
+    }
+
+    /// Returns this log as it was after a turn; what both hold is shared.
+    pub fn cut(&self, turn: TurnIx) -> Log {
+        let end = self.end_of(turn);
+        let last = self.turn(turn);
+        let words = self.place(end).unwrap_or(self.words.len());
+        Log {
+            turns: self.turns.cut(turn.at() + 1),
+            words: self.words.cut(words),
+            marks: self.marks.cut(end.at().div_ceil(MARK_EVERY)),
+            count: end.at(),
+            messages: self.messages.cut(self.messages.partition_point(|&id| id < end)),
+            knowledge: self.knowledge.cut(self.knowledge.partition_point(|&id| id < end)),
+            long_reads: self.long_reads.cut(end),
+            digest: last.map_or(self.digest, |turn| turn.digest),
+            now: last.map_or(self.now, |turn| turn.time),
+            actor: last.map_or(self.actor, |turn| Some(turn.actor)),
+            scratch: Vec::new(),
+        }
     }
 
     /// Returns the events a range of ids stands for, with all that is known of them.
-    pub fn records(&self, ids: std::ops::Range<usize>) -> impl Iterator<Item = Record<'_>> {
-        ids.filter_map(|id| self.record(EventId::from(id)))
+    pub fn records(&self, ids: std::ops::Range<usize>) -> record::Records<'_> {
+        record::Records::new(self, ids)
     }
 
     /// Returns whose content an event used.
     pub fn reads_of(&self, id: EventId) -> Reads<'_> {
-        let Ok(at) = self.read_spans.binary_search_by_key(&id, |&(id, _)| id) else {
-            return Reads::default();
-        };
-        let start = at.checked_sub(1).map_or(0, |before| self.read_spans[before].1 as usize);
-        Reads(&self.reads[start..self.read_spans[at].1 as usize])
+        self.record(id).map(|record| record.reads).unwrap_or_default()
     }
 
     /// Returns the event that sent a message.
+    #[inline]
     pub fn sent_by(&self, message: MessageIx) -> Option<EventId> {
         self.messages.get(message.at()).copied()
     }
 
     /// Returns the message that an event sent.
     pub fn message_of(&self, sent: EventId) -> Option<MessageIx> {
-        self.messages.binary_search(&sent).ok().map(MessageIx::from)
+        let at = self.messages.partition_point(|&id| id < sent);
+        self.messages.get(at).filter(|&&id| id == sent).map(|_| MessageIx::from(at))
     }
 
     /// Returns how many messages were sent.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::command::Command;
-use super::effects::{Effects, FollowUp};
+use super::effects::{Drafted, Effects};
 use super::event::{Event, EventKind, Purpose};
 use super::log::Log;
 use super::scenario::Scenario;
@@ -19,7 +19,7 @@ use crate::model::id::{Actor, EventId, MessageIx, Recipient, TimerIx, TurnIx};
 use crate::model::message::Payload;
 
 /// Raised by every change that alters what the same scenario, seed and commands replay to.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
 
 /// What a run is made of beside its commands.
 #[derive(Clone)]
@@ -50,6 +50,7 @@ pub struct Run {
     world: World,
     log: Log,
     store: Store,
+    drafted: Drafted,
 }
 
 impl Run {
@@ -57,13 +58,22 @@ impl Run {
     pub fn new(setup: Setup) -> Run {
         let world = World::new(&setup.scenario, setup.seed, &*setup.domain);
         let log = Log::new(setup.origin());
-        let mut run = Run { setup, world, log, store: Store::default() };
-        run.log.open_turn(Micros::ZERO, Actor::Environment, 0);
+        let mut run =
+            Run { setup, world, log, store: Store::default(), drafted: Drafted::default() };
         run.load();
         run
     }
 
+    /// Begins again at turn 0, in the memory that the run has already.
+    pub fn restart(&mut self) {
+        self.world = World::new(&self.setup.scenario, self.setup.seed, &*self.setup.domain);
+        self.log.restart(self.setup.origin());
+        self.store.restart();
+        self.load();
+    }
+
     fn load(&mut self) {
+        self.log.open_turn(Micros::ZERO, Actor::Environment, 0);
         let scenario = Arc::clone(&self.setup.scenario);
         for (at, agent) in scenario.agents.iter().enumerate() {
             let spec = self.store.put_agent(agent.clone());
@@ -255,30 +265,32 @@ impl Run {
 
     /// Decides on the world as it stands, applies what was decided, and looks again where that asks for it.
     fn react(&mut self, decide: impl FnOnce(&Scene<'_>, &mut Effects<'_>)) {
-        let mut open: std::collections::VecDeque<(EventId, FollowUp)> = self.decide(decide).into();
-        while let Some((cause, follow_up)) = open.pop_front() {
-            open.extend(self.decide(|scene, fx| turn::on_follow_up(scene, fx, cause, follow_up)));
+        self.decide(decide);
+        let mut next = 0;
+        while let Some(&(cause, follow_up)) = self.drafted.follow_ups.get(next) {
+            next += 1;
+            self.decide(|scene, fx| turn::on_follow_up(scene, fx, cause, follow_up));
         }
+        self.drafted.follow_ups.clear();
     }
 
-    fn decide(
-        &mut self,
-        decide: impl FnOnce(&Scene<'_>, &mut Effects<'_>),
-    ) -> Vec<(EventId, FollowUp)> {
+    fn decide(&mut self, decide: impl FnOnce(&Scene<'_>, &mut Effects<'_>)) {
+        let mut drafted = std::mem::take(&mut self.drafted);
         let scene = Scene {
             world: &self.world,
             log: &self.log,
             domain: &*self.setup.domain,
             scenario: &self.setup.scenario,
         };
-        let mut fx = Effects::new(&self.world, &mut self.store, self.log.len());
-        decide(&scene, &mut fx);
-        let decided = fx.decided();
-        for (event, reads) in decided.drafts {
-            let reads = decided.reads.get(reads).unwrap_or_default();
-            self.append(event.cause, reads, event.kind);
+        let base = self.log.len();
+        decide(&scene, &mut Effects::new(&self.world, &mut self.store, base, &mut drafted));
+        for (event, reads) in &drafted.events {
+            let reads = drafted.reads.get(reads.start as usize..reads.end as usize);
+            self.append(event.cause, reads.unwrap_or_default(), event.kind);
         }
-        decided.follow_ups
+        drafted.events.clear();
+        drafted.reads.clear();
+        self.drafted = drafted;
     }
 
     /// Writes an event down and applies it; the bus says here when a message arrives.
@@ -288,12 +300,12 @@ impl Run {
         reads: &[EventId],
         mut kind: EventKind,
     ) -> EventId {
-        let actor = self.log.turns().next_back().map_or(Actor::Environment, |turn| turn.actor);
+        let actor = self.log.actor().unwrap_or(Actor::Environment);
         if let EventKind::MessageSent { to, deliver_at, .. } = &mut kind {
             *deliver_at = arrival(&self.world, actor, *to);
         }
         let event = Event { cause, kind };
-        let id = self.log.append(event, reads, &self.store);
+        let id = self.log.append(&event, reads, &self.store);
         self.world.apply(id, actor, &event, &self.store);
         id
     }
@@ -302,10 +314,9 @@ impl Run {
     pub fn replay_turn(&self, world: &mut World, turn: TurnIx) {
         let Some(opened) = self.log.turn(turn) else { return };
         world.open_turn(opened.time, opened.activation);
-        for id in self.log.span(turn) {
-            if let Some(event) = self.log.event(EventId::from(id)) {
-                world.apply(EventId::from(id), opened.actor, &event, &self.store);
-            }
+        for record in self.log.records(self.log.span(turn)) {
+            let event = Event { cause: record.cause, kind: record.kind };
+            world.apply(record.id, opened.actor, &event, &self.store);
         }
     }
 
@@ -332,13 +343,17 @@ impl Run {
 
     /// Returns this run as it was after a turn, whose world is given.
     pub fn cut(&self, turn: TurnIx, world: World) -> Run {
-        Run { setup: self.setup.clone(), world, log: self.log.cut(turn), store: self.store.clone() }
+        let (setup, log) = (self.setup.clone(), self.log.cut(turn));
+        Run { setup, world, log, store: self.store.clone(), drafted: Drafted::default() }
     }
 
     /// Puts another payload into a message that an actor has not read yet, for a run that only asks
     /// what would have been: its log does not tell of it. Says whether the message was there.
     pub fn suppose(&mut self, to: Actor, message: MessageIx, payload: Payload) -> bool {
-        let payload = self.store.put_payload(payload);
+        let bus = &self.world.environment.message_bus;
+        let found = bus.inbox(to).find(|inbound| inbound.message == message);
+        let Some(conversation) = found.map(|inbound| inbound.conversation) else { return false };
+        let payload = self.store.put_payload(payload, conversation);
         self.world.environment.message_bus.swap_payload(to, message, payload)
     }
 

@@ -113,6 +113,19 @@ pub enum Allocation {
     PerSubtask,
 }
 
+/// Which messages there are beside calls, bids and awards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Protocol {
+    /// Winners answer their awards, coordinators tell the team and report, results are confirmed,
+    /// and outcomes are learned from.
+    Confirmed,
+    /// The textbook's contract net: an award binds at once, the orchestrator tells the winners, and
+    /// nobody reports, confirms or learns. A slot is free again once the work is handed in.
+    Bare,
+}
+
 /// The rules of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
@@ -120,6 +133,8 @@ pub enum Allocation {
 pub struct Policies {
     /// What a bid's terms weigh; they add up to 1.
     pub weights: Weights,
+    /// Which messages there are beside calls, bids and awards.
+    pub protocol: Protocol,
     /// How work is given out.
     pub allocation: Allocation,
     /// Whether answers are revised when what they used changes.
@@ -140,6 +155,7 @@ impl Default for Policies {
     fn default() -> Self {
         Policies {
             weights: Weights::default(),
+            protocol: Protocol::Confirmed,
             allocation: Allocation::PerRole,
             revisions: true,
             revision_share: Ppm(250_000),

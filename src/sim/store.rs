@@ -1,20 +1,24 @@
 //! Artifacts: values of any size, immutable, stored once by content hash and named in events.
 
-use std::collections::BTreeMap;
+mod index;
+
 use std::hash::Hash;
 use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
 
+use self::index::Index;
 use super::command::Command;
 use super::scenario::Policies;
 use super::world::task::PlannedTask;
 use crate::kernel::digest::{Digest, content_hash};
+use crate::kernel::shelf::Shelf;
 use crate::mechanism::domain::{Aggregation, Finding, Outcome, Work};
 use crate::model::agent::AgentSpec;
+use crate::model::content::Content;
 use crate::model::id::ArtifactIx;
-use crate::model::message::{Content, Payload};
+use crate::model::message::{Conversation, Payload};
 
 /// A stored value.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,26 +79,30 @@ fn json_hash<T: Serialize>(kind: &str, value: &T) -> u64 {
 
 /// What a message carries, as one looks at it.
 #[derive(Clone, Debug)]
-pub enum Carried {
+pub enum Carried<'a> {
     /// It lies in the store.
-    Shared(Arc<Payload>),
+    Lent(&'a Payload),
+    /// It was in the event.
+    Own(Payload),
 }
 
-impl std::ops::Deref for Carried {
+impl std::ops::Deref for Carried<'_> {
     type Target = Payload;
 
+    #[inline]
     fn deref(&self) -> &Payload {
         match self {
-            Carried::Shared(payload) => payload,
+            Carried::Lent(payload) => payload,
+            Carried::Own(payload) => payload,
         }
     }
 }
 
-/// The artifacts of a session; it only grows, and branches share it.
+/// The artifacts of a session; it only grows, and branches share what they have in common.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
-    artifacts: Vec<(u64, Artifact)>,
-    by_hash: BTreeMap<u64, ArtifactIx>,
+    artifacts: Shelf<(u64, Artifact), 256>,
+    by_hash: Index,
 }
 
 macro_rules! kind {
@@ -115,12 +123,18 @@ macro_rules! kind {
 }
 
 impl Store {
+    /// Empties the store for another run.
+    pub fn restart(&mut self) {
+        self.artifacts.clear();
+        self.by_hash = Index::default();
+    }
+
     /// Stores an artifact, once: the same content gets the same index.
     pub fn put(&mut self, artifact: Artifact) -> ArtifactIx {
         let mut hash = artifact.hash();
         loop {
-            match self.by_hash.get(&hash) {
-                Some(&at) if self.get(at) == Some(&artifact) => return at,
+            match self.by_hash.get(hash) {
+                Some(at) if self.get(at) == Some(&artifact) => return at,
                 // Two contents of one hash: the later one takes the next free number.
                 Some(_) => hash = hash.wrapping_add(1),
                 None => break,
@@ -132,26 +146,54 @@ impl Store {
         at
     }
 
+    /// Returns how many artifacts there are.
+    pub fn len(&self) -> usize {
+        self.artifacts.len()
+    }
+
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.artifacts.is_empty()
+    }
+
     /// Returns an artifact.
     pub fn get(&self, at: ArtifactIx) -> Option<&Artifact> {
         self.artifacts.get(at.0 as usize).map(|(_, artifact)| artifact)
     }
 
     /// Returns an artifact's content hash.
+    #[inline]
     pub fn hash(&self, at: ArtifactIx) -> u64 {
         self.artifacts.get(at.0 as usize).map_or(0, |(hash, _)| *hash)
     }
 
-    /// Stores what a message carries, once.
-    pub fn put_payload(&mut self, value: Payload) -> Content {
-        self.put(Artifact::Payload(Arc::new(value))).into()
+    /// Keeps what a message of a conversation carries: what is small in place, the rest once.
+    #[inline]
+    pub fn put_payload(&mut self, payload: Payload, conversation: Conversation) -> Content {
+        Content::in_place(&payload, conversation)
+            .unwrap_or_else(|| self.put(Artifact::Payload(Arc::new(payload))).into())
     }
 
     /// Returns what a message carries; none if the artifact is something else.
-    pub fn payload(&self, content: impl Into<Content>) -> Option<Carried> {
-        match self.get(content.into().0)? {
-            Artifact::Payload(payload) => Some(Carried::Shared(Arc::clone(payload))),
-            _ => None,
+    #[inline]
+    pub fn payload(&self, content: impl Into<Content>) -> Option<Carried<'_>> {
+        match content.into() {
+            Content::Artifact(at) => match self.get(at)? {
+                Artifact::Payload(payload) => Some(Carried::Lent(payload)),
+                _ => None,
+            },
+            small => small.payload().map(Carried::Own),
+        }
+    }
+
+    /// Returns what a message carries, to keep while the store is written to.
+    pub fn kept_payload(&self, content: Content) -> Option<Arc<Payload>> {
+        match content {
+            Content::Artifact(at) => match self.get(at)? {
+                Artifact::Payload(payload) => Some(Arc::clone(payload)),
+                _ => None,
+            },
+            small => small.payload().map(Arc::new),
         }
     }
 

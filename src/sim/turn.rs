@@ -15,7 +15,7 @@ use super::event::Purpose;
 use super::log::Log;
 use super::scenario::Scenario;
 use super::world::World;
-use super::world::environment::Inbound;
+use super::world::environment::bus::Inbound;
 use super::world::task::TaskState;
 use crate::mechanism::domain::Domain;
 use crate::model::id::{Actor, EventId};

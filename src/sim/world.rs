@@ -11,13 +11,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::agent::AgentState;
+use self::auction::AuctionState;
 use self::environment::SharedEnvironment;
+use self::environment::bus::MessageBus;
 use self::link::LinkState;
 use self::task::{SubtaskState, TaskState};
 use super::event::Purpose;
 use super::scenario::{Links, Policies, Scenario};
 use crate::kernel::agenda::{Agenda, Entry};
 use crate::kernel::date::Date;
+use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::Domain;
 use crate::model::id::{Actor, AgentIx, EventId, MessageIx, RoleIx, SubtaskIx, TimerIx};
@@ -69,12 +72,16 @@ pub struct World {
     pub agents: Vec<AgentState>,
     /// Agents by id.
     pub agent_ids: BTreeMap<String, AgentIx>,
+    /// Who holds each role, in order of arrival, those that have left among them.
+    pub by_role: Arc<Vec<Vec<AgentIx>>>,
+    /// What was last required of each role, and its number.
+    pub requirements: Arc<Vec<(u32, Vec<String>)>>,
     /// The names of the domain's roles, by index.
     pub roles: Arc<Vec<String>>,
     /// Every task.
-    pub tasks: Vec<TaskState>,
+    pub tasks: Shelf<TaskState, 64>,
     /// Every subtask.
-    pub subtasks: Vec<SubtaskState>,
+    pub subtasks: Shelf<SubtaskState, 256>,
     /// Timers that are set.
     pub timers: BTreeMap<TimerIx, Timer>,
     /// The same by owner and purpose.
@@ -99,9 +106,11 @@ impl World {
             environment: SharedEnvironment::new(&scenario.environment),
             agents: Vec::new(),
             agent_ids: BTreeMap::new(),
+            by_role: Arc::default(),
+            requirements: Arc::default(),
             roles: Arc::new(domain.roles().iter().map(|role| role.name.clone()).collect()),
-            tasks: Vec::new(),
-            subtasks: Vec::new(),
+            tasks: Shelf::default(),
+            subtasks: Shelf::default(),
             timers: BTreeMap::new(),
             timers_by_purpose: BTreeMap::new(),
             timer_count: 0,
@@ -157,8 +166,9 @@ impl World {
 
     /// Returns the agents that hold a role and have not left, in order of arrival.
     pub fn holders_of(&self, role: RoleIx) -> impl Iterator<Item = AgentIx> + '_ {
-        let present = move |(_, agent): &(usize, &AgentState)| agent.role == role && !agent.removed;
-        self.agents.iter().enumerate().filter(present).map(|(at, _)| AgentIx::from(at))
+        let holders = self.by_role.get(role.at()).map(Vec::as_slice).unwrap_or_default();
+        let present = |agent: &AgentIx| self.agent(*agent).is_some_and(|agent| !agent.removed);
+        holders.iter().copied().filter(present)
     }
 
     /// Returns the timer an actor has set for a purpose.
@@ -168,14 +178,54 @@ impl World {
 
     /// Says whether an agenda entry has nothing left to do.
     pub fn is_stale(&self, entry: &Entry<Activation>) -> bool {
-        match entry.item {
-            Activation::Wake(actor) => self
-                .environment
-                .message_bus
-                .next_for(actor)
-                .is_none_or(|first| first.at > entry.time),
-            Activation::Timer(timer) => !self.timers.contains_key(&timer),
-            Activation::Drop(..) | Activation::Copy(..) | Activation::Command => false,
-        }
+        is_stale(&self.environment.message_bus, &self.timers, entry)
+    }
+
+    /// Returns the memory it takes, in bytes, about; what copies share counts in full.
+    pub fn bytes(&self) -> usize {
+        let auctions: usize =
+            self.environment.agent_proposals.iter().map(AuctionState::bytes).sum();
+        let agents: usize = self.agents.iter().map(AgentState::bytes).sum();
+        let own = size_of::<World>()
+            + self.environment.knowledge_base.entries.bytes()
+            + self.environment.message_bus.bytes()
+            + self.agenda.len() * size_of::<Entry<Activation>>()
+            + self.timers.len() * 2 * size_of::<(Actor, Purpose, Timer)>()
+            + self.link_states.len() * size_of::<((Actor, Actor), LinkState)>();
+        // A task has a list of auctions and one of coordinators beside itself.
+        own + auctions + agents + self.tasks.bytes() + self.tasks.len() * 64 + self.subtasks.bytes()
+    }
+
+    /// Returns the memory it takes beside an earlier world of the same run, in bytes, about: what the
+    /// two share does not count.
+    pub fn bytes_beside(&self, earlier: &World) -> usize {
+        let (environment, before) = (&self.environment, &earlier.environment);
+        let auctions = environment.agent_proposals.apart(&before.agent_proposals);
+        let entries = environment.knowledge_base.entries.apart(&before.knowledge_base.entries);
+        let agents: usize = self.agents.iter().map(AgentState::bytes).sum();
+        size_of::<World>()
+            + auctions.map(AuctionState::bytes).sum::<usize>()
+            + entries.map(size_of_val).sum::<usize>()
+            + self.tasks.apart(&earlier.tasks).map(|task| size_of_val(task) + 64).sum::<usize>()
+            + self.subtasks.apart(&earlier.subtasks).map(size_of_val).sum::<usize>()
+            + agents
+            + environment.message_bus.bytes()
+            + self.agenda.len() * size_of::<Entry<Activation>>()
+            + self.timers.len() * 2 * size_of::<(Actor, Purpose, Timer)>()
+            + self.link_states.len() * size_of::<((Actor, Actor), LinkState)>()
+    }
+}
+
+/// Says whether an agenda entry has nothing left to do.
+#[inline]
+fn is_stale(
+    bus: &MessageBus,
+    timers: &BTreeMap<TimerIx, Timer>,
+    entry: &Entry<Activation>,
+) -> bool {
+    match entry.item {
+        Activation::Wake(actor) => bus.next_for(actor).is_none_or(|first| first.at > entry.time),
+        Activation::Timer(timer) => !timers.contains_key(&timer),
+        Activation::Drop(..) | Activation::Copy(..) | Activation::Command => false,
     }
 }

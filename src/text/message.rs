@@ -1,7 +1,8 @@
 //! What a message says, in a few words.
 
+use crate::model::content::Content;
 use crate::model::id::MessageIx;
-use crate::model::message::{Content, Payload, StatusNote};
+use crate::model::message::{Payload, StatusNote};
 use crate::session::Session;
 use crate::sim::event::EventKind;
 

@@ -89,11 +89,9 @@ pub fn blackboard(lens: &Lens<'_>) -> Blackboard {
 }
 
 fn row(lens: &Lens<'_>, ix: KnowledgeIx, entry: &Entry) -> KnowledgeRow {
-    let later =
-        lens.world().environment.knowledge_base.entries.get(ix.at() + 1..).unwrap_or_default();
-    let superseded = later
-        .iter()
-        .any(|other| other.task == entry.task && other.finding.key == entry.finding.key);
+    let later = || lens.world().environment.knowledge_base.entries.iter().skip(ix.at() + 1);
+    let superseded =
+        later().any(|other| other.task == entry.task && other.finding.key == entry.finding.key);
     KnowledgeRow {
         knowledge_id: ix.text(),
         key: entry.finding.key.clone(),

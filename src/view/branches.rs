@@ -120,18 +120,16 @@ fn outcome(branch: &Branch) -> String {
     if tasks.iter().any(|task| task.ended.is_none()) {
         return String::new();
     }
-    match tasks.as_slice() {
-        [one] => one.ended.map_or(String::new(), |ended| {
+    let mut ended = tasks.iter().filter_map(|task| task.ended);
+    if tasks.len() == 1 {
+        return ended.next().map_or(String::new(), |ended| {
             format!("{} {}", ended.status.name(), units::share(ended.confidence))
-        }),
-        several => {
-            let ended = several.iter().filter_map(|task| task.ended);
-            let good = ended.filter(|ended| ended.status.name() == "success").count();
-            match several.len() {
-                0 => String::new(),
-                all => format!("{good} of {all} succeed"),
-            }
-        }
+        });
+    }
+    let good = ended.filter(|ended| ended.status.name() == "success").count();
+    match tasks.len() {
+        0 => String::new(),
+        all => format!("{good} of {all} succeed"),
     }
 }
 

@@ -4,11 +4,12 @@ mod fold;
 
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
+use crate::model::content::Content;
 use crate::model::id::{
     Actor, AgentIx, AuctionIx, EventId, KnowledgeIx, MessageIx, Recipient, SubtaskIx, TaskIx,
     TimerIx, TurnIx,
 };
-use crate::model::message::{Content, MessageType};
+use crate::model::message::MessageType;
 use crate::session::Session;
 use crate::sim::event::LossReason;
 use std::collections::{BTreeMap, BTreeSet};

@@ -142,7 +142,8 @@ impl Order {
         let shares = if sum == 0 { [1; 4] } else { shares };
         let sum = f64::from(sum.max(if sum == 0 { 4 } else { 1 }));
         let names = ["capability", "workload", "performance", "priority"];
-        let share = |(name, share): (&'static str, u32)| (name, (f64::from(share) / sum).to_string());
+        let share =
+            |(name, share): (&'static str, u32)| (name, (f64::from(share) / sum).to_string());
         Order { kind: Kind::SetWeights, values: names.into_iter().zip(shares).map(share).collect() }
     }
 

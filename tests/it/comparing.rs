@@ -157,6 +157,9 @@ fn a_turns_changes_are_all_that_differs_between_two_worlds() {
                 assert!(shown, "random-{number} turn {}: {:?} in {told:?}", turn.0, record.kind);
             }
             assert!(told.iter().all(|change| change.from != change.to));
+            let sentences =
+                told.iter().map(|change| agora::text::change::sentence(&session, change));
+            assert!(sentences.into_iter().all(|sentence| sentence.len() > 8));
         }
         // All changes in a row lead from nothing to the world at the end, as it says at once.
         let mut state = BTreeMap::new();

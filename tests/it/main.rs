@@ -14,5 +14,6 @@ mod matching_data;
 mod properties;
 mod protocol;
 mod reasons;
+mod time_travel;
 mod walkthrough;
 mod workflows;

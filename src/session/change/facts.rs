@@ -185,7 +185,7 @@ fn mail(world: &World, facts: &mut Facts) {
     let agents = (0..world.agents.len()).map(|at| Actor::Agent(AgentIx::from(at)));
     let mut waiting: BTreeMap<MessageIx, Vec<&str>> = BTreeMap::new();
     for actor in std::iter::once(Actor::Orchestrator).chain(agents) {
-        for inbound in bus.inbox(actor).into_iter().flatten() {
+        for inbound in bus.inbox(actor) {
             waiting.entry(inbound.message).or_default().push(world.actor_name(actor));
         }
     }

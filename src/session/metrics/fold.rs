@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Communication, Contribution};
 use crate::kernel::time::Micros;
+use crate::model::content::Content;
 use crate::model::id::{Actor, EventId, KnowledgeIx, SubtaskIx, TaskIx};
-use crate::model::message::{Content, MessageType, Payload, RejectionReason};
+use crate::model::message::{MessageType, Payload, RejectionReason};
 use crate::session::Session;
 use crate::sim::event::EventKind;
 use crate::sim::log::Record;

@@ -1,26 +1,34 @@
 //! An agent: answers calls, takes or declines awards, starts work, and hears its coordinator out.
 
 use super::{Mind, coordinator, worker};
-use crate::kernel::fixed::Ppm;
+use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::kernel::time::Micros;
 use crate::mechanism::auction::Auction;
 use crate::mechanism::auction::weighted::WeightedScore;
-use crate::model::bid::{BidTerms, Weights};
+use crate::model::bid::BidTerms;
+use crate::model::content::Content;
 use crate::model::id::{Actor, AuctionIx, EventId, Recipient, SubtaskIx, TaskIx};
 use crate::model::message::{Conversation, MessageType, Payload, RefusalReason, StatusNote};
 use crate::sim::effects::{Effects, Mail, Scope};
 use crate::sim::event::{EventKind, Purpose};
-use crate::sim::scenario::Allocation;
+use crate::sim::scenario::{Allocation, Protocol};
 use crate::sim::world::agent::Stage;
-use crate::sim::world::environment::Inbound;
+use crate::sim::world::environment::bus::Inbound;
 
 /// Reacts to a message.
 pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound: &Inbound) {
-    let Some(payload) = fx.store().payload(inbound.payload) else {
+    // Calls, and what was lost by, are most of the mail.
+    match inbound.payload {
+        _ if inbound.kind == MessageType::CallForProposals => {
+            return answer_call(mind, fx, read, inbound.payload);
+        }
+        Content::Rejection { auction, .. } if !mind.own.slots.contains(&auction) => return,
+        _ => {}
+    }
+    let Some(payload) = fx.store().kept_payload(inbound.payload) else {
         return;
     };
     match &*payload {
-        Payload::Call { .. } => answer_call(mind, fx, read, &payload),
         // Our answer to an award did not come in time: the slot was given to another.
         Payload::Rejection { auction, .. } if mind.own.slots.contains(auction) => {
             free(mind, fx, read, *auction);
@@ -81,40 +89,42 @@ fn leads(mind: &Mind<'_>, subtask: SubtaskIx) -> bool {
 }
 
 /// Bids, or refuses with the reason.
-fn answer_call(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, call: &Payload) {
-    let Payload::Call { auction, required, min_capability, urgency, weights, .. } = call else {
-        return;
+fn answer_call(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, call: Content) {
+    let (auction, answer) = {
+        let call = fx.store().payload(call);
+        let Some(call @ Payload::Call { auction, .. }) = call.as_deref() else {
+            return;
+        };
+        (*auction, bid(mind, *auction, call))
     };
-    let auction = *auction;
-    let answer = match bid(mind, required, *min_capability, *urgency, weights) {
-        Ok((terms, score)) => {
-            Mail { kind: MessageType::Bid, payload: Payload::Bid { auction, terms, score } }
-        }
-        Err(reason) => {
-            Mail { kind: MessageType::Refusal, payload: Payload::Refusal { auction, reason } }
-        }
+    let (kind, payload) = match answer {
+        Ok((terms, score)) => (MessageType::Bid, Payload::Bid { auction, terms, score }),
+        Err(reason) => (MessageType::Refusal, Payload::Refusal { auction, reason }),
     };
     mind.environment.publish_message(
         fx,
         read,
         Recipient::One(Actor::Orchestrator),
         Conversation::Auction(auction),
-        answer,
+        Mail { kind, payload },
     );
 }
 
 fn bid(
     mind: &Mind<'_>,
-    required: &[String],
-    min_capability: Ppm,
-    urgency: Ppm,
-    weights: &Weights,
-) -> Result<(BidTerms, crate::kernel::fixed::Hundredths), RefusalReason> {
-    let capability = mind.own.spec.capability(required);
+    auction: AuctionIx,
+    call: &Payload,
+) -> Result<(BidTerms, Hundredths), RefusalReason> {
+    let Payload::Call { required, min_capability, urgency, weights, .. } = call else {
+        return Err(RefusalReason::NotAvailable);
+    };
+    let requirement = mind.environment.auction(auction).map_or(0, |state| state.requirement);
+    let capability = mind.own.covers(requirement, required);
     if mind.now < mind.own.spec.available_from {
         return Err(RefusalReason::NotAvailable);
     }
-    if capability < min_capability || capability == Ppm::ZERO {
+    let lacks_all = capability == Ppm::ZERO && mind.policies.protocol == Protocol::Confirmed;
+    if capability < *min_capability || lacks_all {
         return Err(RefusalReason::NotCapable);
     }
     if mind.own.workload() >= mind.own.spec.capacity {
@@ -137,14 +147,22 @@ fn answer_award(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, auction: A
     let Some(task) = mind.environment.auction(auction).map(|state| state.task) else {
         return;
     };
-    let mail = if mind.own.workload() < mind.own.spec.capacity {
+    let bare = mind.policies.protocol == Protocol::Bare;
+    let free = mind.own.workload() < mind.own.spec.capacity;
+    let mail = if free {
         let held = fx.emit(read, EventKind::SlotHeld { agent: mind.me, auction });
         let bound = mind.task(task).map_or(mind.now, |task| task.created_at);
         let expires = bound.after(Micros(mind.policies.deadlines.task_us)).max(mind.now);
         fx.set_timer(held, mind.actor(), Purpose::SlotExpires(auction), expires);
+        if bare {
+            return;
+        }
         let note = StatusNote::Accepted;
         let payload = Payload::Status { task, subtask: None, auction: Some(auction), note };
         Mail { kind: MessageType::StatusUpdate, payload }
+    } else if bare {
+        // Its coordinator hears of it when the work is given out.
+        return;
     } else {
         let payload = Payload::Decline { auction, reason: RefusalReason::AtCapacity };
         Mail { kind: MessageType::Decline, payload }
@@ -174,11 +192,28 @@ fn take_up(
             .and_then(|state| mind.task(state.task))
             .is_some_and(|task| task.dependencies(subtask).next().is_none());
         match &holding.stage {
+            Stage::Waiting if !has_slot(mind, subtask) => {
+                worker::turn_down(mind, fx, read, subtask, holding.coordinator)
+            }
             Stage::Waiting if free => worker::start(mind, fx, read, subtask),
             Stage::Done(_) if !holding.accepted => worker::hand_in(mind, fx, read, subtask),
             _ => {}
         }
     }
+}
+
+/// Says whether a slot is held for a subtask; only in the bare protocol may it not be.
+fn has_slot(mind: &Mind<'_>, subtask: SubtaskIx) -> bool {
+    let Some(state) = mind.subtask(subtask) else {
+        return false;
+    };
+    let of_it = |&auction: &AuctionIx| {
+        mind.environment.auction(auction).is_some_and(|auction| {
+            auction.task == state.task
+                && auction.subtask.map_or(auction.role == state.role, |one| one == subtask)
+        })
+    };
+    mind.policies.protocol == Protocol::Confirmed || mind.own.slots.iter().any(of_it)
 }
 
 /// Returns the slots of a task that hold nothing unfinished any more, one subtask aside.
@@ -206,8 +241,8 @@ fn idle_slots(mind: &Mind<'_>, task: TaskIx, done: Option<SubtaskIx>) -> Vec<Auc
     mind.own.slots.iter().filter(of_task).copied().collect()
 }
 
-/// Frees the slot of a subtask that is accepted or taken away, once nothing else hangs on it.
-fn release(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: SubtaskIx) {
+/// Frees the slot of a subtask that is accepted, handed in where nobody accepts, or taken away, once nothing else hangs on it.
+pub(super) fn release(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: SubtaskIx) {
     let Some(task) = mind.subtask(subtask).map(|state| state.task) else {
         return;
     };

@@ -11,9 +11,9 @@ use crate::model::message::{Conversation, FailureReason, MessageType, Payload, S
 use crate::model::task::TaskStatus;
 use crate::sim::effects::{Effects, FollowUp, Mail, Scope};
 use crate::sim::event::{DiscardReason, EventKind, Purpose};
-use crate::sim::scenario::Allocation;
+use crate::sim::scenario::{Allocation, Protocol};
 use crate::sim::world::agent::{Coordination, Received};
-use crate::sim::world::environment::Inbound;
+use crate::sim::world::environment::bus::Inbound;
 use crate::sim::world::task::SubtaskStage;
 
 fn tell(
@@ -38,16 +38,23 @@ pub fn lead(
     if mind.task(ix).is_none_or(|task| task.ended.is_some()) {
         return;
     }
-    if mind.timer_for(Purpose::Heartbeat(ix)).is_none() {
+    let released =
+        || mind.own.coordinating.get(&ix).map(|state| state.released.clone()).unwrap_or_default();
+    if mind.policies.protocol == Protocol::Bare {
+        for subtask in released() {
+            let open = mind.subtask(subtask).is_some_and(|state| state.work.is_none());
+            if open && mind.timer_for(Purpose::ResultDue(subtask)).is_none() {
+                await_result(mind, fx, cause, subtask);
+            }
+        }
+    } else if mind.timer_for(Purpose::Heartbeat(ix)).is_none() {
         let payload =
             Payload::Assignment { task: ix, coordinator: mind.me, bindings: bindings.to_vec() };
         let mail = Mail { kind: MessageType::TaskAssignment, payload };
         mind.environment.publish_message(fx, cause, Recipient::All, Conversation::Task(ix), mail);
         let beat = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
         fx.set_timer(cause, mind.actor(), Purpose::Heartbeat(ix), beat);
-        let released =
-            mind.own.coordinating.get(&ix).map(|state| state.released.clone()).unwrap_or_default();
-        for subtask in released {
+        for subtask in released() {
             await_result(mind, fx, cause, subtask);
         }
     }
@@ -112,9 +119,11 @@ pub fn on_result(
         let kind = EventKind::SubtaskCompleted { task, subtask, agent: from, confidence };
         let completed = fx.emit(read, kind);
         fx.cancel_timer(completed, mind.timer_for(Purpose::ResultDue(subtask)));
-        let mail =
-            Mail { kind: MessageType::ResultAccepted, payload: Payload::Accepted { subtask } };
-        tell(mind, fx, completed, inbound.from, task, mail);
+        if mind.policies.protocol == Protocol::Confirmed {
+            let mail =
+                Mail { kind: MessageType::ResultAccepted, payload: Payload::Accepted { subtask } };
+            tell(mind, fx, completed, inbound.from, task, mail);
+        }
     }
     fx.follow(read, FollowUp::Advance(task, Scope::After(subtask)));
 }

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use crate::kernel::date::Date;
+use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::Domain;
 use crate::model::id::{Actor, AgentIx, SubtaskIx, TaskIx, TimerIx};
@@ -21,9 +22,9 @@ pub struct Mind<'a> {
     /// The blackboard; it reads its mail from the bus through its turn alone.
     pub environment: &'a SharedEnvironment,
     /// The board of tasks: what was asked, planned, bound and accepted.
-    pub tasks: &'a [TaskState],
+    pub tasks: &'a Shelf<TaskState, 64>,
     /// The board of subtasks.
-    pub subtasks: &'a [SubtaskState],
+    pub subtasks: &'a Shelf<SubtaskState, 256>,
     /// The rules.
     pub policies: &'a Policies,
     /// Virtual time.

@@ -10,14 +10,15 @@ use super::Scene;
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::mechanism::recovery::{Answer, Lack, Recovery};
+use crate::model::content::Content;
 use crate::model::id::{Actor, EventId, Recipient, RoleIx, SubtaskIx, TaskIx};
 use crate::model::message::{Conversation, FailureReason, MessageType, Payload, StatusNote};
 use crate::model::task::TaskStatus;
 use crate::sim::effects::{Effects, FollowUp, Mail};
 use crate::sim::event::{EventKind, Purpose};
-use crate::sim::scenario::Allocation;
+use crate::sim::scenario::{Allocation, Protocol};
 use crate::sim::world::auction::AuctionStage;
-use crate::sim::world::environment::Inbound;
+use crate::sim::world::environment::bus::Inbound;
 use crate::sim::world::task::{SubtaskStage, TaskState};
 use auctioneer::{
     Lot, answered, award_next, award_unanswered, candidates, close, concerned, open,
@@ -34,10 +35,13 @@ const HEARTBEATS_MISSED: u64 = 3;
 
 /// Reacts to a message.
 pub fn on_message(scene: &Scene<'_>, fx: &mut Effects<'_>, read: EventId, inbound: &Inbound) {
-    let Some(payload) = fx.store().payload(inbound.payload) else {
+    let Actor::Agent(from) = inbound.from else {
         return;
     };
-    let Actor::Agent(from) = inbound.from else {
+    if let Content::Bid { auction, .. } = inbound.payload {
+        return answered(scene, fx, read, auction, from);
+    }
+    let Some(payload) = fx.store().kept_payload(inbound.payload) else {
         return;
     };
     match *payload {
@@ -259,6 +263,9 @@ fn end(
             Conversation::Task(ix),
             mail,
         );
+    }
+    if scene.world.policies.protocol == Protocol::Bare {
+        return;
     }
     let shows = scene.world.now.after(Micros(scene.world.policies.deadlines.outcome_us));
     fx.set_timer(ended, Actor::Environment, Purpose::OutcomeShows(ix), shows);

@@ -10,6 +10,7 @@ use crate::model::id::{
 use crate::model::message::{Conversation, FailureReason, MessageType, Payload, StatusNote};
 use crate::sim::effects::{Effects, Mail};
 use crate::sim::event::{EventKind, Purpose};
+use crate::sim::scenario::Protocol;
 use crate::sim::world::agent::Stage;
 
 /// Starts a subtask that waits in this agent's hands.
@@ -33,7 +34,7 @@ pub fn start(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Sub
     let started = fx.emit(cause, EventKind::SubtaskStarted { task, subtask, agent: mind.me });
     let ends = mind.now.after(duration(mind, subtask));
     fx.set_timer(started, mind.actor(), Purpose::WorkEnds(subtask), ends);
-    if holding.coordinator != mind.me {
+    if holding.coordinator != mind.me && mind.policies.protocol == Protocol::Confirmed {
         let payload = Payload::Status {
             task,
             subtask: Some(subtask),
@@ -181,15 +182,7 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
     let done = match work(mind, fx, cause, subtask) {
         Ok(done) => done,
         Err(_) => {
-            let payload = Payload::Failure { subtask, reason: FailureReason::Work };
-            tell(
-                mind,
-                fx,
-                cause,
-                holding.coordinator,
-                task,
-                Mail { kind: MessageType::SubtaskFailed, payload },
-            );
+            turn_down(mind, fx, cause, subtask, holding.coordinator);
             return;
         }
     };
@@ -215,6 +208,24 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
     let result =
         Handed { subtask, work: artifact, confidence: done.work.confidence, cites: done.cites };
     hand(mind, fx, finished, holding.coordinator, task, MessageType::SubtaskCompleted, result);
+    if mind.policies.protocol == Protocol::Bare {
+        super::agent::release(mind, fx, finished, subtask);
+    }
+}
+
+/// Tells the coordinator that a subtask cannot be done here.
+pub fn turn_down(
+    mind: &Mind<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    subtask: SubtaskIx,
+    coordinator: AgentIx,
+) {
+    let Some(task) = mind.subtask(subtask).map(|state| state.task) else {
+        return;
+    };
+    let payload = Payload::Failure { subtask, reason: FailureReason::Work };
+    tell(mind, fx, cause, coordinator, task, Mail { kind: MessageType::SubtaskFailed, payload });
 }
 
 /// Writes findings to the blackboard and shares them with the holders of subtasks that use them.

@@ -17,6 +17,8 @@ pub struct AgentState {
     pub spec: Arc<AgentSpec>,
     /// Its role.
     pub role: RoleIx,
+    /// The number of what was last required of its role, and how much of that it covers.
+    pub weighed: (u32, Ppm),
     /// Its performance score now.
     pub performance: Hundredths,
     /// Whether it has left.
@@ -54,6 +56,21 @@ impl AgentState {
     /// Returns slots held over capacity.
     pub fn workload_penalty(&self) -> Ppm {
         Ppm::ratio(u64::from(self.workload()), u64::from(self.spec.capacity)).clamped()
+    }
+
+    /// Returns how much of an auction's requirement it covers, from memory where it has weighed
+    /// that before.
+    pub fn covers(&self, requirement: u32, required: &[String]) -> Ppm {
+        let (number, share) = self.weighed;
+        if number == requirement && number > 0 { share } else { self.spec.capability(required) }
+    }
+
+    /// Returns the memory it takes, in bytes, about.
+    pub fn bytes(&self) -> usize {
+        size_of::<AgentState>()
+            + self.slots.len() * size_of::<AuctionIx>()
+            + self.holdings.len() * 2 * size_of::<Holding>()
+            + self.coordinating.len() * 8 * size_of::<Coordination>()
     }
 
     /// Says whether it is there and running.

@@ -12,11 +12,12 @@ use super::agent::{AgentState, Coordination};
 use super::auction::{AuctionStage, AuctionState};
 use super::environment::Entry;
 use super::task::{Ended, SubtaskState, TaskState};
-use super::{Activation, Timer, World};
+use super::{Activation, Timer, World, is_stale};
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, AgentIx, ArtifactIx, EventId, SubtaskIx, TaskIx};
 use crate::sim::event::{AgentFault, Event, EventKind};
+use crate::sim::scenario::Protocol;
 use crate::sim::store::{Artifact, Store};
 
 use mail::Parcel;
@@ -37,9 +38,8 @@ impl World {
 
     /// Drops what is stale from the agenda's front, and moves it on to what comes next.
     pub fn settle(&mut self) {
-        let mut agenda = std::mem::take(&mut self.agenda);
-        agenda.settle(|entry| self.is_stale(entry));
-        self.agenda = agenda;
+        let (bus, timers) = (&self.environment.message_bus, &self.timers);
+        self.agenda.settle(|entry| is_stale(bus, timers, entry));
     }
 
     /// Changes the world by one event.
@@ -67,8 +67,12 @@ impl World {
             EventKind::SubtaskPlanned { task, position, .. } => self.plan_subtask(task, position),
             EventKind::AuctionOpened { .. } => self.open_auction(id, event, store),
             EventKind::Awarded { auction, agent, .. } => {
+                let binding = self.policies.protocol == Protocol::Bare;
                 self.with_auction(auction.at(), |auction| {
-                    auction.stage = AuctionStage::Awarded(agent)
+                    auction.stage = match binding {
+                        true => AuctionStage::Settled(agent),
+                        false => AuctionStage::Awarded(agent),
+                    }
                 });
             }
             EventKind::AuctionUnfilled { auction, reason } => self.leave_unfilled(auction, reason),
@@ -198,9 +202,18 @@ impl World {
             return;
         };
         let at = AgentIx::from(self.agents.len());
+        let role = self.role_ix(&spec.role).unwrap_or(crate::model::id::RoleIx(u32::MAX));
+        if role.at() < self.roles.len() {
+            let by_role = Arc::make_mut(&mut self.by_role);
+            by_role.resize(self.roles.len(), Vec::new());
+            by_role[role.at()].push(at);
+        }
         self.agent_ids.insert(spec.id.clone(), at);
+        let required = self.requirements.get(role.at());
+        let weighed = required.map(|(number, required)| (*number, spec.capability(required)));
         self.agents.push(AgentState {
-            role: self.role_ix(&spec.role).unwrap_or(crate::model::id::RoleIx(u32::MAX)),
+            role,
+            weighed: weighed.unwrap_or_default(),
             performance: spec.performance,
             spec: Arc::clone(spec),
             removed: false,

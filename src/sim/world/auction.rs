@@ -1,6 +1,7 @@
 //! An auction's state: who was asked, who answered what, who won.
 
 use crate::kernel::fixed::Hundredths;
+use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
 use crate::model::bid::BidTerms;
 use crate::model::id::{AgentIx, ArtifactIx, EventId, RoleIx, SubtaskIx, TaskIx};
@@ -31,8 +32,34 @@ pub struct AuctionState {
     pub declined: u32,
     /// Bids that were read after the deadline or the award.
     pub late: Vec<AgentIx>,
+    /// Whose bid was read, in time or late.
+    pub heard: Agents,
+    /// The number of what is required, by which an agent knows whether it has weighed that before.
+    pub requirement: u32,
     /// Where it stands.
     pub stage: AuctionStage,
+}
+
+/// Auctions, in order of opening; copies share those that are long past.
+pub type Auctions = Shelf<AuctionState, 8>;
+
+/// A set of agents, a bit for each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agents(Vec<u64>);
+
+impl Agents {
+    /// Puts an agent in; says whether it was not there.
+    pub fn insert(&mut self, agent: AgentIx) -> bool {
+        let (word, bit) = (agent.at() / 64, 1 << (agent.at() % 64));
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0.get_mut(word).is_some_and(|word| {
+            let fresh = *word & bit == 0;
+            *word |= bit;
+            fresh
+        })
+    }
 }
 
 /// A bid that was read in time.
@@ -64,6 +91,14 @@ pub enum AuctionStage {
 }
 
 impl AuctionState {
+    /// Returns the memory it takes, in bytes, about.
+    pub fn bytes(&self) -> usize {
+        size_of::<AuctionState>()
+            + self.asked.len() * size_of::<AgentIx>()
+            + self.bids.len() * size_of::<BidState>()
+            + self.heard.0.len() * 8
+    }
+
     /// Says whether all who were asked have answered.
     pub fn is_complete(&self) -> bool {
         self.bids.len() + self.refusals.len() + self.late.len() >= self.asked.len()

@@ -1,19 +1,19 @@
 //! The shared environment: the blackboard, the market, the marketplace and the message bus.
 
+pub mod bus;
 pub mod operation;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::auction::AuctionState;
+use self::bus::MessageBus;
+use super::auction::{AuctionState, Auctions};
+use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::{Finding, Scope};
-use crate::model::id::{
-    Actor, AuctionIx, EventId, KnowledgeIx, MessageIx, RoleIx, SubtaskIx, TaskIx,
-};
-use crate::model::message::{Content, Conversation, MessageType};
+use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, RoleIx, SubtaskIx, TaskIx};
 use crate::sim::scenario::Environment;
 
 /// The common workspace. Everyone may read it; it changes by events alone.
@@ -30,7 +30,7 @@ pub struct SharedEnvironment {
     /// Jobs for tasks that bring none.
     pub job_marketplace: Arc<Vec<Value>>,
     /// Auctions and the bids in them.
-    pub agent_proposals: Vec<AuctionState>,
+    pub agent_proposals: Auctions,
     /// What the team knows.
     pub knowledge_base: KnowledgeBase,
     /// Messages on their way.
@@ -73,7 +73,7 @@ pub struct Metrics {
 #[derive(Clone, Debug, Default)]
 pub struct KnowledgeBase {
     /// Every entry, in order of writing.
-    pub entries: Vec<Entry>,
+    pub entries: Shelf<Entry, 64>,
     by_key: BTreeMap<(Option<TaskIx>, String), Vec<KnowledgeIx>>,
 }
 
@@ -124,109 +124,6 @@ impl KnowledgeBase {
     }
 }
 
-/// A message on its way to one recipient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inbound {
-    /// When it arrives.
-    pub at: Micros,
-    /// The message.
-    pub message: MessageIx,
-    /// Who sent it.
-    pub from: Actor,
-    /// Its type.
-    pub kind: MessageType,
-    /// What it belongs to.
-    pub conversation: Conversation,
-    /// What it carries.
-    pub payload: Content,
-    /// The event that sent it.
-    pub sent: EventId,
-    /// Whether a link made it of a message that came before; its reader knows that, and does nothing.
-    pub duplicate: bool,
-}
-
-/// A message that a link will drop, or deliver once more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Doomed {
-    /// The message.
-    pub inbound: Inbound,
-    /// Whether it is dropped; else it comes again.
-    pub lost: bool,
-}
-
-/// Messages on their way, by recipient in order of arrival.
-#[derive(Clone, Debug, Default)]
-pub struct MessageBus {
-    orchestrator: VecDeque<Inbound>,
-    agents: Vec<VecDeque<Inbound>>,
-    /// How many messages were ever sent.
-    pub count: u32,
-    /// Messages that a link will drop or deliver again, with their recipient.
-    pub doomed: BTreeMap<(MessageIx, Actor), Doomed>,
-}
-
-impl MessageBus {
-    /// Returns an actor's inbox, those still on their way included.
-    pub fn inbox(&self, actor: Actor) -> Option<&VecDeque<Inbound>> {
-        match actor {
-            Actor::Orchestrator => Some(&self.orchestrator),
-            Actor::Agent(agent) => self.agents.get(agent.at()),
-            Actor::Environment | Actor::User => None,
-        }
-    }
-
-    fn inbox_mut(&mut self, actor: Actor) -> Option<&mut VecDeque<Inbound>> {
-        match actor {
-            Actor::Orchestrator => Some(&mut self.orchestrator),
-            Actor::Agent(agent) => {
-                if self.agents.len() <= agent.at() {
-                    self.agents.resize_with(agent.at() + 1, VecDeque::new);
-                }
-                self.agents.get_mut(agent.at())
-            }
-            Actor::Environment | Actor::User => None,
-        }
-    }
-
-    /// Puts a message on its way, behind those that arrive no later.
-    pub fn deliver(&mut self, to: Actor, inbound: Inbound) {
-        let Some(inbox) = self.inbox_mut(to) else {
-            return;
-        };
-        let at = inbox.partition_point(|other| other.at <= inbound.at);
-        inbox.insert(at, inbound);
-    }
-
-    /// Takes a message out of an actor's inbox.
-    pub fn take(&mut self, actor: Actor, message: MessageIx) -> Option<Inbound> {
-        let inbox = self.inbox_mut(actor)?;
-        if inbox.front().is_some_and(|first| first.message == message) {
-            return inbox.pop_front();
-        }
-        let at = inbox.iter().position(|inbound| inbound.message == message)?;
-        inbox.remove(at)
-    }
-
-    /// Puts another payload into an unread message, for a run that asks what would have been; says
-    /// whether it was there.
-    pub fn swap_payload(&mut self, actor: Actor, message: MessageIx, payload: Content) -> bool {
-        let inbox = self.inbox_mut(actor).map(|inbox| inbox.iter_mut());
-        let found = inbox.into_iter().flatten().find(|inbound| inbound.message == message);
-        found.map(|inbound| inbound.payload = payload).is_some()
-    }
-
-    /// Returns the first message for an actor, arrived or not.
-    pub fn next_for(&self, actor: Actor) -> Option<&Inbound> {
-        self.inbox(actor).and_then(VecDeque::front)
-    }
-
-    /// Returns how many messages are on their way or unread; a copy that a link has yet to make is none.
-    pub fn waiting(&self) -> usize {
-        let unread = self.orchestrator.len() + self.agents.iter().map(VecDeque::len).sum::<usize>();
-        unread + self.doomed.values().filter(|doomed| doomed.lost).count()
-    }
-}
-
 impl SharedEnvironment {
     /// Makes the environment of a scenario.
     pub fn new(scenario: &Environment) -> SharedEnvironment {
@@ -236,7 +133,7 @@ impl SharedEnvironment {
             outcome: Arc::new(scenario.outcome.clone()),
             active_profiles: BTreeMap::new(),
             job_marketplace: Arc::new(scenario.job_marketplace.clone()),
-            agent_proposals: Vec::new(),
+            agent_proposals: Auctions::default(),
             knowledge_base: KnowledgeBase::default(),
             message_bus: MessageBus::default(),
             task_queue: Vec::new(),

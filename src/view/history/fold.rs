@@ -4,10 +4,11 @@ use super::{
     AgentTrace, AnswerTrace, AuctionTrace, Fate, History, MessageTrace, Reading, SubtaskTrace,
     Talk, TaskTrace, WorkSpan,
 };
+use crate::model::content::Content;
 use crate::model::id::{
     Actor, AgentIx, AuctionIx, MessageIx, Recipient, SubtaskIx, TaskIx, TurnIx,
 };
-use crate::model::message::{Content, Conversation, MessageType, Payload, StatusNote};
+use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
 use crate::session::Session;
 use crate::sim::event::{AgentFault, EventKind, Purpose};
 use crate::sim::log::Record;

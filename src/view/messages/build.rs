@@ -58,8 +58,7 @@ pub(super) fn pending(lens: &Lens<'_>) -> BTreeSet<(MessageIx, Actor)> {
     let agents = (0..world.agents.len()).map(|agent| Actor::Agent(AgentIx::from(agent)));
     let mut found = BTreeSet::new();
     for actor in agents.chain([Actor::Orchestrator]) {
-        found
-            .extend(bus.inbox(actor).into_iter().flatten().map(|inbound| (inbound.message, actor)));
+        found.extend(bus.inbox(actor).map(|inbound| (inbound.message, actor)));
     }
     found.extend(bus.doomed.keys().copied());
     found

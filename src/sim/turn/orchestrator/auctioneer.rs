@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use super::{ME, waiting};
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
+use crate::mechanism::auction::Auction;
 use crate::mechanism::auction::weighted::WeightedScore;
-use crate::mechanism::auction::{Auction, Offer};
 use crate::mechanism::recovery::reannounce::Reannounce;
 use crate::mechanism::recovery::{Answer, Lack, Recovery};
 use crate::model::id::{Actor, AgentIx, AuctionIx, EventId, Recipient, RoleIx, SubtaskIx, TaskIx};
 use crate::model::message::{Conversation, FailureReason, MessageType, Payload, RejectionReason};
 use crate::sim::effects::{Effects, FollowUp, Mail};
 use crate::sim::event::{EventKind, Purpose};
+use crate::sim::scenario::Protocol;
 use crate::sim::turn::Scene;
 use crate::sim::world::auction::{AuctionStage, AuctionState};
 use crate::sim::world::task::TaskState;
@@ -61,7 +62,9 @@ pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot:
         weights: policies.weights,
         reply_by,
     };
-    let Some(artifact) = fx.store().put_payload(call.clone()).artifact() else {
+    let conversation = Conversation::Auction(auction);
+    let content = fx.store().put_payload(call, conversation);
+    let Some(artifact) = content.artifact() else {
         return;
     };
     let (role, subtask) = (lot.role, lot.subtask);
@@ -78,13 +81,12 @@ pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot:
         return;
     }
     for agent in candidates {
-        let mail = Mail { kind: MessageType::CallForProposals, payload: call.clone() };
-        scene.world.environment.publish_message(
+        scene.world.environment.publish_content(
             fx,
             opened,
             Recipient::One(Actor::Agent(agent)),
-            Conversation::Auction(auction),
-            mail,
+            conversation,
+            (MessageType::CallForProposals, content),
         );
     }
     fx.set_timer(opened, ME, Purpose::AuctionCloses(auction), reply_by);
@@ -144,7 +146,7 @@ pub(super) fn answered(
     let Some(auction) = scene.world.environment.auction(ix) else {
         return;
     };
-    if auction.late.contains(&from) {
+    if !auction.late.is_empty() && auction.late.contains(&from) {
         reject(scene, fx, read, ix, from, RejectionReason::Late);
     }
     if auction.stage == AuctionStage::Open && auction.is_complete() {
@@ -221,11 +223,9 @@ fn award(
     auction: &AuctionState,
 ) -> Option<AgentIx> {
     let bids: Vec<_> = auction.bids.iter().filter(|bid| !bid.out).collect();
-    let offers: Vec<Offer<'_>> = bids
-        .iter()
-        .map(|bid| Offer { agent: scene.world.agent_id(bid.agent), score: bid.score })
-        .collect();
-    let Some(best) = WeightedScore.best(&offers) else {
+    let scores = bids.iter().map(|bid| bid.score);
+    let id = |at: usize| bids.get(at).map_or("", |bid| scene.world.agent_id(bid.agent));
+    let Some(best) = WeightedScore.best(scores, &id) else {
         no_taker(scene, fx, cause, ix, auction);
         return None;
     };
@@ -242,6 +242,10 @@ fn award(
         Conversation::Auction(ix),
         mail,
     );
+    if scene.world.policies.protocol == Protocol::Bare {
+        fx.follow(awarded, FollowUp::Proceed(auction.task, Some(ix)));
+        return Some(agent);
+    }
     let due = scene.world.now.after(Micros(scene.world.policies.deadlines.award_us));
     fx.set_timer(awarded, ME, Purpose::AwardAnswer(ix), due);
     Some(agent)

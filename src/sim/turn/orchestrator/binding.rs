@@ -12,7 +12,7 @@ use crate::model::message::{Conversation, FailureReason, MessageType, Payload};
 use crate::model::task::TaskStatus;
 use crate::sim::effects::{Effects, Mail};
 use crate::sim::event::{EventKind, Purpose};
-use crate::sim::scenario::Allocation;
+use crate::sim::scenario::{Allocation, Protocol};
 use crate::sim::turn::Scene;
 use crate::sim::world::auction::{AuctionStage, AuctionState};
 use crate::sim::world::task::{SubtaskStage, SubtaskState, TaskState};
@@ -126,10 +126,42 @@ fn hand_over(
         return;
     };
     let selected = fx.emit(cause, EventKind::CoordinatorSelected { task: ix, agent: lead });
+    if scene.world.policies.protocol == Protocol::Bare {
+        tell_winners(scene, fx, selected, ix, lead, &bindings);
+        return;
+    }
     assign(scene, fx, selected, ix, lead, bindings);
     let watch =
         Micros(scene.world.policies.deadlines.heartbeat_us.saturating_mul(HEARTBEATS_MISSED));
     fx.set_timer(selected, ME, Purpose::CoordinatorWatch(ix), scene.world.now.after(watch));
+}
+
+/// Tells every winner itself who does what; the coordinator is one of them.
+fn tell_winners(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
+    cause: EventId,
+    task: TaskIx,
+    coordinator: AgentIx,
+    bindings: &[(SubtaskIx, AgentIx)],
+) {
+    let conversation = Conversation::Task(task);
+    let payload = Payload::Assignment { task, coordinator, bindings: bindings.to_vec() };
+    let content = fx.store().put_payload(payload, conversation);
+    let mut told: Vec<AgentIx> = Vec::with_capacity(bindings.len());
+    for &(_, winner) in bindings {
+        if told.contains(&winner) {
+            continue;
+        }
+        told.push(winner);
+        scene.world.environment.publish_content(
+            fx,
+            cause,
+            Recipient::One(Actor::Agent(winner)),
+            conversation,
+            (MessageType::TaskAssignment, content),
+        );
+    }
 }
 
 pub(super) fn pick(scene: &Scene<'_>, agents: BTreeSet<AgentIx>) -> Option<AgentIx> {

@@ -1,9 +1,10 @@
 //! What the sending of a message changes.
 
+use crate::model::content::Content;
 use crate::model::id::{Actor, EventId, MessageIx, Recipient};
-use crate::model::message::{Content, Conversation, MessageType, Payload, StatusNote};
+use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
 use crate::sim::store::Store;
-use crate::sim::world::environment::{Doomed, Inbound};
+use crate::sim::world::environment::bus::{Doomed, Inbound};
 use crate::sim::world::{Activation, World};
 
 /// What is on its way.

@@ -8,7 +8,7 @@ use crate::sim::store::Store;
 use crate::sim::world::World;
 use crate::sim::world::agent::{Coordination, Holding, Received, Stage};
 use crate::sim::world::auction::{AuctionStage, AuctionState, BidState};
-use crate::sim::world::environment::Inbound;
+use crate::sim::world::environment::bus::Inbound;
 use crate::sim::world::task::SubtaskStage;
 
 impl World {
@@ -38,9 +38,7 @@ impl World {
         let now = self.now;
         match *payload {
             Payload::Bid { auction, terms, score } => self.with_auction(auction.at(), |state| {
-                let known =
-                    state.late.contains(&from) || state.bids.iter().any(|bid| bid.agent == from);
-                if known {
+                if !state.heard.insert(from) {
                 } else if state.stage != AuctionStage::Open || inbound.at > state.reply_by {
                     state.late.push(from);
                 } else {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::model::id::{Actor, AgentIx, ArtifactIx, AuctionIx, EventId, SubtaskIx, TaskIx};
+use crate::model::id::{Actor, AgentIx, ArtifactIx, AuctionIx, EventId, RoleIx, SubtaskIx, TaskIx};
 use crate::model::message::{FailureReason, Payload};
 use crate::sim::event::{Event, EventKind};
+use crate::sim::scenario::Protocol;
 use crate::sim::store::Store;
 use crate::sim::world::World;
 use crate::sim::world::agent::{Holding, Produced, Stage};
-use crate::sim::world::auction::{AuctionStage, AuctionState};
+use crate::sim::world::auction::{Agents, AuctionStage, AuctionState};
 use crate::sim::world::task::{Ended, SubtaskStage, SubtaskState, TaskState};
 
 impl World {
@@ -57,9 +58,13 @@ impl World {
         let EventKind::AuctionOpened { auction, task, role, subtask, call } = event.kind else {
             return;
         };
-        let Some(&Payload::Call { reply_by, .. }) = store.payload(call).as_deref() else {
+        let call_of = store.payload(call);
+        let Some(Payload::Call { reply_by, required, .. }) = call_of.as_deref() else {
             return;
         };
+        let reply_by = *reply_by;
+        let requirement = self.number_of(role, required);
+        let asked = self.by_role.get(role.at()).map_or(0, Vec::len);
         self.with_task(task, |task| task.auctions.push(auction));
         if let Some(subtask) = subtask {
             self.environment.lots_waiting.remove(&(role, subtask));
@@ -82,13 +87,37 @@ impl World {
             call,
             opened: id,
             reply_by,
-            asked: Vec::new(),
+            asked: Vec::with_capacity(if subtask.is_none() { asked } else { 0 }),
             bids: Vec::new(),
             refusals: Vec::new(),
             declined: 0,
             late: Vec::new(),
+            heard: Agents::default(),
+            requirement,
             stage: AuctionStage::Open,
         });
+    }
+
+    /// Returns the number of what is required of a role; where it differs from what was required
+    /// last, its holders weigh it anew.
+    fn number_of(&mut self, role: RoleIx, required: &[String]) -> u32 {
+        let known = self.requirements.get(role.at());
+        if let Some((number, _)) = known.filter(|(number, last)| *number > 0 && last == required) {
+            return *number;
+        }
+        let Some(holders) = self.by_role.get(role.at()) else {
+            return 0;
+        };
+        let requirements = Arc::make_mut(&mut self.requirements);
+        requirements.resize(requirements.len().max(role.at() + 1), (0, Vec::new()));
+        let number = requirements.iter().map(|(number, _)| number + 1).max().unwrap_or(1);
+        requirements[role.at()] = (number, required.to_vec());
+        for holder in holders {
+            if let Some(agent) = self.agents.get_mut(holder.at()) {
+                agent.weighed = (number, agent.spec.capability(required));
+            }
+        }
+        number
     }
 
     /// Ends an auction that nobody won; where all are busy its subtask waits, and that call does not count.
@@ -239,10 +268,34 @@ impl World {
         self.environment.metrics.tasks[ended.status as usize] += 1;
         self.environment.task_queue.retain(|&waiting| waiting != task);
         self.environment.active_profiles.remove(&task);
+        if self.policies.protocol == Protocol::Bare {
+            self.let_go(task);
+        }
         let of_task = |subtask: SubtaskIx| {
             self.subtasks.get(subtask.at()).is_some_and(|state| state.task == task)
         };
         self.environment.lots_waiting.retain(|&(_, subtask)| !of_task(subtask));
         self.with_task(task, |task| task.ended = Some(ended));
+    }
+
+    /// Takes a task that has ended out of its team's hands: in the bare protocol nobody tells them.
+    fn let_go(&mut self, task: TaskIx) {
+        let Some(state) = self.tasks.get(task.at()) else {
+            return;
+        };
+        let (subtasks, coordinators) = (state.subtasks(), state.coordinators.clone());
+        for subtask in subtasks {
+            let holder = self.subtasks.get(subtask.at()).and_then(|state| state.holder);
+            if let Some(holder) = holder {
+                self.with_agent(holder, |agent| {
+                    agent.holdings.remove(&subtask);
+                });
+            }
+        }
+        for coordinator in coordinators {
+            self.with_agent(coordinator, |agent| {
+                agent.coordinating.remove(&task);
+            });
+        }
     }
 }

@@ -5,11 +5,13 @@
 
 use serde_json::Value;
 
-use super::{Inbound, SharedEnvironment};
+use super::SharedEnvironment;
+use super::bus::Inbound;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::Finding;
+use crate::model::content::Content;
 use crate::model::id::{Actor, EventId, KnowledgeIx, Recipient, SubtaskIx, TaskIx};
-use crate::model::message::Conversation;
+use crate::model::message::{Conversation, MessageType};
 use crate::sim::effects::{Effects, Mail};
 use crate::sim::event::EventKind;
 
@@ -26,8 +28,24 @@ impl SharedEnvironment {
         if fx.is_mute() {
             return;
         }
-        let payload = fx.store().put_payload(mail.payload);
-        let (kind, deliver_at) = (mail.kind, Micros::ZERO);
+        let payload = fx.store().put_payload(mail.payload, conversation);
+        self.publish_content(fx, cause, to, conversation, (mail.kind, payload));
+    }
+
+    /// Posts a message whose content is in the store already, as when one goes to many.
+    #[inline]
+    pub fn publish_content(
+        &self,
+        fx: &mut Effects<'_>,
+        cause: EventId,
+        to: Recipient,
+        conversation: Conversation,
+        (kind, payload): (MessageType, Content),
+    ) {
+        if fx.is_mute() {
+            return;
+        }
+        let deliver_at = Micros::ZERO;
         fx.emit(cause, EventKind::MessageSent { to, kind, conversation, payload, deliver_at });
     }
 
@@ -37,8 +55,7 @@ impl SharedEnvironment {
         actor: Actor,
         now: Micros,
     ) -> impl Iterator<Item = &Inbound> {
-        let inbox = self.message_bus.inbox(actor).into_iter().flatten();
-        inbox.take_while(move |inbound| inbound.at <= now)
+        self.message_bus.inbox(actor).take_while(move |inbound| inbound.at <= now)
     }
 
     /// Overrides rows of the market data.

@@ -1,0 +1,47 @@
+//! How long a random seek takes in a contract net of a million events, and what its history weighs.
+//!
+//! `cargo bench --no-default-features --bench seek [-- EVENTS]` prints one JSON object.
+
+use std::time::{Duration, Instant};
+
+use agora::kernel::draw::Draw;
+use agora::model::id::TurnIx;
+use agora::session::{Session, contract_net};
+
+/// Seeks that are timed.
+const SEEKS: usize = 2_000;
+
+fn main() {
+    let wanted = std::env::args().filter_map(|argument| argument.parse().ok()).next();
+    let events: usize = wanted.unwrap_or(1_000_000);
+    // Each task makes about a hundred events with these agents.
+    let setup =
+        contract_net::setup(200, (events / 40) as u32).expect("a contract net of this size");
+    let mut session = Session::new(setup);
+    while session.log().len() < events && session.extend(1_000) > 0 {}
+    let turns = session.turns().0;
+    let mut luck = Draw::new(1, "seeks", &[]);
+    let mut times: Vec<Duration> = (0..SEEKS)
+        .map(|_| {
+            let turn = TurnIx(luck.below(u64::from(turns) + 1) as u32);
+            let start = Instant::now();
+            session.seek(turn);
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let ms = |share: f64| {
+        let at = ((times.len() - 1) as f64 * share) as usize;
+        (times[at].as_secs_f64() * 1e6).round() / 1e3
+    };
+    let log = session.log().bytes();
+    let checkpoints = session.current().checkpoint_bytes();
+    println!(
+        "{{\"events\": {}, \"turns\": {turns}, \"seeks\": {SEEKS}, \"p50_ms\": {}, \"p99_ms\": {}, \"max_ms\": {}, \"log_bytes\": {log}, \"checkpoint_bytes\": {checkpoints}, \"history_over_log\": {:.3}}}",
+        session.log().len(),
+        ms(0.5),
+        ms(0.99),
+        ms(1.0),
+        (log + checkpoints) as f64 / log as f64
+    );
+}

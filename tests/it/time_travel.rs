@@ -1,0 +1,106 @@
+//! Time travel: any turn, reached in any order, shows what a fresh run to it shows, in every view.
+
+use agora::kernel::draw::{Draw, Key};
+use agora::model::id::{TaskIx, TurnIx};
+use agora::session::{Session, random, wiring};
+use agora::sim::command::Command;
+use agora::sim::event::EventKind;
+use agora::view::focus::Focus;
+use agora::view::history::History;
+use agora::view::lens::Lens;
+use agora::view::*;
+
+fn session(number: u64) -> Session {
+    let setup = wiring::document(random::scenario(number), None).expect("legal");
+    Session::new(setup)
+}
+
+/// Runs to the end, giving the commands at their turns.
+fn played(number: u64) -> Session {
+    let mut session = session(number);
+    let mut commands =
+        random::commands(number, &random::scenario(number), 60).into_iter().peekable();
+    loop {
+        while let Some((_, command)) = commands.next_if(|&(turn, _)| turn <= session.turn().0) {
+            let command: Command = serde_json::from_value(command).expect("a command");
+            let _ = session.command(&command);
+        }
+        if !session.step() {
+            return session;
+        }
+    }
+}
+
+/// A fresh session that has taken the same turns, commands among them, up to one.
+fn fresh(other: &Session, to: TurnIx) -> Session {
+    let mut fresh = Session::new(other.setup().clone());
+    while fresh.turn() < to {
+        let next = TurnIx(fresh.turn().0 + 1);
+        let first = other.log().turn(next).expect("a turn of the run").first;
+        match other.log().kind(first) {
+            Some(EventKind::CommandApplied { command }) => {
+                let command = other.store().command(command).expect("a command").clone();
+                fresh.command(&command).expect("it was possible before");
+            }
+            _ => assert!(fresh.step()),
+        }
+    }
+    fresh
+}
+
+/// All that the panels show at the cursor.
+fn shown(session: &Session, history: &mut History) -> Vec<(&'static str, String)> {
+    history.follow(session);
+    let focus = Focus::of_turn(session, session.turn());
+    let task = session.world().tasks.len().checked_sub(1).map(TaskIx::from);
+    let lens = &Lens { session, history, focus: &focus, task };
+    vec![
+        ("phases", format!("{:?}", phases::phases(lens))),
+        ("plan", format!("{:?}", plan::plan(lens))),
+        ("schedule", format!("{:?}", schedule::schedule(lens))),
+        ("auctions", format!("{:?}", auction::auctions(lens))),
+        ("agents", format!("{:?}", agents::agents(lens))),
+        ("blackboard", format!("{:?}", blackboard::blackboard(lens))),
+        ("result", format!("{:?}", result::result(lens))),
+        ("selected", format!("{:?}", selected::selected(lens, None))),
+        ("task", format!("{:?}", task::task_line(lens))),
+        ("narration", format!("{:?}", narration::narration(lens))),
+        ("metrics", format!("{:?}", agora::session::metrics::of(session))),
+    ]
+}
+
+#[test]
+fn every_view_shows_a_turn_alike_however_it_was_reached() {
+    let mut seeks = 0;
+    for number in 1_000..1_200 {
+        let mut session = played(number);
+        let mut luck = Draw::new(number, "time travel", &[Key::Count(0)]);
+        let mut history = History::default();
+        for _ in 0..3 {
+            let turn = TurnIx(luck.below(u64::from(session.turns().0) + 1) as u32);
+            session.seek(turn);
+            let here = shown(&session, &mut history);
+            let fresh = fresh(&session, turn);
+            assert_eq!(fresh.digest(), session.digest(), "random-{number} turn {}", turn.0);
+            for (there, here) in shown(&fresh, &mut History::default()).iter().zip(&here) {
+                assert_eq!(there, here, "random-{number} turn {}", turn.0);
+            }
+            seeks += 1;
+        }
+    }
+    assert_eq!(seeks, 600);
+}
+
+#[test]
+fn checkpoints_weigh_at_most_half_of_the_log_beside_the_first() {
+    for number in 1_000..1_020 {
+        let mut session = played(number);
+        let first = session.current().world_at(TurnIx(0), None).bytes();
+        let (log, kept) = (session.log().bytes(), session.current().checkpoint_bytes());
+        // The one that was kept last has not been paid for by the log yet.
+        let last = session.head().bytes();
+        assert!(kept <= first + last + log / 2, "random-{number}: {kept} beside {log}");
+        session.seek(TurnIx(0));
+        assert_eq!(session.turn(), TurnIx(0));
+    }
+}
