@@ -34,7 +34,7 @@ async function changes({ texts, width }) {
     last = pixels;
     const part = new OffscreenCanvas(box.width, box.height);
     part.getContext("2d", { alpha: false }).drawImage(canvas, -box.x, -box.y);
-    const blob = await part.convertToBlob({ type: "image/webp", quality: 0.82 });
+    const blob = await part.convertToBlob({ type: "image/webp", quality: 0.76 });
     const array = new Uint8Array(await blob.arrayBuffer());
     let encoded = "";
     for (const byte of array) encoded += String.fromCharCode(byte);
@@ -81,8 +81,20 @@ function frame({ x, y, width, height, milliseconds, bytes }) {
   head.writeUIntLE(height - 1, 9, 3);
   head.writeUIntLE(milliseconds, 12, 3);
   head[15] = 0b10; // laid over what was there, without blending
-  // A still picture's file is its chunks behind twelve bytes that say so.
-  return Buffer.concat([head, bytes.subarray(12)]);
+  return Buffer.concat([head, ...pictures(bytes)]);
+}
+
+/** The chunks of a still picture's file that hold the picture itself; its color profile stays behind. */
+function pictures(bytes) {
+  const found = [];
+  // Twelve bytes say what the file is.
+  for (let at = 12; at < bytes.length; ) {
+    const size = bytes.readUInt32LE(at + 4);
+    const end = at + 8 + size + (size % 2);
+    if (["VP8 ", "VP8L", "ALPH"].includes(bytes.toString("latin1", at, at + 4))) found.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return found;
 }
 
 function chunk(name, bytes) {

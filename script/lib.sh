@@ -84,9 +84,12 @@ find_chrome() {
 }
 
 # Builds the release page into dist/. Trunk takes wasm-bindgen and wasm-opt from PATH and downloads nothing.
-# Symbols are written with their types, so that script/first.txt can tell functions apart (script/pack.mjs).
+# Symbols are written with their types, and the linker writes a map of the data: by these script/pack.mjs
+# tells apart what the first paint needs.
 build_page() {
     local flags="${CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:-} -C symbol-mangling-version=v0"
+    flags="$flags -C link-arg=-Map=$root/target/pack/page.map"
+    mkdir -p target/pack
     # Trunk reads NO_COLOR as a boolean, and stumbles over the usual 1.
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags env -u NO_COLOR trunk build --release --offline
 }

@@ -2,9 +2,9 @@
 //
 // Puts the start code into index.html. In a release build it also splits the wasm in two (split.mjs)
 // and writes a key script that carries everything for frames without an origin. The whole wasm, with
-// its names, stays in target/page for looking at.
+// its names, stays in target/pack for looking at.
 
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -25,25 +25,30 @@ async function pack() {
   const js = one(/^page-[0-9a-f]+\.js$/);
   const wasm = one(/^page-[0-9a-f]+_bg\.wasm$/);
   const parts = { js: `./${js}`, wasm: `./${wasm}` };
-  if (isRelease) Object.assign(parts, await halves(js, wasm));
+  if (isRelease) Object.assign(parts, await halved(js, wasm));
+  const glue = join(staging, js);
+  writeFileSync(glue, withoutRemarks(readFileSync(glue, "utf8")));
   const file = join(staging, "index.html");
   writeFileSync(file, withStart(readFileSync(file, "utf8"), parts));
 }
 
 /** Splits the wasm; answers the names of the further parts. */
-async function halves(js, wasm) {
+async function halved(js, wasm) {
   const { key, split, functionNames } = await import("./split.mjs");
+  const { part } = await import("./data.mjs");
   const bytes = readFileSync(join(staging, wasm));
-  mkdirSync(join(root, "target/page"), { recursive: true });
-  writeFileSync(join(root, "target/page/page_bg.wasm"), bytes);
+  mkdirSync(join(root, "target/pack"), { recursive: true });
+  writeFileSync(join(root, "target/pack/page_bg.wasm"), bytes);
   const listed = new Set(readFileSync(join(root, "script/first.txt"), "utf8").split("\n").filter(Boolean));
   const found = new Set(functionNames(bytes).map(key).filter((name) => listed.has(name)));
   const share = found.size / Math.max(1, listed.size);
   console.log(`of the ${listed.size} functions that the first paint runs, this build has ${found.size}`);
   const isWhole = share < FOUND_LEAST;
   if (isWhole) console.log("that is too few: the wasm stays whole (script/first brings the list up to date)");
-  const { first, rest, counts } = split(bytes, (name) => isWhole || listed.has(key(name)));
-  console.log(`split: ${JSON.stringify(counts)}, ${first.length} and ${rest.length} bytes`);
+  const halves = split(bytes, (name) => isWhole || listed.has(key(name)));
+  const map = join(root, "target/pack/page.map");
+  const { first, rest, moved } = part(halves, !isWhole && existsSync(map) ? readFileSync(map, "utf8") : "", halves.numbers);
+  console.log(`split: ${JSON.stringify(halves.counts)}, ${first.length} and ${rest.length} bytes, ${moved} of them data`);
   const restName = wasm.replace("_bg.wasm", "_rest.wasm");
   const frameName = js.replace(".js", "_frame.js");
   writeFileSync(join(staging, wasm), first);
@@ -63,7 +68,16 @@ function withStart(html, parts) {
   const own = `<script type="module">\n${short(boot)}start(${JSON.stringify(parts)});\n</script>`;
   const pattern = /<script type="module"[^>]*>\s*import init[\s\S]*?<\/script>/;
   if (!pattern.test(html)) throw new Error("index.html has no start code of Trunk's to replace");
-  return html.replace(pattern, () => own);
+  // Style sheets are inlined with their remarks, which nobody needs who reads the page.
+  const bare = html.replace(/<style[^>]*>[\s\S]*?<\/style>/g, (style) =>
+    style.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\n\s*/g, "\n").replace(/\s*([{};])\s*/g, "$1").replace(/: /g, ":"),
+  );
+  return bare.replace(pattern, () => own);
+}
+
+/** Leaves out the remarks that stand on lines of their own. */
+function withoutRemarks(code) {
+  return code.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, "").replace(/^[ \t]*\/\/ .*\n/gm, "");
 }
 
 /** Leaves out comments and indentation. */

@@ -1,11 +1,10 @@
 // Splits the page's wasm in two: `first`, which the first paint and the first steps run, and `rest`,
 // which arrives right after. No code has to know of it.
 //
-//   first   imports rest.load; exports what the rest needs; for each function that is in the rest and is
-//           called from here, a short stand-in that lets the rest be loaded if it has not arrived yet and
-//           calls it through a table
-//   rest    imports the memory, the tables, the globals and the functions of first, and puts its own
-//           functions into the tables when it is instantiated
+//   first   imports rest.load; exports the memory, the tables and the globals, and a table of the functions
+//           that the rest calls; for each function that is in the rest and is called from here, a short
+//           stand-in that lets the rest be loaded if it has not arrived yet and calls it through a table
+//   rest    imports all that, and puts its own functions into the tables when it is instantiated
 //
 // Both halves share one memory, so nothing is copied or converted between them.
 
@@ -16,18 +15,20 @@ import binaryen from "binaryen";
 const DOOR = "rest_door";
 const OPEN = "rest_open";
 const LOAD = "rest_load";
+/** The function that answers a slot of that table once the rest is there. */
+const AT = "rest_at";
+/** The table that the rest calls first through. */
+const BACK = "first_back";
 
 /**
  * Splits a module; `isFirst(name)` says which functions stay in the first half. Answers
- * `{ first, rest, counts }`, the halves as bytes.
+ * `{ first, rest, numbers, counts }`: the halves as bytes, and all the numbers in the first half's code.
  */
 export function split(bytes, isFirst) {
   const first = open(bytes);
   const shared = layout(first);
   const all = functions(first);
   const own = new Set(all.filter((it) => !it.module && isFirst(it.name)).map((it) => it.name));
-  // What the start of the program and JavaScript call stays, whatever the profile says.
-  for (const it of shared.exports) if (it.kind === binaryen.ExternalFunction) own.add(it.value);
   const away = all.filter((it) => !it.module && !own.has(it.name));
   const imported = new Set(all.filter((it) => it.module).map((it) => it.name));
 
@@ -37,31 +38,42 @@ export function split(bytes, isFirst) {
   const left = functions(first).filter((it) => !it.module).map((it) => it.name);
   const stays = new Set(left.filter((name) => own.has(name)));
   const awayNames = new Set(away.map((it) => it.name));
-  const doors = left.filter((name) => awayNames.has(name));
+  const byName = new Map(away.map((it) => [it.name, it]));
+  // Side by side with their like, they compress well.
+  const type = (name) => `${byName.get(name).params} ${byName.get(name).results}`;
+  const doors = left.filter((name) => awayNames.has(name)).sort((a, b) => (type(a) < type(b) ? -1 : Number(type(a) > type(b))));
 
   const rest = open(bytes);
   for (const it of shared.exports) rest.removeExport(it.name);
   for (const segment of shared.segments) rest.removeElementSegment(segment.name);
-  borrow(rest, shared, all, stays);
+  borrow(rest, shared);
   addDoor(rest, doors.length, true);
+  const back = all.filter((it) => stays.has(it.name));
+  rest.addTable(BACK, back.length, back.length);
+  rest.addTableImport(BACK, "first", BACK);
+  back.forEach((it, slot) => standIn(rest, it, slot, BACK));
   rest.addActiveElementSegment(DOOR, "doors", doors, rest.i32.const(0));
   fillIn(rest, shared, (name) => !stays.has(name) && !imported.has(name));
   rest.runPasses(["remove-unused-module-elements", "reorder-functions"]);
-  const needed = functions(rest).filter((it) => it.module === "first");
+  const called = new Set(functions(rest).map((it) => it.name));
+  const needed = back.filter((it) => called.has(it.name));
+  needed.forEach((it, slot) => standIn(rest, it, slot, BACK));
 
   // The slots are given again, now that it is known which are needed.
-  const byName = new Map(away.map((it) => [it.name, it]));
   doors.forEach((name, slot) => standIn(first, byName.get(name), slot));
   first.removeTable(DOOR);
   first.addTable(DOOR, doors.length, doors.length);
-  for (const it of needed) first.addFunctionExport(it.name, it.base);
+  first.addTable(BACK, back.length, back.length);
+  first.addTableExport(BACK, BACK);
+  first.addActiveElementSegment(BACK, "back", needed.map((it) => it.name), first.i32.const(0));
   for (const it of shared.tables) first.addTableExport(it.name, `$.${it.name}`);
   for (const it of shared.globals) first.addGlobalExport(it.name, `$.${it.name}`);
   first.addMemoryExport(shared.memory, "$memory");
-  first.runPasses(["remove-unused-module-elements", "reorder-functions"]);
+  first.runPasses(["remove-unused-module-elements"]);
 
+  const numbers = numbersIn(first);
   const counts = { all: all.length, first: stays.size, doors: doors.length, needed: needed.length };
-  return { first: emit(first), rest: emit(rest), counts };
+  return { first: emit(first), rest: emit(rest), numbers, counts };
 }
 
 /** Makes every function call `start.ran(its number)`; answers the bytes and the names by number. */
@@ -142,6 +154,17 @@ function layout(module) {
   return { exports, tables, globals, segments, memory };
 }
 
+/** All numbers in a module's code that could be addresses. */
+function numbersIn(module) {
+  const found = new Set();
+  for (const [, word, value] of module.emitText().matchAll(/(i32\.const |i64\.const |offset=)(-?\d+)/g)) {
+    const bits = BigInt.asUintN(64, BigInt(value));
+    found.add(Number(bits & 0xffffffffn));
+    if (word === "i64.const ") found.add(Number(bits >> 32n));
+  }
+  return [...found];
+}
+
 // ---- Changing ---------------------------------------------------------------------------------------
 
 /** The table between the halves; the rest takes it from first. */
@@ -155,35 +178,31 @@ function addDoor(module, size, isRest = false) {
   module.addGlobal(OPEN, binaryen.i32, true, module.i32.const(0));
   module.addGlobalExport(OPEN, OPEN);
   module.addFunctionImport(LOAD, "rest", "load", binaryen.none, binaryen.none);
-}
-
-/** Puts a stand-in in the place of a function that is in the rest. */
-function standIn(module, it, slot) {
-  const params = binaryen.expandType(it.params);
-  const operands = params.map((type, n) => module.local.get(n, type));
+  const slot = module.local.get(0, binaryen.i32);
   const load = module.if(
     module.i32.eqz(module.global.get(OPEN, binaryen.i32)),
     module.call(LOAD, [], binaryen.none),
   );
-  const call = module.call_indirect(DOOR, module.i32.const(slot), operands, it.params, it.results);
-  module.removeFunction(it.name);
-  module.addFunction(it.name, it.params, it.results, [], module.block(null, [load, call], it.results));
+  module.addFunction(AT, binaryen.i32, binaryen.i32, [], module.block(null, [load, slot], binaryen.i32));
 }
 
-/** Takes memory, tables, globals and functions from first. */
-function borrow(module, shared, all, stays) {
+/** Puts a stand-in in the place of a function that is in the other half. */
+function standIn(module, it, slot, table = DOOR) {
+  const operands = binaryen.expandType(it.params).map((type, n) => module.local.get(n, type));
+  const place = module.i32.const(slot);
+  const target = table === DOOR ? module.call(AT, [place], binaryen.i32) : place;
+  module.removeFunction(it.name);
+  module.addFunction(it.name, it.params, it.results, [], module.call_indirect(table, target, operands, it.params, it.results));
+}
+
+/** Takes memory, tables and globals from first. */
+function borrow(module, shared) {
   module.runPasses(["remove-memory-init"]);
   module.addMemoryImport(shared.memory, "first", "$memory");
   for (const it of shared.tables) module.addTableImport(it.name, "first", `$.${it.name}`);
   for (const it of shared.globals) {
     module.removeGlobal(it.name);
     module.addGlobalImport(it.name, "first", `$.${it.name}`, it.type, it.mutable);
-  }
-  let number = 0;
-  for (const it of all) {
-    if (it.module || !stays.has(it.name)) continue;
-    module.removeFunction(it.name);
-    module.addFunctionImport(it.name, "first", `$${(number++).toString(36)}`, it.params, it.results);
   }
 }
 

@@ -82,7 +82,7 @@ pub fn main() -> ExitCode {
 fn scenarios() -> Result<ExitCode, String> {
     for built_in in catalog::BUILT_IN {
         let setup =
-            wiring::read(built_in.text, None).map_err(|faults| told(built_in.name, &faults))?;
+            wiring::read(built_in.text(), None).map_err(|faults| told(built_in.name, &faults))?;
         println!("{}  {}", built_in.name, setup.scenario.title);
     }
     Ok(ExitCode::SUCCESS)

@@ -57,7 +57,7 @@ fn the_class_steps_seeks_and_hands_out_plain_objects() {
 
 #[wasm_bindgen_test]
 fn the_class_takes_scenarios_and_commands_as_objects_and_says_what_is_wrong() {
-    let text = catalog::find("generic-team").expect("built in").text;
+    let text = catalog::find("generic-team").expect("built in").text();
     let object = js_sys::JSON::parse(text).expect("JSON");
     let agora = Agora::new(object, 3.0.into()).expect("a legal scenario");
     agora.step(Some(4));

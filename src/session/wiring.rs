@@ -14,7 +14,7 @@ use crate::mechanism::planning::Order;
 use crate::model::fault::Fault;
 use crate::model::schema::escaped;
 use crate::sim::run::Setup;
-use crate::sim::scenario::check::{draft_of, planned, read_json, scenario_of};
+use crate::sim::scenario::check::{draft_of, planned, read_json, scenario_of, scenario_of_known};
 use crate::sim::scenario::draft::{DomainName, ScenarioDraft};
 
 /// Reads a scenario's text.
@@ -34,6 +34,20 @@ pub fn document(document: Value, seed: Option<u64>) -> Result<Setup, Vec<Fault>>
     let draft =
         if wfformat::is_one(&document) { wfformat::draft(&document)? } else { draft_of(document)? };
     wired(draft, seed)
+}
+
+/// Reads a text that ships with the program: a test has held it against the schema and let the domain
+/// read its inputs, so that the page need not, nor load what does it, before it can show anything.
+///
+/// # Errors
+/// What is wrong with it as far as that is seen without.
+pub fn shipped(text: &str, seed: Option<u64>) -> Result<Setup, Vec<Fault>> {
+    let draft: ScenarioDraft =
+        serde_json::from_str(text).map_err(|error| vec![Fault::new("", error.to_string())])?;
+    let domain = domain_of(&draft)?;
+    let seed = seed.unwrap_or(draft.seed);
+    let scenario = scenario_of_known(draft, &*domain)?;
+    Ok(Setup { scenario: Arc::new(scenario), seed, domain })
 }
 
 /// Makes a setup of a draft.

@@ -55,8 +55,10 @@ use keeping::Keeping;
 const ROWS_BESIDE: usize = 8;
 /// Rows of talk in the large place of the overview.
 const ROWS_LEADING: usize = 22;
-/// Turns that happen between two looks at the page while a run is brought to its end.
-const TURNS_AT_ONCE: u32 = 400;
+/// Turns that happen between two looks at the clock while a run is brought to its end.
+const TURNS_AT_ONCE: u32 = 10;
+/// How long that goes on before the page may listen again [ms].
+const PIECE_MS: f64 = 16.0;
 /// Turns after which a run is no longer brought to its end unasked; it goes on by stepping.
 const TURNS_AHEAD_MAX: u32 = 20_000;
 
@@ -307,7 +309,7 @@ impl Desk {
                 let turns = self.host.try_with_value(|host| Some(host.turns())).flatten();
                 if self.ahead.try_get_value() == Some(loop_number)
                     && turns.is_some_and(|turns| turns < TURNS_AHEAD_MAX)
-                    && self.extend() == Some(TURNS_AT_ONCE)
+                    && self.extend() == Some(true)
                 {
                     self.go_ahead(loop_number);
                 }
@@ -317,9 +319,10 @@ impl Desk {
     }
 
     /// Lets some turns happen behind those that are known; it is the page's doing, not the user's.
-    fn extend(self) -> Option<u32> {
+    /// Says whether there are more.
+    fn extend(self) -> Option<bool> {
         let done = self.host.try_update_value(|host| {
-            let done = host.extend(TURNS_AT_ONCE);
+            let done = extend_for_a_piece(host);
             host.settle();
             done
         });
@@ -433,6 +436,18 @@ impl Desk {
     pub fn follow(self) {
         self.selected.set(None);
     }
+}
+
+/// Lets turns happen until a piece of time is over; says whether there are more.
+fn extend_for_a_piece(host: &mut Host) -> bool {
+    let now = || window().performance().map_or(f64::INFINITY, |clock| clock.now());
+    let end = now() + PIECE_MS;
+    while host.extend(TURNS_AT_ONCE) == TURNS_AT_ONCE {
+        if now() >= end {
+            return true;
+        }
+    }
+    false
 }
 
 /// Returns the place of a task by its id.

@@ -132,9 +132,15 @@ pub fn Panel(
         }
     });
     let order = order_of(title).filter(|_| large).map(|kind| view! { <OrderButton kind=kind /> });
-    let class = format!("panel panel-{}", title.to_ascii_lowercase());
+    // In one piece: where a panel takes the place of another, the class is written anew, and a part that
+    // is set by itself would be lost.
+    let class = format!(
+        "panel panel-{}{}",
+        title.to_ascii_lowercase(),
+        if large { " is-large" } else { "" }
+    );
     view! {
-        <section class=class class:is-large=large aria-label=title>
+        <section class=class aria-label=title>
             <header class="panel-head">
                 <h2>{title}</h2>
                 <p class="panel-summary">{move || summary.get()}</p>

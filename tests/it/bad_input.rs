@@ -5,7 +5,7 @@ use agora::session::wiring;
 use serde_json::{Value, json};
 
 fn walkthrough() -> Value {
-    serde_json::from_str(catalog::find("walkthrough").expect("built in").text).expect("JSON")
+    serde_json::from_str(catalog::find("walkthrough").expect("built in").text()).expect("JSON")
 }
 
 /// Returns the faults of the walkthrough after a change to it.

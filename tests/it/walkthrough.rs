@@ -20,7 +20,7 @@ struct Shown {
 }
 
 fn document() -> Value {
-    serde_json::from_str(catalog::find("walkthrough").expect("built in").text).expect("JSON")
+    serde_json::from_str(catalog::find("walkthrough").expect("built in").text()).expect("JSON")
 }
 
 fn shown(document: Value) -> Shown {

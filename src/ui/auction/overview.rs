@@ -41,7 +41,7 @@ pub fn Overview(
         })
     };
     view! {
-        <section class="auction-table" role="table" aria-label="All auctions of the task">
+        <div class="auction-table" role="table" aria-label="All auctions of the task">
             <div class="auction-line auction-line-head" role="row">
                 <span role="columnheader">"For"</span>
                 <span role="columnheader">"Standing"</span>
@@ -59,7 +59,7 @@ pub fn Overview(
             >
                 {rows}
             </div>
-        </section>
+        </div>
     }
 }
 

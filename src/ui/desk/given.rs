@@ -35,7 +35,7 @@ impl Desk {
             run: Callback::new(move |case: OwnCase| self.use_case(&case)),
             load: Callback::new(move |text: String| self.use_scenario(&text)),
             source: Callback::new(|name: String| {
-                catalog::find(&name).map_or_else(String::new, |built_in| built_in.text.to_owned())
+                catalog::find(&name).map_or_else(String::new, |built_in| built_in.text().to_owned())
             }),
         }
     }

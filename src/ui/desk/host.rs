@@ -130,7 +130,7 @@ impl Host {
             .map(|title| ScenarioChoice { name: String::new(), title: title.clone() });
         let built_in = catalog::BUILT_IN.iter().map(|built_in| ScenarioChoice {
             name: built_in.name.to_owned(),
-            title: title_of(built_in.text).unwrap_or_else(|| built_in.name.to_owned()),
+            title: built_in.title.to_owned(),
         });
         own.chain(built_in).collect()
     }
@@ -289,13 +289,4 @@ impl Host {
     pub fn show_task(&mut self, task_id: &str) {
         self.chosen = task_by_id(self.session.borrow().world().tasks.len(), task_id);
     }
-}
-
-/// Returns a scenario's title without reading the rest of it.
-fn title_of(text: &str) -> Option<String> {
-    #[derive(serde::Deserialize)]
-    struct Titled {
-        title: String,
-    }
-    serde_json::from_str::<Titled>(text).ok().map(|titled| titled.title)
 }

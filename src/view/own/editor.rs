@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_legal_scenario_has_no_marks_and_a_wrong_one_has_them_where_they_were_typed() {
-        let legal = catalog::find("generic-team").expect("built in").text;
+        let legal = catalog::find("generic-team").expect("built in").text();
         assert_eq!(marks(legal), []);
         let wrong = legal.replacen("\"seed\":", "\"seed\": \"many\", \"sead\":", 1);
         let found = marks(&wrong);
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_text_cut_anywhere_is_marked_within_it() {
-        let text = catalog::find("generic-team").expect("built in").text;
+        let text = catalog::find("generic-team").expect("built in").text();
         for cut in (0..text.len()).step_by(97).filter(|cut| text.is_char_boundary(*cut)) {
             let part = &text[..cut];
             for mark in marks(part) {

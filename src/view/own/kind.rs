@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn what_people_drop_is_told_apart() {
         for built_in in catalog::BUILT_IN {
-            assert_eq!(kind_of(built_in.text), Given::Scenario, "{}", built_in.name);
+            assert_eq!(kind_of(built_in.text()), Given::Scenario, "{}", built_in.name);
         }
         let cases = [
             (r#"{"basics": {"label": "Engineer"}}"#, Given::Profile),

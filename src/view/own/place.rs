@@ -202,15 +202,15 @@ mod tests {
     #[test]
     fn every_plain_value_of_every_scenario_is_found_where_it_stands() {
         for built_in in catalog::BUILT_IN {
-            let document: Value = serde_json::from_str(built_in.text).expect("JSON");
+            let document: Value = serde_json::from_str(built_in.text()).expect("JSON");
             let mut all = Vec::new();
             pointers(&document, "", &mut all);
             for pointer in all {
                 let value = document.pointer(&pointer).expect("a pointer of the document");
-                let place = locate(built_in.text, &pointer);
+                let place = locate(built_in.text(), &pointer);
                 if !value.is_object() && !value.is_array() {
                     let told: Value =
-                        serde_json::from_str(built_in.text[place].trim()).expect(&pointer);
+                        serde_json::from_str(built_in.text()[place].trim()).expect(&pointer);
                     assert_eq!(told, *value, "{pointer}");
                 }
             }
