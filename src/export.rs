@@ -1,7 +1,12 @@
-//! Runs as others read them: events a line each, and summaries.
+//! Runs as others read them: events a line each, diagrams, traces, and summaries.
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
+pub mod chrome_trace;
 pub mod event_lines;
+pub mod format;
 pub mod payload;
+pub mod plan_graph;
+pub mod sequence;
+pub mod shiviz;
 pub mod summary;
 pub mod why;

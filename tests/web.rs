@@ -76,3 +76,15 @@ fn a_fresh_seed_is_one_that_a_number_holds() {
         (entropy::fresh_seed().expect("entropy"), entropy::fresh_seed().expect("entropy"));
     assert!(one <= entropy::SEED_MAX && other <= entropy::SEED_MAX && one != other);
 }
+
+#[wasm_bindgen_test]
+fn the_contract_net_gives_the_sums_that_plain_javascript_gives() {
+    let found = Agora::bench_contract_net(80, 100, Some(2), None).expect("a legal size");
+    let number = |name: &str| {
+        js_sys::Reflect::get(&found, &name.into()).ok().and_then(|value| value.as_f64())
+    };
+    assert_eq!(number("messages"), Some(9_700.0));
+    assert_eq!(number("checksum"), Some(595_514.0));
+    assert!(number("bytes_per_event").is_some_and(|bytes| bytes <= 40.0));
+    assert!(Agora::bench_contract_net(80, 100, Some(1), Some(500.0)).is_err(), "a limit stops it");
+}

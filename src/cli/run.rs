@@ -10,7 +10,7 @@ use crate::sim::invariant::Watch;
 use crate::sim::run::Run;
 
 /// Turns after which a run without `--turns` is stopped, so that a scenario that never rests ends.
-const TURNS_MAX: u32 = 10_000_000;
+pub const TURNS_MAX: u32 = 10_000_000;
 
 /// Runs a scenario and prints its summary.
 pub fn run(

@@ -6,6 +6,7 @@ use super::payload;
 use crate::model::content::Content;
 use crate::model::id::{ArtifactIx, EventId, Recipient, SubtaskIx};
 use crate::model::message::{Conversation, Payload};
+use crate::session::Session;
 use crate::sim::event::{EventKind, Purpose};
 use crate::sim::log::{Log, Record};
 use crate::sim::store::Store;
@@ -395,6 +396,14 @@ impl Writer<'_> {
             Purpose::CallAgain(role) => Some(self.world.role_name(role).to_owned()),
         }
     }
+}
+
+/// Writes the events up to a session's cursor, one a line.
+pub fn lines(session: &Session) -> String {
+    let (world, log, store) = (session.head(), session.log(), session.store());
+    let writer = Writer { world, log, store };
+    let records = log.records(0..session.horizon().at());
+    records.map(|record| writer.event(&record).to_string() + "\n").collect()
 }
 
 /// Returns the id of what a message belongs to.

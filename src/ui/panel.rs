@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::intervene::{OrderButton, order_of};
+use super::picture::SavePicture;
 
 /// What the canvas shows, in the order of the digits 1 to 9.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -145,6 +146,7 @@ pub fn Panel(
                 <h2>{title}</h2>
                 <p class="panel-summary">{move || summary.get()}</p>
                 {order}
+                {large.then(|| view! { <SavePicture title=title /> })}
                 {open}
             </header>
             <div class="panel-body">

@@ -103,21 +103,23 @@ pub fn place(
     let across = least <= width;
     let mut placed =
         if across { place_across(laid, sizes, width) } else { place_down(laid, sizes, width) };
-    let bends = Bends { sizes, laid, placed: &placed };
-    let routed = (0..edges.len()).map(|edge| bends.route(edges, edge));
+    let ways = ways(laid, &placed, edges.len(), sizes);
+    let routed = edges.iter().zip(ways).map(|(edge, way)| route(&placed, *edge, way));
     let straight = hidden.iter().map(|edge| direct(&placed, sizes, *edge));
     placed.edges = routed.chain(straight).collect();
-    let is_start = |node: &usize| !edges.iter().any(|(_, to)| to == node);
-    let is_end = |node: &usize| !edges.iter().any(|(from, _)| from == node);
     let count = placed.nodes.len();
+    let (mut is_start, mut is_end) = (vec![true; count], vec![true; count]);
+    for &(from, to) in edges.iter().filter(|(from, to)| *from < count && *to < count) {
+        (is_end[from], is_start[to]) = (false, false);
+    }
     placed.entries = (0..count)
-        .filter(is_start)
+        .filter(|node| is_start[*node])
         .map(|node| {
             line(across, &[leave(placed.source, across), enter(placed.nodes[node], across)])
         })
         .collect();
     placed.exits = (0..count)
-        .filter(is_end)
+        .filter(|node| is_end[*node])
         .map(|node| line(across, &[leave(placed.nodes[node], across), enter(placed.sink, across)]))
         .collect();
     placed
@@ -218,50 +220,41 @@ fn enter(area: Area, across: bool) -> (u32, u32) {
     if across { (area.x, y) } else { (x, area.y) }
 }
 
-/// Finds where a long edge passes through the columns between its ends.
-struct Bends<'a> {
-    sizes: Sizes,
-    laid: &'a Layers,
-    placed: &'a Placed,
-}
-
-impl Bends<'_> {
-    fn route(&self, edges: &[(usize, usize)], edge: usize) -> String {
-        let across = self.placed.across;
-        let ends = edges.get(edge).and_then(|(from, to)| {
-            Some((*self.placed.nodes.get(*from)?, *self.placed.nodes.get(*to)?))
-        });
-        let Some((from, to)) = ends else {
-            return String::new();
-        };
-        let mut points = vec![leave(from, across)];
-        if across {
-            for column in &self.laid.columns {
-                points.extend(self.pass(column, edge));
+/// Returns the points where each long edge passes through the columns between its ends: the gap
+/// below the node that stands above its bend, else above the one below.
+fn ways(laid: &Layers, placed: &Placed, edges: usize, sizes: Sizes) -> Vec<Vec<(u32, u32)>> {
+    let mut ways = vec![Vec::new(); edges];
+    for column in laid.columns.iter().filter(|_| placed.across) {
+        let first = column.iter().find_map(as_node).and_then(|node| placed.nodes.get(node));
+        let Some(mut beside) = first.copied() else { continue };
+        let mut y = beside.y.saturating_sub(sizes.gap_side / 2);
+        for cell in column {
+            match *cell {
+                Cell::Node(node) => {
+                    beside = placed.nodes.get(node).copied().unwrap_or(beside);
+                    y = beside.y + beside.h + sizes.gap_side / 2;
+                }
+                Cell::Bend(edge) => {
+                    if let Some(way) = ways.get_mut(edge) {
+                        way.extend([(beside.x, y), (beside.x + beside.w, y)]);
+                    }
+                }
             }
         }
-        points.push(enter(to, across));
-        line(across, &points)
     }
+    ways
+}
 
-    /// Goes through the gap between the nodes that stand above and below the bend.
-    fn pass(&self, column: &[Cell], edge: usize) -> Vec<(u32, u32)> {
-        let Some(at) = column.iter().position(|cell| *cell == Cell::Bend(edge)) else {
-            return Vec::new();
-        };
-        let area = |node: usize| self.placed.nodes[node];
-        let above = column[..at].iter().rev().find_map(as_node).map(area);
-        let below = column[at..].iter().find_map(as_node).map(area);
-        let Some(beside) = above.or(below) else {
-            return Vec::new();
-        };
-        let y = match (above, below) {
-            (Some(above), _) => above.y + above.h + self.sizes.gap_side / 2,
-            (None, Some(below)) => below.y.saturating_sub(self.sizes.gap_side / 2),
-            (None, None) => return Vec::new(),
-        };
-        vec![(beside.x, y), (beside.x + beside.w, y)]
-    }
+/// Draws an edge from box to box by its way.
+fn route(placed: &Placed, (from, to): (usize, usize), way: Vec<(u32, u32)>) -> String {
+    let ends = placed.nodes.get(from).zip(placed.nodes.get(to));
+    let Some((from, to)) = ends else {
+        return String::new();
+    };
+    let mut points = vec![leave(*from, placed.across)];
+    points.extend(way);
+    points.push(enter(*to, placed.across));
+    line(placed.across, &points)
 }
 
 /// Draws a smooth line through points, leaving and entering along the flow.

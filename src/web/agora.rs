@@ -3,12 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Promise;
 use serde::Serialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 use super::entropy;
+use crate::api::{self, Body, Request};
 use crate::export::event_lines::Writer;
+use crate::export::format::{Format, export};
 use crate::export::why::why_value;
 use crate::model::fault::Fault;
 use crate::model::id::{EventId, TurnIx};
@@ -17,6 +20,8 @@ use crate::session::saved::{Look, Verdict};
 use crate::session::{Session, catalog, link, wiring};
 use crate::sim::command::Command;
 use crate::sim::run::Setup;
+use crate::view::layers::layers;
+use crate::view::placing::{ROOMY, place};
 
 /// The scenario a session opens with unless told otherwise.
 const FIRST: &str = catalog::BUILT_IN[0].name;
@@ -201,6 +206,41 @@ impl Agora {
         }
         (self.changed)();
         Ok(())
+    }
+
+    /// Answers a request of the REST-shaped API: a promise of its status and body.
+    #[wasm_bindgen(unchecked_return_type = "Promise<{status: number, body: any}>")]
+    pub fn request(&self, method: &str, path: &str, body: JsValue) -> Result<Promise, JsError> {
+        let body =
+            match body.as_string() {
+                Some(text) => Body::Bytes(text.into_bytes()),
+                None if body.is_undefined() || body.is_null() => Body::None,
+                None => Body::Json(serde_wasm_bindgen::from_value(body).map_err(|error| {
+                    JsError::new(&format!("the body is no JSON value: {error}"))
+                })?),
+            };
+        let request = Request { method: method.to_owned(), path: path.to_owned(), body };
+        let response = api::handle(&mut self.session.borrow_mut(), &request);
+        (self.changed)();
+        let answer = serde_json::json!({"status": response.status, "body": response.body});
+        Ok(Promise::resolve(&to_js(&answer)?))
+    }
+
+    /// Writes the run up to the current turn in a format: `sequence`, `plan-mermaid`, `plan-dot`,
+    /// `trace`, `shiviz` or `events`.
+    pub fn export(&self, format: &str) -> Result<String, JsError> {
+        let format = Format::of(format).map_err(|words| JsError::new(&words))?;
+        Ok(export(&self.session.borrow(), format))
+    }
+
+    /// Lays a dependency graph out as the plan panel does, in a panel of a width [px]: edges are pairs of
+    /// node numbers in a row. Returns four numbers a node, x, y, width and height [px].
+    pub fn layout(nodes: u32, edges: &[u32], width: u32) -> Vec<u32> {
+        let pairs = edges.chunks_exact(2).map(|pair| (pair[0] as usize, pair[1] as usize));
+        let pairs: Vec<(usize, usize)> = pairs.collect();
+        let laid = layers(nodes as usize, &pairs);
+        let placed = place(&laid, &pairs, &[], ROOMY, width);
+        placed.nodes.iter().flat_map(|area| [area.x, area.y, area.w, area.h]).collect()
     }
 
     /// Performs a command, as its JSON Schema describes it, at the current turn: at the last turn
