@@ -1,10 +1,13 @@
 //! The native command line.
 
+pub mod api;
+pub mod bench;
 pub mod export;
 pub mod fuzz;
 pub mod replay;
 pub mod run;
 pub mod schema;
+pub mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,7 +15,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::model::fault::Fault;
-use crate::session::{catalog, random, wiring};
+use crate::session::{catalog, contract_net, random, wiring};
 use crate::sim::run::Setup;
 
 /// A laboratory for multi-agent orchestration, headless.
@@ -67,15 +70,66 @@ enum Call {
         #[arg(long, default_value_t = 0)]
         from: u64,
     },
+    /// Answers requests of the REST-shaped API, JSON lines on standard input, with a line each.
+    Api {
+        /// A built-in name or a JSON file; else the eight specialists without a task.
+        scenario: Option<String>,
+        /// The seed, 0 to 2^53 - 1; else the scenario's.
+        #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_007_199_254_740_991))]
+        seed: Option<u64>,
+    },
+    /// Answers the REST-shaped API over HTTP, and serves the page where it is built.
+    Serve {
+        /// A built-in name or a JSON file; else the eight specialists without a task.
+        scenario: Option<String>,
+        /// The seed, 0 to 2^53 - 1; else the scenario's.
+        #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_007_199_254_740_991))]
+        seed: Option<u64>,
+        /// The port; 0 takes a free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// The address to listen on; other machines can ask only if it is not this machine's own.
+        #[arg(long, default_value = "127.0.0.1")]
+        host: std::net::IpAddr,
+        /// The folder of the finished page.
+        #[arg(long, default_value = "dist")]
+        dist: PathBuf,
+    },
+    /// Prints a JSON Schema, or the API's description: `scenario`, `command` or `openapi`.
     /// Replays a link or a saved run; exit code 1 and the turn where it differs from what it says.
     Replay {
         /// A link, what stands behind its `run=`, or a file.
         link_or_file: String,
     },
+    /// Times a fixed piece of work; prints what came of it and how long it took as JSON.
+    Bench {
+        /// Which.
+        #[command(subcommand)]
+        what: Bench,
+    },
     /// Prints a JSON Schema: `scenario` or `command`.
     Schema {
         /// Which.
         what: schema::What,
+    },
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// The contract net: agents of eight roles bid for tasks of three roles each.
+    ContractNet {
+        /// How many agents.
+        #[arg(long, default_value_t = 800)]
+        agents: u32,
+        /// How many tasks.
+        #[arg(long, default_value_t = 1000)]
+        tasks: u32,
+        /// How many times it is run.
+        #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
+        /// Stops a run that has sent more messages than this.
+        #[arg(long, default_value_t = contract_net::MESSAGES_MAX)]
+        messages_max: u64,
     },
 }
 
@@ -91,7 +145,14 @@ pub fn main() -> ExitCode {
             export::write(&scenario, &format, seed, turn, out.as_deref())
         }
         Call::Fuzz { seeds, from } => fuzz::fuzz(seeds, from),
+        Call::Api { scenario, seed } => api::serve(scenario.as_deref(), seed),
+        Call::Serve { scenario, seed, port, host, dist } => {
+            serve::serve(serve::Options { scenario, seed, host, port, dist })
+        }
         Call::Replay { link_or_file } => replay::replay(&link_or_file),
+        Call::Bench { what: Bench::ContractNet { agents, tasks, rounds, messages_max } } => {
+            bench::contract_net(agents, tasks, rounds, messages_max)
+        }
         Call::Schema { what } => schema::print(what),
     };
     done.unwrap_or_else(|error| {

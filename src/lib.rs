@@ -17,6 +17,8 @@ pub mod text;
 
 pub mod export;
 
+pub mod api;
+
 pub mod view;
 
 #[cfg(not(target_arch = "wasm32"))]

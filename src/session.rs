@@ -16,6 +16,7 @@ pub mod metrics;
 pub mod own;
 pub mod random;
 pub mod saved;
+pub mod team;
 mod tree;
 pub mod waiting;
 pub mod wfformat;

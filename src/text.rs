@@ -7,6 +7,7 @@ pub mod kind;
 pub mod message;
 pub mod names;
 pub mod narration;
+pub mod pattern;
 pub mod remedy;
 pub mod search;
 pub mod units;

@@ -1,5 +1,6 @@
 //! The page: everything that names leptos. Views come by signal, commands go by callback.
 
+pub mod chart;
 pub mod icon;
 pub mod measure;
 pub mod notice;
@@ -13,6 +14,7 @@ pub mod sheet;
 pub mod agents;
 pub mod api;
 pub mod auction;
+pub mod bench;
 pub mod blackboard;
 pub mod branches;
 pub mod classroom;

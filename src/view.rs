@@ -16,6 +16,7 @@ pub mod branches;
 pub mod changes;
 pub mod compare;
 pub mod glance;
+pub mod intelligence;
 pub mod messages;
 pub mod narration;
 pub mod order;

@@ -1,6 +1,7 @@
 //! Everything that names the browser: the JavaScript class, entropy, how the page's code arrives and fails, what is kept and handed on.
 
 pub mod agora;
+pub mod bench;
 pub mod entropy;
 pub mod exports;
 pub mod hand;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 
+use crate::api::document;
 use crate::sim::command::Command;
 use crate::sim::scenario::draft::ScenarioDraft;
 
@@ -15,6 +16,8 @@ pub enum What {
     Scenario,
     /// Commands.
     Command,
+    /// The REST-shaped API, as OpenAPI 3.1.
+    Openapi,
 }
 
 /// Prints a schema.
@@ -29,6 +32,9 @@ pub fn text(what: What) -> Result<String, String> {
     let schema = match what {
         What::Scenario => generator.into_root_schema_for::<ScenarioDraft>(),
         What::Command => generator.into_root_schema_for::<Command>(),
+        What::Openapi => {
+            return serde_json::to_string(&document::document()).map_err(|error| error.to_string());
+        }
     };
     serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())
 }

@@ -57,6 +57,28 @@ impl Date {
         self.days() - earlier.days()
     }
 
+    /// Returns the day so many days later (Howard Hinnant's `civil_from_days`); the last day there is
+    /// where that would be beyond the year 9999.
+    pub fn plus_days(self, days: i64) -> Date {
+        let shifted = self.days().saturating_add(days).saturating_add(719_468);
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        let made =
+            i32::try_from(year).ok().zip(u8::try_from(month).ok()).zip(u8::try_from(day).ok());
+        made.and_then(|((year, month), day)| Date::new(year, month, day)).unwrap_or(Date {
+            year: 9999,
+            month: 12,
+            day: 31,
+        })
+    }
+
     /// Returns the year.
     pub fn year(self) -> i32 {
         self.year

@@ -37,6 +37,57 @@ impl Schema {
         faults
     }
 
+    /// Returns every fault of a document held against the schema at a pointer of this document.
+    pub fn faults_at(&self, pointer: &str, document: &Value) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if let Some(schema) = self.root.pointer(pointer) {
+            self.check(schema, document, "", &mut faults);
+        }
+        faults
+    }
+
+    /// Returns the fields of a document that the schema at a pointer does not know where it lists the
+    /// ones it does, each with the known one it resembles.
+    pub fn unknown_at(&self, pointer: &str, document: &Value) -> Vec<Fault> {
+        let mut found = Vec::new();
+        if let Some(schema) = self.root.pointer(pointer) {
+            self.gather_unknown(schema, document, "", &mut found);
+        }
+        found
+    }
+
+    fn gather_unknown(&self, schema: &Value, value: &Value, at: &str, found: &mut Vec<Fault>) {
+        let schema = self.resolved(schema);
+        let options = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Value::as_array);
+        let listed = options.into_iter().flatten().chain([schema]).map(|one| self.resolved(one));
+        let mut fitting = listed.filter(|one| match value {
+            Value::Object(_) => one.get("properties").is_some(),
+            Value::Array(_) => one.get("items").is_some(),
+            _ => false,
+        });
+        let Some(rules) = fitting.next_back() else { return };
+        match value {
+            Value::Array(items) => {
+                for (n, item) in items.iter().enumerate() {
+                    self.gather_unknown(&rules["items"], item, &format!("{at}/{n}"), found);
+                }
+            }
+            Value::Object(fields) => {
+                let none = Map::new();
+                let properties =
+                    rules.get("properties").and_then(Value::as_object).unwrap_or(&none);
+                for (name, value) in fields {
+                    let place = format!("{at}/{}", escaped(name));
+                    match properties.get(name) {
+                        Some(schema) => self.gather_unknown(schema, value, &place, found),
+                        None => found.push(Fault::new(place, unknown_field(name, properties))),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Follows references to the schema they name.
     fn resolved<'a>(&'a self, mut schema: &'a Value) -> &'a Value {
         // A reference to a reference is followed a few times, so that a circle of them ends.
@@ -271,7 +322,8 @@ fn type_word(value: &Value) -> &'static str {
     }
 }
 
-fn type_name(value: &Value) -> &'static str {
+/// Names the type of a value as people say it.
+pub fn type_name(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",

@@ -135,6 +135,19 @@ pub struct Tally {
     pub digest: Digest,
 }
 
+impl Tally {
+    /// Returns the messages sent, by the names of their types; those of which there were none are left out.
+    pub fn by_name(&self) -> Value {
+        let sent = MessageType::ALL.iter().zip(self.by_type).filter(|(_, count)| *count > 0);
+        sent.map(|(kind, count)| (kind.name().to_owned(), json!(count))).collect()
+    }
+
+    /// Returns what an event takes in the log on average [bytes].
+    pub fn bytes_per_event(&self) -> f64 {
+        self.millibytes_per_event as f64 / 1000.0
+    }
+}
+
 /// Lets a run come to rest; stops with the reason when it has sent more messages than allowed.
 ///
 /// # Errors

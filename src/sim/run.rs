@@ -51,15 +51,18 @@ pub struct Run {
     log: Log,
     store: Store,
     drafted: Drafted,
+    /// Where the digest chain begins.
+    origin: Digest,
 }
 
 impl Run {
     /// Loads a scenario: turn 0.
     pub fn new(setup: Setup) -> Run {
         let world = World::new(&setup.scenario, setup.seed, &*setup.domain);
-        let log = Log::new(setup.origin());
+        let origin = setup.origin();
+        let log = Log::new(origin);
         let mut run =
-            Run { setup, world, log, store: Store::default(), drafted: Drafted::default() };
+            Run { setup, world, log, store: Store::default(), drafted: Drafted::default(), origin };
         run.load();
         run
     }
@@ -67,7 +70,7 @@ impl Run {
     /// Begins again at turn 0, in the memory that the run has already.
     pub fn restart(&mut self) {
         self.world = World::new(&self.setup.scenario, self.setup.seed, &*self.setup.domain);
-        self.log.restart(self.setup.origin());
+        self.log.restart(self.origin);
         self.store.restart();
         self.load();
     }
@@ -344,7 +347,8 @@ impl Run {
     /// Returns this run as it was after a turn, whose world is given.
     pub fn cut(&self, turn: TurnIx, world: World) -> Run {
         let (setup, log) = (self.setup.clone(), self.log.cut(turn));
-        Run { setup, world, log, store: self.store.clone(), drafted: Drafted::default() }
+        let (store, origin) = (self.store.clone(), self.origin);
+        Run { setup, world, log, store, drafted: Drafted::default(), origin }
     }
 
     /// Puts another payload into a message that an actor has not read yet, for a run that only asks

@@ -47,34 +47,36 @@ pub enum Artifact {
 
 impl Artifact {
     /// Hashes the content: canonical JSON (keys sorted by serde_json's map), payloads by their words.
-    fn hash(&self) -> u64 {
+    fn hash(&self, bytes: &mut Vec<u8>) -> u64 {
         match self {
             Artifact::Payload(payload) => {
                 let mut digest = Digest::default();
                 payload.hash(&mut digest);
                 digest.0
             }
-            Artifact::Work(work) => json_hash("work", work),
-            Artifact::Finding(finding) => json_hash("finding", finding),
-            Artifact::Answer(answer) => json_hash("answer", answer),
-            Artifact::Outcome(outcome) => json_hash("outcome", outcome),
-            Artifact::Agent(agent) => json_hash("agent", agent),
-            Artifact::Task(task) => json_hash("task", task),
-            Artifact::Command(command) => json_hash("command", command),
-            Artifact::Policies(policies) => json_hash("policies", policies),
-            Artifact::Value(value) => json_hash("value", value),
+            Artifact::Work(work) => json_hash("work", work, bytes),
+            Artifact::Finding(finding) => json_hash("finding", finding, bytes),
+            Artifact::Answer(answer) => json_hash("answer", answer, bytes),
+            Artifact::Outcome(outcome) => json_hash("outcome", outcome, bytes),
+            Artifact::Agent(agent) => json_hash("agent", agent, bytes),
+            Artifact::Task(task) => json_hash("task", task, bytes),
+            Artifact::Command(command) => json_hash("command", command, bytes),
+            Artifact::Policies(policies) => json_hash("policies", policies, bytes),
+            Artifact::Value(value) => json_hash("value", value, bytes),
         }
     }
 }
 
 /// Hashes a value's JSON behind its kind; a value that is no JSON hashes as its kind alone.
-fn json_hash<T: Serialize>(kind: &str, value: &T) -> u64 {
-    let mut bytes = kind.as_bytes().to_vec();
+fn json_hash<T: Serialize>(kind: &str, value: &T, bytes: &mut Vec<u8>) -> u64 {
+    bytes.clear();
+    bytes.extend_from_slice(kind.as_bytes());
     bytes.push(b':');
-    if let Ok(json) = serde_json::to_vec(value) {
-        bytes.extend_from_slice(&json);
+    let head = bytes.len();
+    if serde_json::to_writer(&mut *bytes, value).is_err() {
+        bytes.truncate(head);
     }
-    content_hash(&bytes)
+    content_hash(bytes)
 }
 
 /// What a message carries, as one looks at it.
@@ -103,6 +105,8 @@ impl std::ops::Deref for Carried<'_> {
 pub struct Store {
     artifacts: Shelf<(u64, Artifact), 256>,
     by_hash: Index,
+    /// Where values are written to be hashed.
+    scratch: Vec<u8>,
 }
 
 macro_rules! kind {
@@ -131,7 +135,7 @@ impl Store {
 
     /// Stores an artifact, once: the same content gets the same index.
     pub fn put(&mut self, artifact: Artifact) -> ArtifactIx {
-        let mut hash = artifact.hash();
+        let mut hash = artifact.hash(&mut self.scratch);
         loop {
             match self.by_hash.get(hash) {
                 Some(at) if self.get(at) == Some(&artifact) => return at,

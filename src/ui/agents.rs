@@ -1,24 +1,36 @@
-//! The agents: a list at the left, idle ones compact, and a panel with all of each.
+//! The agents: a list at the left, idle ones compact, and a panel with the mind of one of them.
 
+mod mind;
+
+use leptos::html;
 use leptos::prelude::*;
 
-use super::icon::{Glyph, Icon, RoleMark};
+use self::mind::mind_of;
+use super::icon::RoleMark;
 use super::intervene::AgentMenu;
 use super::panel::Panel;
 use super::pick::{Pick, classes};
-use crate::view::agents::{AgentRow, AgentState, Agents, Proficiency};
+use super::rows::window_of;
+use crate::view::agents::mind::Mind;
+use crate::view::agents::{AgentRow, AgentState, Agents};
 
 /// Lists the agents beside the canvas: those at work in full, idle ones on one line each.
 #[component]
 pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoView {
+    // Where many are at work, each takes one line, so that both lists can be drawn in part.
+    let short = Memo::new(move |_| model.with(|model| model.engaged.len() <= SHORT_MAX));
     let engaged = move || {
         let rows = model.with(|model| model.engaged.clone());
-        rows.into_iter().map(|row| list_row(row, pick, false)).collect_view()
+        rows.into_iter().map(|row| list_row(row, pick, false, None)).collect_view()
     };
-    let idle = move || {
-        let rows = model.with(|model| model.idle.clone());
-        rows.into_iter().map(|row| list_row(row, pick, true)).collect_view()
+    let busy = move || {
+        if short.get() {
+            return view! { <ul class="agents">{engaged}</ul> }.into_any();
+        }
+        let rows = Signal::derive(move || model.with(|model| model.engaged.clone()));
+        view! { <LongList rows=rows pick=pick /> }.into_any()
     };
+    let idle = Signal::derive(move || model.with(|model| model.idle.clone()));
     let has_engaged = move || model.with(|model| !model.engaged.is_empty());
     let has_idle = move || model.with(|model| !model.idle.is_empty());
     view! {
@@ -30,16 +42,47 @@ pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoVi
             <Show when=has_engaged>
                 <p class="agents-head">"At work"<span>"performance score"</span></p>
             </Show>
-            <ul class="agents">{engaged}</ul>
+            {busy}
             <Show when=has_idle>
                 <p class="agents-head">"Idle"<span>"performance score"</span></p>
             </Show>
-            <ul class="agents agents-idle">{idle}</ul>
+            <LongList rows=idle pick=pick />
         </section>
     }
 }
 
-fn list_row(row: AgentRow, pick: Pick, compact: bool) -> impl IntoView {
+/// Agents at work that are shown in full; more are shown on a line each.
+const SHORT_MAX: usize = 24;
+/// How high a compact line of the list is [px]; the style sheet says the same.
+const COMPACT_PX: f64 = 24.0;
+
+/// Draws those of many agents that are in view, a line each.
+#[component]
+fn LongList(#[prop(into)] rows: Signal<Vec<AgentRow>>, pick: Pick) -> impl IntoView {
+    let node: NodeRef<html::Div> = NodeRef::new();
+    let count = Memo::new(move |_| rows.with(Vec::len));
+    let seen = window_of(node, COMPACT_PX, count.into());
+    let drawn = move || {
+        let seen = seen.get();
+        rows.with(|rows| {
+            let part = rows.iter().enumerate().take(seen.end).skip(seen.first);
+            part.map(|(at, row)| list_row(row.clone(), pick, true, Some(at as f64 * COMPACT_PX)))
+                .collect_view()
+        })
+    };
+    view! {
+        <div node_ref=node>
+            <ul
+                class="agents agents-idle"
+                style:height=move || format!("{}px", count.get() as f64 * COMPACT_PX)
+            >
+                {drawn}
+            </ul>
+        </div>
+    }
+}
+
+fn list_row(row: AgentRow, pick: Pick, compact: bool, top: Option<f64>) -> impl IntoView {
     let (event, named, fresh, state) = (row.event, row.named, row.fresh, row.state.name());
     let own = format!("agent agent-{state}");
     let agent_id = row.agent_id.clone();
@@ -53,6 +96,7 @@ fn list_row(row: AgentRow, pick: Pick, compact: bool) -> impl IntoView {
     view! {
         <li
             class=move || classes(&own, named, fresh, pick.is_some(event))
+            style:top=top.map(|top| format!("{top}px"))
             data-testid="agent"
             data-agent=agent_id
             data-role=row.role
@@ -94,67 +138,88 @@ pub fn Slots(held: u32, capacity: u32) -> impl IntoView {
     view! { <span class="slots">{boxes} {words}</span> }
 }
 
-/// Shows all of every agent.
+/// How high an agent's line in the panel is [px]; the style sheet says the same.
+const LINE_PX: f64 = 44.0;
+
+/// Lists the agents, and shows the mind of one of them.
 #[component]
-pub fn AgentsPanel(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoView {
+pub fn AgentsPanel(
+    #[prop(into)] model: Signal<Agents>,
+    /// The mind that is shown; none where there is no agent.
+    #[prop(into)]
+    mind: Signal<Option<Mind>>,
+    /// The agent that the user chose; without one the turn decides.
+    chosen: RwSignal<Option<String>>,
+    pick: Pick,
+) -> impl IntoView {
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
-    let cards = move || {
-        let (engaged, idle) = model.with(|model| (model.engaged.clone(), model.idle.clone()));
-        engaged.into_iter().chain(idle).map(|row| card(row, pick)).collect_view()
+    let node: NodeRef<html::Div> = NodeRef::new();
+    let count = Memo::new(move |_| model.with(|model| model.engaged.len() + model.idle.len()));
+    let seen = window_of(node, LINE_PX, count.into());
+    let shown =
+        Memo::new(move |_| mind.with(|mind| mind.as_ref().map(|mind| mind.row.agent_id.clone())));
+    let rows = move || {
+        let seen = seen.get();
+        let current = shown.get();
+        model.with(|model| {
+            let all = model.engaged.iter().chain(&model.idle).enumerate();
+            let part = all.skip(seen.first).take(seen.end.saturating_sub(seen.first));
+            part.map(|(at, row)| {
+                let is_current = current.as_deref() == Some(&row.agent_id);
+                line(row.clone(), at as f64 * LINE_PX, is_current, chosen)
+            })
+            .collect_view()
+        })
     };
+    let follows = move || chosen.with(Option::is_none);
     view! {
         <Panel title="Agents" summary=summary large=true on_open=None>
-            <ul class="cards">{cards}</ul>
+            <div class="minds">
+                <div class="mind-list">
+                    <button
+                        type="button"
+                        class="button-small"
+                        aria-pressed=move || follows().to_string()
+                        on:click=move |_| chosen.set(None)
+                    >
+                        {move || if follows() { "Follows whoever acts" } else { "Follow whoever acts" }}
+                    </button>
+                    <div
+                        class="mind-lines"
+                        role="group"
+                        aria-label="Agents"
+                        node_ref=node
+                        style:height=move || format!("{}px", count.get() as f64 * LINE_PX)
+                    >
+                        {rows}
+                    </div>
+                </div>
+                {move || mind.get().map(|mind| mind_of(mind, pick))}
+            </div>
         </Panel>
     }
 }
 
-fn card(row: AgentRow, pick: Pick) -> impl IntoView {
-    let (event, named, fresh) = (row.event, row.named, row.fresh);
-    let own = format!("card agent-{}", row.state.name());
-    let doing = doing(&row);
-    let performance = if row.change.is_empty() {
-        row.performance
-    } else {
-        format!("{} ({})", row.performance, row.change)
-    };
-    let coordinates = row.coordinates.then(|| {
-        view! { <span class="badge"><Icon glyph=Glyph::Hub />"coordinator"</span> }
-    });
-    let skills = row.proficiencies.into_iter().map(proficiency).collect_view();
+fn line(row: AgentRow, top: f64, current: bool, chosen: RwSignal<Option<String>>) -> impl IntoView {
+    let own = format!("mind-line agent-{}", row.state.name());
+    let class = classes(&own, row.named, row.fresh, false);
+    let said = doing(&row);
+    let title = format!("{}, {said}", row.role_title);
+    let id = row.agent_id.clone();
     view! {
-        <li class=move || classes(&own, named, fresh, pick.is_some(event))>
-            <header>
-                <button
-                    type="button"
-                    class="card-name"
-                    disabled=event.is_none()
-                    on:click=move |_| pick.choose(event)
-                >
-                    <RoleMark mark=row.mark />
-                    <b>{row.agent_id}</b>
-                </button>
-                {coordinates}
-            </header>
-            <p>{doing}</p>
-            <dl class="facts">
-                <div><dt>"Performance score"</dt><dd>{performance}</dd></div>
-                <div><dt>"Slots held"</dt><dd><Slots held=row.held capacity=row.capacity /></dd></div>
-                <div><dt>"Tasks completed"</dt><dd>{row.completed}</dd></div>
-                <div><dt>"Messages"</dt><dd>{row.messages}</dd></div>
-                <div><dt>"Time worked"</dt><dd>{row.worked}</dd></div>
-            </dl>
-            <ul class="skills" aria-label="Proficiency">{skills}</ul>
-        </li>
-    }
-}
-
-fn proficiency(skill: Proficiency) -> impl IntoView {
-    view! {
-        <li class="meter">
-            <span class="meter-name">{skill.name}</span>
-            <span class="meter-track"><i style:width=format!("{}%", skill.percent)></i></span>
-            <span class="meter-value">{skill.value}</span>
-        </li>
+        <button
+            type="button"
+            class=class
+            class:is-current=current
+            aria-pressed=current.to_string()
+            style:top=format!("{top}px")
+            title=title
+            on:click=move |_| chosen.set(Some(id.clone()))
+        >
+            <RoleMark mark=row.mark />
+            <span class="agent-id">{row.agent_id}</span>
+            <span class="agent-score" title="Performance score, 0 to 100">{row.performance}</span>
+            <span class="mind-doing">{said}</span>
+        </button>
     }
 }

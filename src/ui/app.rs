@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::agents::{AgentList, AgentsPanel};
 use super::api::ApiPanel;
+use super::api::docs::ApiDocs;
 use super::auction::AuctionPanel;
+use super::bench::BenchFace;
 use super::blackboard::BlackboardPanel;
 use super::branches::{BranchAct, BranchList};
 use super::classroom::{Classroom, Embed};
@@ -87,9 +89,12 @@ pub fn App() -> impl IntoView {
         desk.seek(turn);
     });
     keys::listen(settings.keys.into(), act);
+    let docs = route::docs();
     let body = move || match face.get() {
+        _ if docs.get() => view! { <ApiDocs line=desk.line(seek) /> }.into_any(),
         Face::Story => view! { <Story desk=desk act=act seek=seek /> }.into_any(),
         Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
+        Face::Bench => view! { <BenchFace /> }.into_any(),
     };
     view! {
         <TopBar
@@ -183,7 +188,7 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
             <main class="middle">
                 <NarrationLine model=desk.narration />
                 <Tabs current=tab on_open=Callback::new(move |chosen| tab.set(chosen)) />
-                <Canvas desk=desk tab=tab />
+                <Canvas desk=desk tab=tab seek=seek />
             </main>
             <SelectedPane
                 model=desk.shown
@@ -198,20 +203,20 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
 
 /// One panel in full, or the overview.
 #[component]
-fn Canvas(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
+fn Canvas(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoView {
     let body = move || {
         match tab.get() {
         Tab::Overview => view! { <Overview desk=desk tab=tab /> }.into_any(),
-        Tab::Agents => view! { <AgentsPanel model=desk.agents pick=desk.pick /> }.into_any(),
+        Tab::Agents => view! { <AgentsPanel model=desk.agents mind=desk.mind chosen=desk.choices.agent pick=desk.pick /> }.into_any(),
         Tab::Auction => view! { <Seat desk=desk tab=tab shows=Lead::Auction place=Place::Alone /> }.into_any(),
         Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
         Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
         Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
         Tab::Compare => view! { <Compared desk=desk /> }.into_any(),
-        Tab::Intelligence => view! { <IntelligencePanel /> }.into_any(),
-        Tab::Api => view! { <ApiPanel /> }.into_any(),
+        Tab::Intelligence => view! { <IntelligencePanel model=desk.intelligence /> }.into_any(),
+        Tab::Api => view! { <ApiPanel line=desk.line(seek) /> }.into_any(),
         Tab::Blackboard => {
-            view! { <BlackboardPanel model=desk.blackboard pick=desk.pick large=true on_open=None /> }.into_any()
+            view! { <BlackboardPanel model=desk.board chosen=desk.choices.entry pick=desk.pick large=true on_open=None /> }.into_any()
         }
     }
     };
@@ -273,7 +278,7 @@ fn Overview(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
                 </div>
                 <div class="overview-beside">
                     {beside}
-                    <BlackboardPanel model=desk.blackboard pick=desk.pick large=false on_open=Some(open) />
+                    <BlackboardPanel model=desk.blackboard chosen=desk.choices.entry pick=desk.pick large=false on_open=Some(open) />
                 </div>
             </div>
         }

@@ -1,38 +1,81 @@
-//! The blackboard panel: each entry with its author, version, value and readers.
+//! The blackboard panel: entries on a line each, one of them in full with its sources, readers, versions.
 
+mod full;
+
+use leptos::html;
 use leptos::prelude::*;
 
+use self::full::in_full;
 use super::icon::ActorMark;
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
+use super::rows::window_of;
 use crate::view::blackboard::{Blackboard, KnowledgeRow, Reader};
+
+/// How high an entry is [px]; the style sheet says the same.
+const ENTRY_PX: f64 = 46.0;
 
 /// Shows what is written on the blackboard.
 #[component]
 pub fn BlackboardPanel(
     #[prop(into)] model: Signal<Blackboard>,
+    /// The entry that the user chose; without one the last that was written or read is in full.
+    chosen: RwSignal<Option<String>>,
     pick: Pick,
     large: bool,
     #[prop(optional_no_strip)] on_open: Option<Callback<()>>,
 ) -> impl IntoView {
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
-    let body = move || {
-        let entries = model.with(|model| model.entries.clone());
-        if entries.is_empty() {
-            return view! { <Nothing words="Nothing has been written on the blackboard yet." /> }
-                .into_any();
-        }
-        let rows = entries.into_iter().map(|entry| entry_row(entry, pick, large)).collect_view();
-        view! { <ol class="board">{rows}</ol> }.into_any()
+    let some = Memo::new(move |_| model.with(|model| !model.entries.is_empty()));
+    let node: NodeRef<html::Div> = NodeRef::new();
+    let count = Memo::new(move |_| model.with(|model| model.entries.len()));
+    let seen = window_of(node, ENTRY_PX, count.into());
+    let rows = move || {
+        let seen = seen.get();
+        model.with(|model| {
+            let current = model.chosen.as_ref().map(|chosen| chosen.knowledge_id.as_str());
+            let all = model.entries.iter().enumerate();
+            let part = all.take(seen.end).skip(seen.first);
+            part.map(|(at, entry)| {
+                let is_current = large && current == Some(entry.knowledge_id.as_str());
+                entry_row(entry.clone(), at as f64 * ENTRY_PX, is_current, chosen, pick)
+            })
+            .collect_view()
+        })
+    };
+    let full = move || {
+        let entry = model.with(|model| model.chosen.clone());
+        entry.filter(|_| large).map(|entry| in_full(entry, chosen, pick))
     };
     view! {
         <Panel title="Blackboard" summary=summary large=large on_open=on_open>
-            {body}
+            <Show
+                when=move || some.get()
+                fallback=|| view! { <Nothing words="Nothing has been written on the blackboard yet." /> }
+            >
+                <div class="board-both" class:is-both=large>
+                    <div
+                        class="board"
+                        role="list"
+                        node_ref=node
+                        style:height=move || format!("{}px", count.get() as f64 * ENTRY_PX)
+                    >
+                        {rows}
+                    </div>
+                    {full}
+                </div>
+            </Show>
         </Panel>
     }
 }
 
-fn entry_row(entry: KnowledgeRow, pick: Pick, large: bool) -> impl IntoView {
+fn entry_row(
+    entry: KnowledgeRow,
+    top: f64,
+    current: bool,
+    chosen: RwSignal<Option<String>>,
+    pick: Pick,
+) -> impl IntoView {
     let KnowledgeRow {
         knowledge_id,
         key,
@@ -42,8 +85,6 @@ fn entry_row(entry: KnowledgeRow, pick: Pick, large: bool) -> impl IntoView {
         version,
         superseded,
         value,
-        full,
-        scope,
         written,
         readers,
         event,
@@ -52,23 +93,22 @@ fn entry_row(entry: KnowledgeRow, pick: Pick, large: bool) -> impl IntoView {
     } = entry;
     let own = if superseded { "entry entry-old" } else { "entry" };
     let readers = read_by(readers, pick);
-    let details = large.then(|| {
-        view! {
-            <details class="entry-full">
-                <summary>"Value in full"</summary>
-                <pre>{full}</pre>
-                <p class="dim">{scope}</p>
-            </details>
-        }
-    });
+    let (id, shown) = (knowledge_id.clone(), value.clone());
+    let choose = move |_| {
+        chosen.set(Some(id.clone()));
+        pick.select.run(event);
+    };
     view! {
-        <li
+        <div
+            role="listitem"
             class=move || classes(own, named, fresh, pick.is(event))
+            class:is-current=current
+            style:top=format!("{top}px")
             data-testid="knowledge"
             data-knowledge=knowledge_id
             data-category=category
         >
-            <button type="button" class="entry-head" on:click=move |_| pick.select.run(event)>
+            <button type="button" class="entry-head" title=shown on:click=choose>
                 <ActorMark id=author.clone() mark=mark />
                 <b class="entry-key">{key}</b>
                 <span class="entry-value">{value}</span>
@@ -79,8 +119,7 @@ fn entry_row(entry: KnowledgeRow, pick: Pick, large: bool) -> impl IntoView {
                 <span>{version_words(version, superseded)}</span>
                 {readers}
             </p>
-            {details}
-        </li>
+        </div>
     }
 }
 

@@ -5,6 +5,7 @@ mod given;
 pub mod host;
 pub mod journey;
 pub mod keeping;
+mod line;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -24,11 +25,13 @@ use crate::model::id::{EventId, TaskIx, TurnIx};
 use crate::session::catalog;
 use crate::view;
 use crate::view::agents::Agents;
+use crate::view::agents::mind::Mind;
 use crate::view::auction::Auctions;
 use crate::view::blackboard::Blackboard;
 use crate::view::branches::Branches;
 use crate::view::compare::Comparison;
 use crate::view::glance::Glance;
+use crate::view::intelligence::Intelligence;
 use crate::view::lens::Lens;
 use crate::view::messages::Messages;
 use crate::view::messages::build::{Extent, messages};
@@ -109,6 +112,12 @@ pub struct Desk {
     pub last_messages: Memo<Messages>,
     /// The blackboard.
     pub blackboard: Memo<Blackboard>,
+    /// The blackboard with an entry in full.
+    pub board: Memo<Blackboard>,
+    /// The mind of an agent.
+    pub mind: Memo<Option<Mind>>,
+    /// The measures of the whole.
+    pub intelligence: Memo<Intelligence>,
     /// The result.
     pub result: Memo<ResultModel>,
     /// The selected event.
@@ -236,6 +245,15 @@ impl Desk {
                 messages(lens, Extent { rows_max: ROWS_BESIDE, everyone: false })
             }),
             blackboard: panel(host, revision, view::blackboard::blackboard),
+            board: panel(host, revision, move |lens| {
+                choices
+                    .entry
+                    .with(|entry| view::blackboard::blackboard_with(lens, entry.as_deref()))
+            }),
+            mind: panel(host, revision, move |lens| {
+                choices.agent.with(|agent| view::agents::mind::mind(lens, agent.as_deref()))
+            }),
+            intelligence: panel(host, revision, view::intelligence::intelligence),
             result: panel(host, revision, view::result::result),
             shown: panel(host, revision, move |lens| {
                 view::selected::selected(lens, selected.get())

@@ -7,7 +7,7 @@ use super::classroom::{ClassSwitches, Classroom};
 use super::keys::KEYS;
 
 /// The terms of the workbench, each defined once, in the words that all panels use.
-const TERMS: [(&str, &str); 16] = [
+const TERMS: [(&str, &str); 23] = [
     (
         "Turn",
         "One actor reads its new messages and acts once. Everything that happens belongs to a turn.",
@@ -50,6 +50,28 @@ const TERMS: [(&str, &str); 16] = [
         "Critical path",
         "The chain of dependent subtasks that takes longest. Nothing ends before it does.",
     ),
+    (
+        "Contract net",
+        "How an auction talks: a call (cfp), propose or refuse, accept or reject, done or decline.",
+    ),
+    (
+        "Level, slack",
+        "A level is one more than the highest of what a subtask depends on. Slack is how much later it could end without delaying the whole.",
+    ),
+    (
+        "Happened before",
+        "Everything an event rests on, by causes and reads: without it, it could have been otherwise.",
+    ),
+    ("Utilization", "The share of an agent's slots' time that it spent working."),
+    (
+        "Evidence",
+        "What a recommendation rests on: your input, a job, the blackboard, the pay table; each with the tag of its origin.",
+    ),
+    (
+        "Pattern",
+        "A difference in outcome that the history supports beyond chance, told with count, size and interval.",
+    ),
+    ("Calibration error", "How far confidences missed the outcomes, on average."),
     ("Blackboard", "Where agents write what they found for others to read."),
     (
         "Synergy, conflict",

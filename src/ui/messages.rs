@@ -123,7 +123,7 @@ pub fn TalkPanel(
     // Who looks at the end stays there while rows come; who looks elsewhere is left alone.
     Effect::new(move |before: Option<usize>| {
         let total = total.get();
-        let followed = before.is_none_or(|before| seen.get_untracked().end >= before);
+        let followed = before.is_none_or(|before| seen.get_untracked().shows_end(before));
         if let (Some(end), true) = (end.get(), followed) {
             request_animation_frame(move || scroll_to(&end));
         }
@@ -135,13 +135,15 @@ pub fn TalkPanel(
                 when=move || some.get()
                 fallback=|| view! { <Nothing words="Nobody has said anything yet." /> }
             >
-                <Tools model=model choice=choice past=past />
                 <div
                     class="talk talk-whole"
                     class:is-past=move || past.get()
                     style=move || format!("--lanes:{}", lanes.with(Vec::len))
                 >
-                    <Heads lanes=lanes choice=choice />
+                    <div class="talk-top">
+                        <Tools model=model choice=choice past=past />
+                        <Heads lanes=lanes choice=choice />
+                    </div>
                     <div
                         class="talk-body"
                         node_ref=node

@@ -168,7 +168,12 @@ fn Status(taken: Signal<Taken>) -> impl IntoView {
         }
         Taken::Refused(problems) => problem_list(problems).into_any(),
     };
-    view! { <div class="own-status">{words}</div> }
+    // What scrolls must be in reach of the keyboard.
+    view! {
+        <div class="own-status" role="region" aria-label="What came of it" tabindex="0">
+            {words}
+        </div>
+    }
 }
 
 /// Lists what is wrong, with the place of each.

@@ -1,8 +1,13 @@
 //! The plan panel: the dependency graph above the schedule, linked by what is selected.
 
+pub mod link;
+mod map;
+
 use leptos::html;
 use leptos::prelude::*;
 
+use self::link::Link;
+use self::map::MapGraph;
 use super::icon::{Glyph, Icon, RoleMark};
 use super::measure::width_of;
 use super::panel::{Nothing, Panel};
@@ -10,6 +15,7 @@ use super::pick::{Pick, classes};
 use super::schedule::ScheduleChart;
 use crate::view::layers::layers;
 use crate::view::placing::{Area, COMPACT, Placed, ROOMY, place};
+use crate::view::plan::map::MAP_FROM;
 use crate::view::plan::{EdgeKind, NodeState, Plan, PlanEdge, PlanNode};
 use crate::view::schedule::Schedule;
 
@@ -24,15 +30,20 @@ pub fn PlanPanel(
 ) -> impl IntoView {
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
     let planned = Memo::new(move |_| model.with(|model| !model.nodes.is_empty()));
+    let link = Link::none();
+    let many = Memo::new(move |_| model.with(|model| model.nodes.len() > MAP_FROM));
     let body = move || {
         if !planned.get() {
             return view! { <Nothing words="No plan has been made yet." /> }.into_any();
         }
-        view! {
-            <Graph model=model pick=pick large=large />
-            <ScheduleChart model=schedule pick=pick />
-        }
-        .into_any()
+        let graph = if many.get() {
+            view! { <MapGraph model=model pick=pick link=link /> }.into_any()
+        } else {
+            view! { <Graph model=model pick=pick link=link large=large /> }.into_any()
+        };
+        // Beside another panel there is no room for the schedule.
+        let chart = large.then(|| view! { <ScheduleChart model=schedule pick=pick link=link /> });
+        view! { {graph} {chart} }.into_any()
     };
     view! {
         <Panel title="Plan" summary=summary large=large on_open=on_open>
@@ -64,7 +75,7 @@ impl Bones {
 }
 
 #[component]
-fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick, large: bool) -> impl IntoView {
+fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick, link: Link, large: bool) -> impl IntoView {
     let node: NodeRef<html::Div> = NodeRef::new();
     let width = width_of(node);
     let sizes = if large { ROOMY } else { COMPACT };
@@ -78,7 +89,7 @@ fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick, large: bool) -> impl Int
     });
     let drawn = move || {
         (width.get() > 0)
-            .then(|| placed.with(|placed| model.with(|plan| drawing(plan, placed, pick))))
+            .then(|| placed.with(|placed| model.with(|plan| drawing(plan, placed, pick, link))))
     };
     let hidden = move || bones.with(|bones| !bones.hidden.is_empty());
     view! {
@@ -95,13 +106,13 @@ fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick, large: bool) -> impl Int
     }
 }
 
-fn drawing(plan: &Plan, placed: &Placed, pick: Pick) -> impl IntoView + use<> {
+fn drawing(plan: &Plan, placed: &Placed, pick: Pick, link: Link) -> impl IntoView + use<> {
     let ends = placed.entries.iter().chain(&placed.exits).cloned();
     let ends = ends.map(|path| view! { <path class="edge edge-end" d=path /> }).collect_view();
     let edges = plan.edges.iter().zip(&placed.edges);
     let edges = edges.map(|(edge, path)| edge_line(plan, edge, path)).collect_view();
     let nodes = plan.nodes.iter().zip(&placed.nodes);
-    let nodes = nodes.map(|(node, area)| node_box(node.clone(), *area, pick)).collect_view();
+    let nodes = nodes.map(|(node, area)| node_box(node.clone(), *area, pick, link)).collect_view();
     view! {
         <div class="graph-sheet" style:height=format!("{}px", placed.height)>
             <svg class="graph-lines" width=placed.width height=placed.height aria-hidden="true">
@@ -174,19 +185,14 @@ pub fn state_glyph(state: NodeState) -> Glyph {
     }
 }
 
-fn node_box(node: PlanNode, area: Area, pick: Pick) -> impl IntoView {
+fn node_box(node: PlanNode, area: Area, pick: Pick, link: Link) -> impl IntoView {
     let state = node.state.name();
     let critical = if node.critical { " node-critical" } else { "" };
     let own = format!("node node-{state}{critical}");
     let agent =
         if node.agent_id.is_empty() { "nobody yet".to_owned() } else { node.agent_id.clone() };
-    let spoken = format!(
-        "{}: {}, {}{}",
-        node.title,
-        node.state_text,
-        agent,
-        if node.critical { ", on the critical path" } else { "" }
-    );
+    let spoken = node.spoken();
+    let id = StoredValue::new(node.subtask_id.clone());
     let (event, named, fresh) = (node.event, node.named, node.fresh);
     let going = (node.state == NodeState::Running).then(|| {
         let (from, to) = node.fill;
@@ -197,12 +203,18 @@ fn node_box(node: PlanNode, area: Area, pick: Pick) -> impl IntoView {
             type="button"
             class=move || classes(&own, named, fresh, pick.is(event))
             style=position(area)
-            title=format!("{}\n{}, {agent}", node.description, node.role_title)
+            class:is-linked=move || id.with_value(|id| link.is(id))
+            title=format!("{}\n{}, {agent}, level {}, {}", node.description, node.role_title, node.level, node.slack)
             aria-label=spoken
             data-testid="dag-node"
             data-subtask=node.subtask_id
             data-state=state
-            on:click=move |_| pick.select.run(event)
+            on:mouseenter=move |_| id.with_value(|id| link.enter(id))
+            on:mouseleave=move |_| link.leave()
+            on:click=move |_| {
+                id.with_value(|id| link.keep(id));
+                pick.select.run(event);
+            }
         >
             {going}
             <span class="node-title">

@@ -1,13 +1,18 @@
 //! The result panel: the collective answer with what it rests on, or its parts while they come in.
 
+mod handout;
+mod step;
+
 use leptos::prelude::*;
 
+use self::handout::Handout;
+use self::step::step_row;
 use super::icon::{ActorMark, Glyph, Icon, RoleMark, breakable};
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
 use crate::view::result::{
     Advice, AlternativeRow, Answer, Confidence, ConflictRow, Origin, PartRow, PlanPhase,
-    ResultModel, StepRow, SynergyRow,
+    ResultModel, SynergyRow,
 };
 
 /// Shows the collective result.
@@ -73,6 +78,7 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
         synergies,
         conflicts,
         phases,
+        text,
         missing,
         coordination,
         outcome,
@@ -90,14 +96,17 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
     view! {
         <article class=move || classes("answer", false, fresh, pick.is_some(event))>
             <div class="answer-main" data-testid="recommendation">
-                <h3>{standing}</h3>
+                <header class="answer-head">
+                    <h3>{standing}</h3>
+                    {large.then(|| view! { <Handout text=text /> })}
+                </header>
                 {missing}
                 <dl class="advice">{advice}</dl>
                 {outcome}
                 <p class="dim">{coordination}</p>
             </div>
             {confidence_of(confidence)}
-            {phased(phases)}
+            {phased(phases, large)}
             <ol class="synergies">{synergies}</ol>
             <ol class="conflicts">{conflicts}</ol>
             {more}
@@ -175,11 +184,11 @@ fn confidence_of(confidence: Confidence) -> impl IntoView {
     }
 }
 
-fn phased(phases: Vec<PlanPhase>) -> impl IntoView {
+fn phased(phases: Vec<PlanPhase>, large: bool) -> impl IntoView {
     let phases = phases
         .into_iter()
         .map(|phase| {
-            let steps = phase.steps.into_iter().map(step_row).collect_view();
+            let steps = phase.steps.into_iter().map(|step| step_row(step, large)).collect_view();
             view! {
                 <li class="plan-phase">
                     <header>
@@ -196,30 +205,6 @@ fn phased(phases: Vec<PlanPhase>) -> impl IntoView {
             <h3>"What to do, in order"</h3>
             <ol>{phases}</ol>
         </section>
-    }
-}
-
-fn step_row(step: StepRow) -> impl IntoView {
-    let StepRow { title, detail, effort, safety } = step;
-    let net = (!safety.is_empty()).then(|| {
-        let lines = safety
-            .into_iter()
-            .map(|(name, words)| view! { <div><dt>{name}</dt><dd>{words}</dd></div> })
-            .collect_view();
-        view! {
-            <details class="safety">
-                <summary>"Try it safely"</summary>
-                <dl>{lines}</dl>
-            </details>
-        }
-    });
-    view! {
-        <li class="plan-step">
-            <b>{title}</b>
-            <span class="dim">{effort}</span>
-            <p>{detail}</p>
-            {net}
-        </li>
     }
 }
 

@@ -11,6 +11,8 @@ pub enum Face {
     Story,
     /// The instrument.
     Workbench,
+    /// The engine's speed.
+    Bench,
 }
 
 impl Face {
@@ -19,6 +21,7 @@ impl Face {
         match self {
             Face::Story => "story",
             Face::Workbench => "workbench",
+            Face::Bench => "bench",
         }
     }
 
@@ -26,7 +29,7 @@ impl Face {
     pub fn other(self) -> Face {
         match self {
             Face::Story => Face::Workbench,
-            Face::Workbench => Face::Story,
+            Face::Workbench | Face::Bench => Face::Story,
         }
     }
 
@@ -34,7 +37,8 @@ impl Face {
     pub fn of_fragment(fragment: &str) -> Face {
         let path = fragment.trim_start_matches(['#', '/']);
         let name = path.split(['?', '/']).next().unwrap_or_default();
-        if name == Face::Workbench.name() { Face::Workbench } else { Face::Story }
+        let named = [Face::Workbench, Face::Bench].into_iter().find(|face| face.name() == name);
+        named.unwrap_or_default()
     }
 }
 
@@ -50,6 +54,18 @@ pub fn face() -> ReadSignal<Face> {
     let handle = window_event_listener(ev::hashchange, move |_| set_face.set(face_now()));
     on_cleanup(move || handle.remove());
     face
+}
+
+/// Says whether the address asks for the API's description, `#/docs`; it follows the address.
+pub fn docs() -> Signal<bool> {
+    let asked = || {
+        let fragment = window().location().hash().unwrap_or_default();
+        fragment.trim_start_matches(['#', '/']).split(['?', '/']).next() == Some("docs")
+    };
+    let (docs, set_docs) = signal(asked());
+    let handle = window_event_listener(ev::hashchange, move |_| set_docs.set(asked()));
+    on_cleanup(move || handle.remove());
+    docs.into()
 }
 
 /// Goes to a face by its address, so that the browser's back button leads back.

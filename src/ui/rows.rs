@@ -20,6 +20,13 @@ pub struct Window {
     pub end: usize,
 }
 
+impl Window {
+    /// Says whether the end of a list of so many rows is in view, and not only near it.
+    pub fn shows_end(self, count: usize) -> bool {
+        self.end >= count + BEYOND
+    }
+}
+
 /// Returns the rows to draw of a list whose box is as high as all its rows together.
 ///
 /// `top` is how far the box's top is below the viewport's [px], negative when scrolled past.

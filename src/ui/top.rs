@@ -127,6 +127,7 @@ fn FaceSwitch(face: Signal<Face>) -> impl IntoView {
     let label = move || match face.get() {
         Face::Story => "Story is shown; go to the workbench",
         Face::Workbench => "Workbench is shown; go to the story",
+        Face::Bench => "The benchmark is shown; go to the story",
     };
     view! {
         <button

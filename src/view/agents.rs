@@ -1,5 +1,7 @@
 //! The agents: what each is doing, how much it holds, how well it has done.
 
+pub mod mind;
+
 use super::focus::Name;
 use super::lens::{Lens, joined};
 use super::mark::Mark;

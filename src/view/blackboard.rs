@@ -1,5 +1,8 @@
 //! The blackboard: what was written, by whom, in which version, and who read it.
 
+pub mod entry;
+
+use self::entry::EntryInFull;
 use super::focus::Name;
 use super::lens::Lens;
 use super::mark::Mark;
@@ -40,10 +43,6 @@ pub struct KnowledgeRow {
     pub superseded: bool,
     /// Its value on one line.
     pub value: String,
-    /// Its value in full, as indented JSON.
-    pub full: String,
-    /// Who may read it, in words.
-    pub scope: String,
     /// When it was written, such as `turn 14, 0.86 s`.
     pub written: String,
     /// Who read it so far.
@@ -63,35 +62,50 @@ pub struct Blackboard {
     pub summary: String,
     /// In the order they were written.
     pub entries: Vec<KnowledgeRow>,
+    /// One of them in full; none where there is none, or where it is not asked for.
+    pub chosen: Option<EntryInFull>,
 }
 
 /// Shows what the selected task may read: its own entries, and general ones of other tasks.
 pub fn blackboard(lens: &Lens<'_>) -> Blackboard {
-    let Some(task) = lens.task else {
-        return Blackboard { summary: String::new(), entries: Vec::new() };
-    };
+    let (_, entries) = entries(lens);
+    Blackboard { summary: summary(&entries), entries, chosen: None }
+}
+
+/// Shows the same with one entry in full: the chosen one, else the last that was written or read.
+pub fn blackboard_with(lens: &Lens<'_>, chosen: Option<&str>) -> Blackboard {
+    let (shown, entries) = entries(lens);
+    let chosen = entry::in_full(lens, &shown, chosen);
+    Blackboard { summary: summary(&entries), entries, chosen }
+}
+
+fn entries(lens: &Lens<'_>) -> (Vec<KnowledgeIx>, Vec<KnowledgeRow>) {
+    let Some(task) = lens.task else { return (Vec::new(), Vec::new()) };
     let visible = |entry: &Entry| entry.task == task || entry.finding.scope == Scope::General;
     let all = lens.world().environment.knowledge_base.entries.iter().enumerate();
-    let entries: Vec<KnowledgeRow> = all
-        .filter(|(_, entry)| visible(entry))
-        .map(|(place, entry)| row(lens, KnowledgeIx::from(place), entry))
-        .collect();
+    all.filter(|(_, entry)| visible(entry))
+        .map(|(place, entry)| {
+            let ix = KnowledgeIx::from(place);
+            (ix, row(lens, ix, entry))
+        })
+        .unzip()
+}
+
+fn summary(entries: &[KnowledgeRow]) -> String {
     let readings: usize = entries.iter().map(|entry| entry.readers.len()).sum();
-    let summary = match entries.len() {
+    match entries.len() {
         0 => String::new(),
         count => format!(
             "{}, {}",
             units::count(count, "entry", "entries"),
             units::count(readings, "reading", "readings")
         ),
-    };
-    Blackboard { summary, entries }
+    }
 }
 
 fn row(lens: &Lens<'_>, ix: KnowledgeIx, entry: &Entry) -> KnowledgeRow {
-    let later = || lens.world().environment.knowledge_base.entries.iter().skip(ix.at() + 1);
-    let superseded =
-        later().any(|other| other.task == entry.task && other.finding.key == entry.finding.key);
+    let base = &lens.world().environment.knowledge_base;
+    let superseded = base.latest(entry.task, &entry.finding.key) != Some(ix);
     KnowledgeRow {
         knowledge_id: ix.text(),
         key: entry.finding.key.clone(),
@@ -101,11 +115,6 @@ fn row(lens: &Lens<'_>, ix: KnowledgeIx, entry: &Entry) -> KnowledgeRow {
         version: entry.version as usize,
         superseded,
         value: value::brief(&entry.finding.value),
-        full: serde_json::to_string_pretty(&entry.finding.value).unwrap_or_default(),
-        scope: match entry.finding.scope {
-            Scope::Task => format!("Only {} may read it.", entry.task.text()),
-            Scope::General => "Every task may read it: it holds nothing of the client.".to_owned(),
-        },
         written: lens.when(lens.session.log().turn_of(entry.event)),
         readers: readers(lens, ix),
         event: u64::from(entry.event.0),

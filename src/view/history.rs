@@ -182,6 +182,10 @@ pub struct AgentTrace {
     pub sent: usize,
     /// Messages it read.
     pub read: usize,
+    /// The messages it read, in order.
+    pub mail: Vec<MessageIx>,
+    /// What it did, in order.
+    pub acts: Vec<EventId>,
 }
 
 /// All that panels need of the log up to a turn; it only grows with the turns it is shown.
@@ -204,6 +208,8 @@ pub struct History {
     pub agents: Vec<AgentTrace>,
     /// Work in the order it began.
     pub work: Vec<WorkSpan>,
+    /// The events that changed an agent's performance score.
+    pub performance: Vec<EventId>,
     /// Timers that end a revision, with its stretch of work.
     revisions: BTreeMap<TimerIx, usize>,
 }

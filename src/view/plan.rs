@@ -1,7 +1,11 @@
 //! The plan as a graph: who does what after what, what is on the critical path, what was read unasked.
 
+pub mod critical;
+pub mod map;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::critical::CriticalPath;
 use super::focus::Name;
 use super::lens::Lens;
 use super::mark::Mark;
@@ -65,12 +69,27 @@ pub struct PlanNode {
     pub fill: (u32, u32),
     /// Whether it lies on the critical path.
     pub critical: bool,
+    /// Its level, from 1: one more than the highest of those it depends on.
+    pub level: usize,
+    /// How much later it could end without delaying the whole, such as `0.20 s of slack`.
+    pub slack: String,
     /// The event that last concerned it.
     pub event: u64,
     /// Whether the narration names it.
     pub named: bool,
     /// Whether this turn changed it.
     pub fresh: bool,
+}
+
+impl PlanNode {
+    /// Says all of it in one line, for those who listen.
+    pub fn spoken(&self) -> String {
+        let agent = if self.agent_id.is_empty() { "nobody yet" } else { &self.agent_id };
+        format!(
+            "{}: {}, {agent}, level {}, {}",
+            self.title, self.state_text, self.level, self.slack
+        )
+    }
 }
 
 /// Why one subtask comes before another.
@@ -129,65 +148,9 @@ pub fn plan(lens: &Lens<'_>) -> Plan {
     let running = nodes.iter().filter(|node| node.state == NodeState::Running).count();
     let count = units::count(nodes.len(), "subtask", "subtasks");
     let now = if running > 0 { format!(", {running} running") } else { String::new() };
-    let summary = format!("{count}{now}, critical path {}", units::time(path.length));
+    let levels = units::count(path.levels(), "level", "levels");
+    let summary = format!("{count} on {levels}{now}, critical path {}", units::time(path.length));
     Plan { summary, nodes, edges: edges(lens, task, &path) }
-}
-
-/// The chain of dependent subtasks that takes longest.
-///
-/// What is done counts as long as it took, what is not as long as it usually takes its holder's role.
-pub struct CriticalPath {
-    /// How long it is.
-    pub length: Micros,
-    members: Vec<usize>,
-}
-
-impl CriticalPath {
-    /// Finds the critical path of a task; among equals, the chain that comes first in the plan.
-    pub fn of(lens: &Lens<'_>, task: &TaskState) -> CriticalPath {
-        let order = &task.planned.order;
-        let count = task.planned.plan.len();
-        let mut end = vec![Micros::ZERO; count];
-        let mut before: Vec<Option<usize>> = vec![None; count];
-        for &at in order.sequence.iter().filter(|at| **at < count) {
-            let depends_on = order.depends_on.get(at).map(Vec::as_slice).unwrap_or_default();
-            let mut last: Option<usize> = None;
-            for &other in depends_on {
-                if last.is_none_or(|last| end[other] > end[last]) {
-                    last = Some(other);
-                }
-            }
-            before[at] = last;
-            end[at] = last.map_or(Micros::ZERO, |last| end[last]).after(duration(lens, task, at));
-        }
-        let mut members = Vec::new();
-        let mut next = (0..count).rev().max_by_key(|at| end[*at]);
-        let length = next.map_or(Micros::ZERO, |last| end[last]);
-        while let Some(at) = next {
-            members.push(at);
-            next = before[at];
-        }
-        CriticalPath { length, members }
-    }
-
-    /// Says whether a subtask lies on it, by its place in the plan.
-    pub fn holds(&self, position: usize) -> bool {
-        self.members.contains(&position)
-    }
-
-    fn joins(&self, from: usize, to: usize) -> bool {
-        self.members.windows(2).any(|pair| pair == [to, from])
-    }
-}
-
-fn duration(lens: &Lens<'_>, task: &TaskState, position: usize) -> Micros {
-    let state = lens.world().subtasks.get(task.first_subtask.at() + position);
-    let measured = state.and_then(|state| Some(state.finished_at?.since(state.started_at?)));
-    measured.unwrap_or_else(|| {
-        let Some(planned) = task.planned.plan.get(position) else { return Micros::ZERO };
-        let usual = || lens.session.setup().domain.duration(planned, &task.planned.request.input);
-        planned.duration.unwrap_or_else(usual)
-    })
 }
 
 fn node(
@@ -210,6 +173,12 @@ fn node(
         state_text: state_text(lens, task, subtask, state),
         fill: fill(lens, subtask, state),
         critical: path.holds(state.position),
+        level: path.level(state.position) + 1,
+        slack: match path.slack(state.position) {
+            Micros::ZERO if path.holds(state.position) => "on the critical path".to_owned(),
+            Micros::ZERO => "no slack".to_owned(),
+            slack => format!("{} of slack", units::time(slack)),
+        },
         event: u64::from(last.unwrap_or(task.created).0),
         named: lens.named(Name::Subtask(subtask)),
         fresh: lens.fresh(Name::Subtask(subtask)),
@@ -328,11 +297,13 @@ fn hidden(lens: &Lens<'_>, task: &TaskState) -> BTreeMap<(usize, usize), BTreeSe
         let place = subtask.at().checked_sub(task.first_subtask.at())?;
         (place < task.planned.plan.len()).then_some(place)
     };
+    let mut ancestors: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let entries = &lens.world().environment.knowledge_base.entries;
     for (entry, readings) in entries.iter().zip(&lens.history.readings) {
         let Some(from) = place(entry.subtask) else { continue };
         for to in readings.iter().filter_map(|reading| place(reading.subtask)) {
-            if from != to && !task.planned.order.ancestors(to).contains(&from) {
+            let before = ancestors.entry(to).or_insert_with(|| task.planned.order.ancestors(to));
+            if from != to && !before.contains(&from) {
                 found.entry((from, to)).or_default().insert(entry.finding.key.clone());
             }
         }

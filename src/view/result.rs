@@ -1,14 +1,16 @@
 //! The collective answer: what is advised, what helps what, what clashed, and how sure the team is.
 
 mod advice;
+mod plain;
+pub mod step;
 
+use self::step::EvidenceRow;
 use super::focus::Name;
-use super::lens::{Lens, joined};
+use super::lens::Lens;
 use crate::kernel::fixed::Ppm;
-use crate::mechanism::domain::{Aggregation, ConfidenceParts, Phase, PlanStep};
+use crate::mechanism::domain::{Aggregation, ConfidenceParts, Phase};
 use crate::model::figure::Tag;
 use crate::model::id::{EventId, SubtaskIx, TaskIx};
-use crate::model::recommendation::SafetyNet;
 use crate::sim::world::task::{SubtaskStage, TaskState};
 use crate::text::remedy::{self, Advice as Titles};
 use crate::text::{names, units, value};
@@ -119,6 +121,20 @@ pub struct StepRow {
     pub effort: String,
     /// How to try it safely: test, watch, step back; empty where nothing can go wrong.
     pub safety: Vec<(&'static str, String)>,
+    /// Whose advice it is; empty where that is not known.
+    pub who: String,
+    /// The adviser's mark.
+    pub mark: Option<Mark>,
+    /// How sure the adviser is, two decimals.
+    pub confidence: String,
+    /// What it is predicted to bring on its own, by the team's beliefs.
+    pub gain: String,
+    /// The chance that it does harm, two decimals.
+    pub risk: String,
+    /// The weakest tag of what it rests on.
+    pub origin: Option<Origin>,
+    /// What it rests on.
+    pub evidence: Vec<EvidenceRow>,
 }
 
 /// Steps that can be done together.
@@ -180,6 +196,8 @@ pub struct Answer {
     pub outcome: Option<(Origin, String)>,
     /// The event that completed the task.
     pub event: Option<u64>,
+    /// The same as plain text, to be copied.
+    pub text: String,
     /// Whether this turn brought it.
     pub fresh: bool,
 }
@@ -266,7 +284,7 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
     let last = trace.and_then(|trace| trace.last);
     let (advice, figures) = advice::advice(&made.recommendation, &made.provenance);
     let outcome = task.outcome.and_then(|outcome| lens.session.store().outcome(outcome));
-    Answer {
+    let mut answer = Answer {
         standing,
         advice,
         figures,
@@ -274,7 +292,8 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         confidence: confidence(lens, &made.confidence),
         synergies: synergies.collect(),
         conflicts: conflicts.collect(),
-        phases: made.phases.iter().map(phase).collect(),
+        phases: made.phases.iter().map(|one| phase(lens, task, one)).collect(),
+        text: String::new(),
         missing: missing(&made.missing),
         coordination: format!(
             "Coordination quality: {}.",
@@ -291,7 +310,9 @@ fn answer(lens: &Lens<'_>, ix: TaskIx, task: &TaskState, made: &Aggregation) -> 
         }),
         event: last.map(|event| u64::from(event.0)),
         fresh: last.is_some_and(|event| lens.session.log().turn_of(event) == lens.session.turn()),
-    }
+    };
+    answer.text = plain::text(&answer);
+    answer
 }
 
 /// Says what two are predicted to bring beyond each alone.
@@ -366,32 +387,12 @@ fn conflict(
     })
 }
 
-fn phase(phase: &Phase) -> PlanPhase {
+fn phase(lens: &Lens<'_>, task: &TaskState, phase: &Phase) -> PlanPhase {
     let (from, to) = (units::number(phase.from_week, 1), units::number(phase.to_week, 1));
     PlanPhase {
         title: format!("{}. {}", phase.number, phase.title),
         weeks: if from == to { format!("week {from}") } else { format!("weeks {from}–{to}") },
-        steps: phase.steps.iter().map(step).collect(),
-    }
-}
-
-fn step(step: &PlanStep) -> StepRow {
-    let hours = units::number(step.effort_hours, 1);
-    let part = Ppm::from_f64(step.factor);
-    let scaled =
-        if part < Ppm::ONE { format!("scaled to {}", units::percent(part)) } else { String::new() };
-    let net = |net: &SafetyNet| {
-        vec![
-            ("test", net.test.clone()),
-            ("watch", net.watch.clone()),
-            ("step back", net.step_back.clone()),
-        ]
-    };
-    StepRow {
-        title: step.title.clone(),
-        detail: step.detail.clone(),
-        effort: joined(&[format!("{hours} h"), scaled]),
-        safety: step.safety.as_ref().map(net).unwrap_or_default(),
+        steps: phase.steps.iter().map(|one| step::step(lens, task, one)).collect(),
     }
 }
 

@@ -1,5 +1,8 @@
 //! The schedule: when each subtask was really worked on, by whom, in virtual time.
 
+pub mod coming;
+
+use self::coming::Coming;
 use super::focus::Name;
 use super::lens::Lens;
 use super::mark::Mark;
@@ -56,6 +59,8 @@ pub struct Schedule {
     pub yardstick: String,
     /// In the order of their starts.
     pub bars: Vec<Bar>,
+    /// What has not begun, by its expected start.
+    pub coming: Vec<Coming>,
     /// Where the axis begins [µs].
     pub from_us: u64,
     /// Where the axis ends [µs].
@@ -128,6 +133,7 @@ pub fn schedule(lens: &Lens<'_>) -> Schedule {
             summary: String::new(),
             yardstick: String::new(),
             bars: Vec::new(),
+            coming: Vec::new(),
             from_us,
             to_us,
             now_us,
@@ -166,10 +172,12 @@ pub fn schedule(lens: &Lens<'_>) -> Schedule {
     }
     // The axis is as long as the plan is expected to take, so that bars grow instead of the scale.
     let expected = first.unwrap_or(now).after(path.length);
-    let (from_us, to_us) = (task.created_at.0, now.max(expected).0);
+    let coming = coming::coming(lens, task, &path, now);
+    let last = coming.iter().map(|coming| coming.end_us).max().unwrap_or(0);
+    let (from_us, to_us) = (task.created_at.0, now.max(expected).0.max(last));
     let summary = summary(sum, now.since(first.unwrap_or(now)));
     let (yardstick, ticks) = (yardstick(lens, task), ticks(from_us, to_us, 5));
-    Schedule { summary, yardstick, bars, from_us, to_us, now_us: now.0, ticks }
+    Schedule { summary, yardstick, bars, coming, from_us, to_us, now_us: now.0, ticks }
 }
 
 /// Says how good the schedule was: beside what no schedule could beat, and a good one on the same team.

@@ -4,7 +4,6 @@ pub mod ask;
 pub mod beat;
 pub mod contest;
 pub mod reveal;
-pub mod swing;
 
 use super::lens::Lens;
 use super::phases::{Lead, PhaseState, phases};

@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Promise;
 use serde::Serialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 use super::entropy;
+use crate::api::{self, Body, Request};
 use crate::export::event_lines::Writer;
 use crate::export::format::{Format, export};
 use crate::export::why::why_value;
@@ -204,6 +206,24 @@ impl Agora {
         }
         (self.changed)();
         Ok(())
+    }
+
+    /// Answers a request of the REST-shaped API: a promise of its status and body.
+    #[wasm_bindgen(unchecked_return_type = "Promise<{status: number, body: any}>")]
+    pub fn request(&self, method: &str, path: &str, body: JsValue) -> Result<Promise, JsError> {
+        let body =
+            match body.as_string() {
+                Some(text) => Body::Bytes(text.into_bytes()),
+                None if body.is_undefined() || body.is_null() => Body::None,
+                None => Body::Json(serde_wasm_bindgen::from_value(body).map_err(|error| {
+                    JsError::new(&format!("the body is no JSON value: {error}"))
+                })?),
+            };
+        let request = Request { method: method.to_owned(), path: path.to_owned(), body };
+        let response = api::handle(&mut self.session.borrow_mut(), &request);
+        (self.changed)();
+        let answer = serde_json::json!({"status": response.status, "body": response.body});
+        Ok(Promise::resolve(&to_js(&answer)?))
     }
 
     /// Writes the run up to the current turn in a format: `sequence`, `plan-mermaid`, `plan-dot`,

@@ -14,6 +14,20 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("session", &["kernel", "model", "mechanism", "sim", "freelance", "generic"]),
     ("text", &["kernel", "model", "mechanism", "sim", "freelance", "generic", "session"]),
     ("export", &["kernel", "model", "mechanism", "sim", "freelance", "generic", "session", "text"]),
+    (
+        "api",
+        &[
+            "kernel",
+            "model",
+            "mechanism",
+            "sim",
+            "freelance",
+            "generic",
+            "session",
+            "text",
+            "export",
+        ],
+    ),
     ("view", &["kernel", "model", "mechanism", "sim", "freelance", "generic", "session", "text"]),
     (
         "cli",
@@ -27,6 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "session",
             "text",
             "export",
+            "api",
         ],
     ),
     (
@@ -41,10 +56,14 @@ const LAYERS: &[(&str, &[&str])] = &[
             "session",
             "text",
             "export",
+            "api",
             "view",
         ],
     ),
-    ("ui", &["session", "sim::command", "sim::run", "model::fault", "model::id", "view", "web"]),
+    (
+        "ui",
+        &["api", "session", "sim::command", "sim::run", "model::fault", "model::id", "view", "web"],
+    ),
 ];
 
 /// Words that only the layers named may use.
@@ -179,6 +198,7 @@ fn pure_modules_deny_what_differs_between_machines() {
         "session",
         "text",
         "export",
+        "api",
         "view",
     ] {
         let text = std::fs::read_to_string(root().join(format!("src/{module}.rs")))

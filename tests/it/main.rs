@@ -1,11 +1,15 @@
 //! Native tests of the whole, in one binary.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod api_data;
+mod api_stream;
 mod bad_input;
 mod career_data;
 mod command_line;
 mod comparing;
+mod contract_net;
 mod contrast;
+mod cutting;
 mod exports;
 mod golden;
 mod inputs_data;

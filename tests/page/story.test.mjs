@@ -164,7 +164,7 @@ test("a resume fills the form, a correction runs, and the story tells it", async
   await page.getByTestId("own-watch").click();
   assert.equal(await number(page, "turn"), 0);
   await page.getByTestId("story-next").click();
-  await page.getByText("You", { exact: false }).first().waitFor();
+  await page.locator(".task-who", { hasText: "You" }).waitFor();
   await toEnd(page);
   await page.getByTestId("confidence").first().waitFor();
   assert.deepEqual(problems, []);

@@ -102,8 +102,8 @@ impl World {
                 self.go_without(task, subtask, reason)
             }
 
-            EventKind::MessageSent { to, kind, conversation, payload, .. } => {
-                self.send(id, actor, to, Parcel { kind, conversation, payload }, store);
+            EventKind::MessageSent { to, kind, conversation, payload, deliver_at } => {
+                self.send(id, actor, to, Parcel { kind, conversation, payload, deliver_at });
             }
             EventKind::MessageDuplicated { original, to, .. } => self.duplicate(id, original, to),
             EventKind::MessageRead { message } => self.read(id, actor, message, store),

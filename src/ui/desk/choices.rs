@@ -9,6 +9,10 @@ use crate::ui::messages::TalkChoice;
 pub struct Choices {
     /// The auction shown in full where they are many.
     pub auction: RwSignal<Option<String>>,
+    /// The agent whose mind is shown.
+    pub agent: RwSignal<Option<String>>,
+    /// The entry of the blackboard shown in full.
+    pub entry: RwSignal<Option<String>>,
     /// The rows and lanes of the talk.
     pub talk: TalkChoice,
 }
@@ -16,12 +20,19 @@ pub struct Choices {
 impl Choices {
     /// Starts without any.
     pub fn none() -> Choices {
-        Choices { auction: RwSignal::new(None), talk: TalkChoice::everything() }
+        Choices {
+            auction: RwSignal::new(None),
+            agent: RwSignal::new(None),
+            entry: RwSignal::new(None),
+            talk: TalkChoice::everything(),
+        }
     }
 
     /// Forgets them.
     pub fn forget(self) {
         self.auction.set(None);
+        self.agent.set(None);
+        self.entry.set(None);
         self.talk.forget();
     }
 }

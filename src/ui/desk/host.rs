@@ -6,9 +6,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::task_by_id;
+use crate::api::problem::RequestFault;
+use crate::api::{self, Request};
 use crate::model::id::{TaskIx, TurnIx};
 use crate::session::{Session, catalog};
 use crate::sim::run::Setup;
+use crate::ui::api::Sent;
 use crate::ui::top::ScenarioChoice;
 use crate::view::focus::Focus;
 use crate::view::history::{History, TaskTrace};
@@ -158,6 +161,21 @@ impl Host {
     /// Lets up to so many turns happen; returns how many did.
     pub fn extend(&mut self, turns: u32) -> u32 {
         self.session.borrow_mut().extend(turns)
+    }
+
+    /// Answers a request of the API, and says which turns it took.
+    pub fn request(&mut self, request: &Request) -> Sent {
+        let mut session = self.session.borrow_mut();
+        let response = api::handle(&mut session, request);
+        let turn = |field: &str| response.body.pointer(field).and_then(serde_json::Value::as_u64);
+        let first = turn("/turns/from").and_then(|turn| u32::try_from(turn).ok());
+        let last = turn("/turns/to").and_then(|turn| u32::try_from(turn).ok());
+        Sent { first_turn: first, last_turn: last.unwrap_or(session.turn().0), response }
+    }
+
+    /// Says what is wrong with a request of the API without answering it.
+    pub fn check(&self, request: &Request) -> Vec<RequestFault> {
+        api::faults(&self.session.borrow(), request)
     }
 
     /// Goes so many turns on; says whether there are more.

@@ -366,6 +366,9 @@ fn agents(history: &mut History, record: &Record<'_>) {
         EventKind::SubtaskFailed { agent, .. } => agent,
         _ => None,
     };
+    if matches!(record.kind, EventKind::PerformanceUpdated { .. }) {
+        history.performance.push(record.id);
+    }
     let acting = match record.actor {
         Actor::Agent(agent) => Some(agent),
         _ => None,
@@ -379,9 +382,13 @@ fn agents(history: &mut History, record: &Record<'_>) {
     else {
         return;
     };
+    trace.acts.push(record.id);
     match record.kind {
         EventKind::MessageSent { .. } => trace.sent += 1,
-        EventKind::MessageRead { .. } => trace.read += 1,
+        EventKind::MessageRead { message } => {
+            trace.read += 1;
+            trace.mail.push(message);
+        }
         _ => {}
     }
 }

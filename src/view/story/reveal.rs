@@ -1,7 +1,6 @@
 //! What a turn decided, why, and the smallest change that would have decided otherwise.
 
 use super::ask::{AskKind, FATES, OUTCOMES, riskiest, start_is_telling};
-use super::swing::{least_share, needed, shares};
 use super::{Decision, decision, events};
 use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::mechanism::domain::{Aggregation, Remedy, Resolution};
@@ -9,6 +8,7 @@ use crate::model::bid::{BidTerms, Weights};
 use crate::model::id::{AgentIx, ArtifactIx, AuctionIx, SubtaskIx, TaskIx, TurnIx};
 use crate::model::message::Payload;
 use crate::model::recommendation::RecommendationRef;
+use crate::session::margin::{Term, TermChange, changes, needed};
 use crate::sim::event::EventKind;
 use crate::sim::world::auction::{AuctionState, BidState};
 use crate::text::remedy::{self, Advice};
@@ -124,7 +124,7 @@ fn weights(lens: &Lens<'_>, state: &AuctionState) -> Weights {
 }
 
 /// What the four terms are called in a sentence.
-const TERMS: [&str; 4] = ["capability", "free capacity", "performance", "urgency fit"];
+const TERM_NAMES: [&str; 4] = ["capability", "free capacity", "performance", "urgency fit"];
 
 /// Says by how much the best bid leads, and by what.
 fn why(won: &Bid, next: Option<&Bid>, weights: &Weights, tied: bool) -> String {
@@ -141,7 +141,7 @@ fn why(won: &Bid, next: Option<&Bid>, weights: &Weights, tied: bool) -> String {
     let mut ahead = Vec::new();
     let mut behind = Vec::new();
     let parts = won.terms.parts(weights).into_iter().zip(next.terms.parts(weights));
-    for ((mine, theirs), name) in parts.zip(TERMS) {
+    for ((mine, theirs), name) in parts.zip(TERM_NAMES) {
         let points = Hundredths(
             u32::try_from((mine.abs_diff(theirs) + 50_000_000) / 100_000_000).unwrap_or(u32::MAX),
         );
@@ -167,47 +167,37 @@ fn why(won: &Bid, next: Option<&Bid>, weights: &Weights, tied: bool) -> String {
 
 /// Lists the smallest change of each term that would have won, in the units people think in.
 fn swings(lens: &Lens<'_>, weights: &Weights, won: &Bid, rival: &Bid) -> Vec<String> {
-    let need = needed((&won.id, won.score), &rival.id);
-    let now = shares(&rival.terms);
+    let need = needed(&rival.id, &won.id, won.score);
     let capacity = lens.world().agent(rival.agent).map_or(1, |agent| agent.spec.capacity.max(1));
-    let said = |term: usize| {
-        let share = least_share(&rival.terms, weights, term, need)?;
-        let from = *now.get(term)?;
-        Some(match term {
-            0 => format!(
-                "{} with a capability of {} instead of {}",
-                rival.id,
-                units_up(share),
-                units::share(from)
-            ),
-            1 => {
-                let gained = u64::from(share.0.saturating_sub(from.0)) * u64::from(capacity);
-                let slots = gained.div_ceil(1_000_000);
-                let whole = u64::from(from.0) + slots * 1_000_000 / u64::from(capacity);
-                if whole > 1_000_001 {
+    let said = |TermChange { term, from, to }: TermChange| {
+        let to = to.filter(|to| *to != from)?;
+        let change = match term {
+            Term::Capability => {
+                format!("a capability of {} instead of {}", units_up(to), units::share(from))
+            }
+            // Slots are whole: what is less than one takes one.
+            Term::Workload => {
+                let less = u64::from(from.0 - to.0.min(from.0)) * u64::from(capacity);
+                let slots = less.div_ceil(1_000_000);
+                let held = (u64::from(from.0) * u64::from(capacity) + 500_000) / 1_000_000;
+                if slots > held {
                     return None;
                 }
-                format!(
-                    "{} with {} fewer in hand",
-                    rival.id,
-                    units::count(slots as usize, "slot", "slots")
-                )
+                let slots = usize::try_from(slots).unwrap_or(usize::MAX);
+                format!("{} fewer in hand", units::count(slots, "slot", "slots"))
             }
-            2 => format!(
-                "{} with a performance score of {} instead of {}",
-                rival.id,
-                Hundredths(share.0.div_ceil(100)),
+            Term::Performance => format!(
+                "a performance score of {} instead of {}",
+                Hundredths(to.0.div_ceil(100)),
                 Hundredths(from.0 / 100)
             ),
-            _ => format!(
-                "{} with an urgency fit of {} instead of {}",
-                rival.id,
-                units_up(share),
-                units::share(from)
-            ),
-        })
+            Term::Priority => {
+                format!("an urgency fit of {} instead of {}", units_up(to), units::share(from))
+            }
+        };
+        Some(format!("{} with {change}", rival.id))
     };
-    (0..TERMS.len()).filter_map(said).collect()
+    changes(&rival.terms, weights, need).into_iter().filter_map(said).collect()
 }
 
 /// Writes a share with as few decimals, at least two, as do not fall short of it.
@@ -224,7 +214,7 @@ fn on_its_way(lens: &Lens<'_>, ix: AuctionIx, state: &AuctionState, won: &Bid) -
             let payload = lens.session.store().payload(bid.payload)?;
             let Payload::Bid { score, .. } = *payload else { return None };
             let id = lens.agent_id(bid.agent);
-            (score >= needed((&won.id, won.score), &id)).then_some((score, id))
+            (score >= needed(&id, &won.id, won.score)).then_some((score, id))
         })
         .max()
         .map(|(score, id)| {
@@ -254,7 +244,7 @@ fn lead(lens: &Lens<'_>) -> Option<Reveal> {
         None => format!("It is the only winner, with a performance score of {best}."),
     };
     let change = others.first().map(|(_, other)| {
-        let need = needed((&id, best), other);
+        let need = needed(other, &id, best);
         format!("{other} with a performance score of {need}")
     });
     Some(Reveal {
@@ -466,4 +456,29 @@ fn outcome(lens: &Lens<'_>) -> Option<Reveal> {
 fn lower(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::lens::tests::through_a_known_run;
+
+    #[test]
+    fn the_competition_tells_what_would_have_turned_each_award() {
+        let mut told: Vec<(String, Vec<String>)> = Vec::new();
+        through_a_known_run("competition", |lens| {
+            let found = reveal(lens).filter(|reveal| reveal.kind == AskKind::Award);
+            told.extend(found.map(|reveal| (reveal.title, reveal.changes)));
+        });
+        let [pricing, profile, market] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!(pricing.0, "pricing_strategist_01 wins");
+        assert_eq!(pricing.1, ["pricing_strategist_02 with 1 slot fewer in hand"]);
+        assert_eq!(profile.0, "profile_optimizer_03 wins");
+        // The best bid of all was late: that comes first.
+        assert!(
+            market.1.first().is_some_and(|late| late.contains("market_analyst_03")),
+            "{market:?}"
+        );
+        assert!(market.1.len() > 1, "{market:?}");
+    }
 }

@@ -9,6 +9,7 @@ use crate::mechanism::auction::Auction;
 use crate::mechanism::auction::weighted::WeightedScore;
 use crate::mechanism::recovery::reannounce::Reannounce;
 use crate::mechanism::recovery::{Answer, Lack, Recovery};
+use crate::model::content::Content;
 use crate::model::id::{Actor, AgentIx, AuctionIx, EventId, Recipient, RoleIx, SubtaskIx, TaskIx};
 use crate::model::message::{Conversation, FailureReason, MessageType, Payload, RejectionReason};
 use crate::sim::effects::{Effects, FollowUp, Mail};
@@ -162,14 +163,12 @@ fn reject(
     to: AgentIx,
     reason: RejectionReason,
 ) {
-    let mail =
-        Mail { kind: MessageType::Rejection, payload: Payload::Rejection { auction, reason } };
-    scene.world.environment.publish_message(
+    scene.world.environment.publish_content(
         fx,
         cause,
         Recipient::One(Actor::Agent(to)),
         Conversation::Auction(auction),
-        mail,
+        (MessageType::Rejection, Content::Rejection { auction, reason }),
     );
 }
 

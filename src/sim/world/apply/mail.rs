@@ -1,10 +1,11 @@
 //! What the sending of a message changes.
 
+use crate::kernel::time::Micros;
 use crate::model::content::Content;
 use crate::model::id::{Actor, EventId, MessageIx, Recipient};
-use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
-use crate::sim::store::Store;
+use crate::model::message::{Conversation, MessageType, StatusNote};
 use crate::sim::world::environment::bus::{Doomed, Inbound};
+use crate::sim::world::link::Passage;
 use crate::sim::world::{Activation, World};
 
 /// What is on its way.
@@ -13,17 +14,11 @@ pub(super) struct Parcel {
     pub kind: MessageType,
     pub conversation: Conversation,
     pub payload: Content,
+    pub deliver_at: Micros,
 }
 
 impl World {
-    pub(super) fn send(
-        &mut self,
-        id: EventId,
-        from: Actor,
-        to: Recipient,
-        parcel: Parcel,
-        store: &Store,
-    ) {
+    pub(super) fn send(&mut self, id: EventId, from: Actor, to: Recipient, parcel: Parcel) {
         let message = MessageIx(self.environment.message_bus.count);
         self.environment.message_bus.count += 1;
         self.environment.metrics.sent[parcel.kind as usize] += 1;
@@ -35,18 +30,16 @@ impl World {
         {
             self.with_auction(auction.at(), |auction| auction.asked.push(asked));
         }
-        if let (Actor::Agent(coordinator), Some(payload)) = (from, store.payload(parcel.payload)) {
-            match *payload {
-                Payload::Go { subtask, .. }
-                | Payload::Status { subtask: Some(subtask), note: StatusNote::Ready, .. } => {
-                    if let Some(task) = self.subtasks.get(subtask.at()).map(|state| state.task) {
-                        self.with_mind(coordinator, task, |mind| {
-                            mind.released.insert(subtask);
-                        });
-                    }
-                }
-                _ => {}
-            }
+        if let (
+            Actor::Agent(coordinator),
+            Content::Go { subtask, .. }
+            | Content::Status { subtask: Some(subtask), note: StatusNote::Ready, .. },
+        ) = (from, parcel.payload)
+            && let Some(task) = self.subtasks.get(subtask.at()).map(|state| state.task)
+        {
+            self.with_mind(coordinator, task, |mind| {
+                mind.released.insert(subtask);
+            });
         }
         match to {
             Recipient::One(to) => self.dispatch(id, message, from, to, parcel),
@@ -67,13 +60,18 @@ impl World {
         to: Actor,
         parcel: Parcel,
     ) {
-        let passage = self.passage(from, to);
-        if !self.links_are_plain() {
+        // Where links are plain, the event itself says when it arrives.
+        let plain = self.links_are_plain();
+        let passage = match plain {
+            true => Passage { at: parcel.deliver_at, lost: false, copy_at: None },
+            false => self.passage(from, to),
+        };
+        if !plain {
             let link = self.link_states.entry((from, to)).or_default();
             link.count += 1;
             link.last_arrival = link.last_arrival.max(passage.at);
         }
-        let Parcel { kind, conversation, payload } = parcel;
+        let Parcel { kind, conversation, payload, .. } = parcel;
         let inbound = Inbound {
             at: passage.at,
             message,

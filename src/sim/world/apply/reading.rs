@@ -2,8 +2,11 @@
 
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
-use crate::model::id::{Actor, AgentIx, ArtifactIx, EventId, MessageIx, SubtaskIx, TaskIx};
-use crate::model::message::Payload;
+use crate::model::content::Content;
+use crate::model::id::{
+    Actor, AgentIx, ArtifactIx, AuctionIx, EventId, MessageIx, SubtaskIx, TaskIx,
+};
+use crate::model::message::{MessageType, Payload};
 use crate::sim::store::Store;
 use crate::sim::world::World;
 use crate::sim::world::agent::{Coordination, Holding, Received, Stage};
@@ -21,6 +24,16 @@ impl World {
         if inbound.duplicate {
             return;
         }
+        // Most of the mail: what is read of it needs no look into the store.
+        match (actor, inbound.payload, inbound.from) {
+            (Actor::Orchestrator, Content::Bid { auction, terms, score }, Actor::Agent(agent)) => {
+                let bid = BidState { agent, terms, score, read: id, out: false };
+                return self.take_bid(auction, bid, inbound.at);
+            }
+            (Actor::Agent(_), Content::Rejection { .. }, _) => return,
+            (Actor::Agent(_), ..) if inbound.kind == MessageType::CallForProposals => return,
+            _ => {}
+        }
         let Some(payload) = store.payload(inbound.payload) else {
             return;
         };
@@ -37,14 +50,10 @@ impl World {
         };
         let now = self.now;
         match *payload {
-            Payload::Bid { auction, terms, score } => self.with_auction(auction.at(), |state| {
-                if !state.heard.insert(from) {
-                } else if state.stage != AuctionStage::Open || inbound.at > state.reply_by {
-                    state.late.push(from);
-                } else {
-                    state.bids.push(BidState { agent: from, terms, score, read: id, out: false });
-                }
-            }),
+            Payload::Bid { auction, terms, score } => {
+                let bid = BidState { agent: from, terms, score, read: id, out: false };
+                self.take_bid(auction, bid, inbound.at);
+            }
             Payload::Refusal { auction, reason } => self.with_auction(auction.at(), |state| {
                 if !state.refusals.iter().any(|&(agent, _)| agent == from) {
                     state.refusals.push((from, reason));
@@ -71,6 +80,18 @@ impl World {
             }
             _ => {}
         }
+    }
+
+    /// Takes a bid in, once, in time or late.
+    fn take_bid(&mut self, auction: AuctionIx, bid: BidState, at: Micros) {
+        self.with_auction(auction.at(), |state| {
+            if !state.heard.insert(bid.agent) {
+            } else if state.stage != AuctionStage::Open || at > state.reply_by {
+                state.late.push(bid.agent);
+            } else {
+                state.bids.push(bid);
+            }
+        });
     }
 
     pub(super) fn hear(&mut self, task: TaskIx, from: AgentIx, now: Micros) {

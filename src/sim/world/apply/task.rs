@@ -88,7 +88,7 @@ impl World {
             opened: id,
             reply_by,
             asked: Vec::with_capacity(if subtask.is_none() { asked } else { 0 }),
-            bids: Vec::new(),
+            bids: Vec::with_capacity(if subtask.is_none() { asked } else { 0 }),
             refusals: Vec::new(),
             declined: 0,
             late: Vec::new(),

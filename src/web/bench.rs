@@ -1,0 +1,106 @@
+//! The contract net timed from JavaScript, in Node as in a browser.
+
+use serde::Serialize;
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+use super::agora::Agora;
+use crate::session::contract_net::{MESSAGES_MAX, Tally, finish, setup, tally};
+use crate::sim::run::Run;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Returns the time since the page or the process began [ms].
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
+/// What came of a contract net and how long it took.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measured {
+    /// How many agents.
+    pub agents: u32,
+    /// How many tasks.
+    pub tasks: u32,
+    /// Messages sent.
+    pub messages: u64,
+    /// Messages sent, by type.
+    pub by_type: Value,
+    /// The checksum of winners.
+    pub checksum: u32,
+    /// The checksum of coordinators.
+    pub coordinator_sum: u32,
+    /// The first run [s].
+    pub first_seconds: f64,
+    /// The median of the others, which run in the memory of the first [s].
+    pub warm_seconds: f64,
+    /// Messages a second in the median run.
+    pub messages_per_second: f64,
+    /// Events.
+    pub events: u64,
+    /// What an event takes in the log on average.
+    pub bytes_per_event: f64,
+    /// The digest after the last turn.
+    pub digest: String,
+}
+
+/// Runs a contract net so many times and times it.
+///
+/// # Errors
+/// A size that is not allowed, or that the limit of messages was reached.
+pub fn measure(
+    agents: u32,
+    tasks: u32,
+    rounds: u32,
+    messages_max: u64,
+) -> Result<Measured, String> {
+    let setup = setup(agents, tasks)
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    let start = now();
+    let mut run = Run::new(setup);
+    finish(&mut run, messages_max)?;
+    let first_seconds = (now() - start) / 1000.0;
+    let mut warm = Vec::new();
+    for _ in 1..rounds {
+        let start = now();
+        run.restart();
+        finish(&mut run, messages_max)?;
+        warm.push((now() - start) / 1000.0);
+    }
+    warm.sort_by(f64::total_cmp);
+    let warm_seconds = warm.get(warm.len() / 2).copied().unwrap_or(first_seconds);
+    let found: Tally = tally(&run);
+    Ok(Measured {
+        agents,
+        tasks,
+        messages: found.messages,
+        by_type: found.by_name(),
+        checksum: found.checksum,
+        coordinator_sum: found.coordinator_sum,
+        first_seconds,
+        warm_seconds,
+        messages_per_second: found.messages as f64 / warm_seconds,
+        events: found.events,
+        bytes_per_event: found.bytes_per_event(),
+        digest: found.digest.to_string(),
+    })
+}
+
+#[wasm_bindgen]
+impl Agora {
+    /// Runs the contract net of so many agents and tasks several times and times it; stops with an
+    /// error after `messagesMax` messages, 20 million unless told otherwise.
+    #[wasm_bindgen(js_name = benchContractNet, unchecked_return_type = "object")]
+    pub fn bench_contract_net(
+        agents: u32,
+        tasks: u32,
+        rounds: Option<u32>,
+        #[wasm_bindgen(js_name = messagesMax)] messages_max: Option<f64>,
+    ) -> Result<JsValue, JsError> {
+        let limit = messages_max.map_or(MESSAGES_MAX, |limit| limit as u64);
+        let measured = measure(agents, tasks, rounds.unwrap_or(6).max(1), limit)
+            .map_err(|error| JsError::new(&error))?;
+        let plain = serde_wasm_bindgen::Serializer::json_compatible();
+        measured.serialize(&plain).map_err(|error| JsError::new(&error.to_string()))
+    }
+}
