@@ -1,16 +1,20 @@
-// Finishes what Trunk has built: node script/pack.mjs, called by Trunk's hook before it fills dist/.
+// Finishes what Trunk has built: node script/pack.mjs, called by Trunk's hook before it fills dist/;
+// node script/pack.mjs --again splits what lies in dist/ anew, by the list that script/first has made.
 //
 // Puts the start code into index.html. In a release build it also splits the wasm in two (split.mjs)
 // and writes a key script that carries everything for frames without an origin. The whole wasm, with
 // its names, stays in target/pack for looking at.
 
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const staging = process.env.TRUNK_STAGING_DIR;
+const isAgain = process.argv.includes("--again");
+const staging = isAgain ? join(root, "dist") : process.env.TRUNK_STAGING_DIR;
 const isRelease = process.env.TRUNK_PROFILE === "release";
+/** The list that was made of this very build, and the one that was committed. */
+const lists = [join(root, "target/pack/first.txt"), join(root, "script/first.txt")];
 
 /** Below this share of the listed functions found, the list is of another program and is not followed. */
 const FOUND_LEAST = 0.5;
@@ -24,6 +28,10 @@ const one = (pattern) => {
 async function pack() {
   const js = one(/^page-[0-9a-f]+\.js$/);
   const wasm = one(/^page-[0-9a-f]+_bg\.wasm$/);
+  if (isAgain) {
+    await halved(js, wasm);
+    return;
+  }
   const parts = { js: `./${js}`, wasm: `./${wasm}` };
   if (isRelease) Object.assign(parts, await halved(js, wasm));
   const glue = join(staging, js);
@@ -36,10 +44,15 @@ async function pack() {
 async function halved(js, wasm) {
   const { key, split, functionNames } = await import("./split.mjs");
   const { part } = await import("./data.mjs");
-  const bytes = readFileSync(join(staging, wasm));
-  mkdirSync(join(root, "target/pack"), { recursive: true });
-  writeFileSync(join(root, "target/pack/page_bg.wasm"), bytes);
-  const listed = new Set(readFileSync(join(root, "script/first.txt"), "utf8").split("\n").filter(Boolean));
+  const kept = join(root, "target/pack/page_bg.wasm");
+  const bytes = readFileSync(isAgain ? kept : join(staging, wasm));
+  if (!isAgain) {
+    mkdirSync(join(root, "target/pack"), { recursive: true });
+    writeFileSync(kept, bytes);
+    rmSync(lists[0], { force: true });
+  }
+  const list = lists.find((file) => existsSync(file));
+  const listed = new Set(readFileSync(list, "utf8").split("\n").filter(Boolean));
   const found = new Set(functionNames(bytes).map(key).filter((name) => listed.has(name)));
   const share = found.size / Math.max(1, listed.size);
   console.log(`of the ${listed.size} functions that the first paint runs, this build has ${found.size}`);

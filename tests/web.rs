@@ -77,6 +77,48 @@ fn a_fresh_seed_is_one_that_a_number_holds() {
     assert!(one <= entropy::SEED_MAX && other <= entropy::SEED_MAX && one != other);
 }
 
+/// Links that native tests write and check: engine, name, link.
+const LINKS: &str = include_str!("golden/links.txt");
+
+#[wasm_bindgen_test]
+fn links_made_natively_replay_to_the_same_in_the_browser() {
+    let mut verified = 0;
+    for line in LINKS.lines() {
+        let mut words = line.split(' ');
+        let engine = words.next().and_then(|word| word.parse().ok());
+        let (name, link) = (words.next().expect("a name"), words.next().expect("a link"));
+        let opened = Agora::from_link(link).expect(name);
+        assert_eq!(opened.verified(), Some(engine == Some(ENGINE_VERSION)), "{name}");
+        verified += u32::from(engine == Some(ENGINE_VERSION));
+    }
+    assert!(verified >= 16, "{verified}");
+}
+
+#[wasm_bindgen_test]
+fn the_class_forks_explains_and_goes_through_a_link_and_back() {
+    let agora = Agora::new("competition".into(), JsValue::UNDEFINED).expect("built in");
+    agora.step(Some(30));
+    agora.seek(20.0).expect("a known turn");
+    let crash = r#"{"kind": "inject_fault", "agent_id": "profile_optimizer_01", "fault": "crash"}"#;
+    agora.command(js_sys::JSON::parse(crash).expect("JSON")).expect("it is there");
+    assert_eq!((agora.branch().as_str(), agora.turn()), ("branch_02", 21));
+    let branches = js_sys::Array::from(&agora.branches().expect("branches"));
+    assert_eq!(branches.length(), 2);
+    let link = agora.link();
+    assert!(link.starts_with("http") && link.contains("#/workbench?run="), "{link}");
+    let opened = Agora::from_link(&link).expect("a link of our own");
+    assert_eq!(opened.verified(), Some(true));
+    assert_eq!((opened.digest(), opened.branch()), (agora.digest(), agora.branch()));
+    assert!(Agora::from_link(&link[..link.len() - 5]).is_err(), "a link that is cut off");
+    let why = agora.why(70).expect("a known event");
+    let chain = js_sys::Reflect::get(&why, &"chain".into()).expect("a plain object");
+    assert!(js_sys::Array::from(&chain).length() > 1);
+    assert!(agora.why(u32::MAX).is_err());
+    assert_eq!(agora.fork(5.0).expect("a known turn"), "branch_03");
+    agora.switch_branch("branch_01").expect("it is there");
+    assert!(agora.switch_branch("branch_99").is_err());
+}
+
 #[wasm_bindgen_test]
 fn the_contract_net_gives_the_sums_that_plain_javascript_gives() {
     let found = Agora::bench_contract_net(80, 100, Some(2), None).expect("a legal size");

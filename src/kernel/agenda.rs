@@ -92,6 +92,21 @@ impl<T: Ord + Copy> Agenda<T> {
         self.due.iter()
     }
 
+    /// Returns the entries that are not due yet, in no particular order.
+    pub fn later(&self) -> impl Iterator<Item = &Entry<T>> {
+        self.later.iter().map(|Reverse(entry)| entry)
+    }
+
+    /// Keeps of the entries that are not due yet only some.
+    pub fn retain_later(&mut self, keeps: impl Fn(T) -> bool) {
+        self.later.retain(|Reverse(entry)| keeps(entry.item));
+    }
+
+    /// Puts entries back that are not due yet, at the places they had.
+    pub fn extend_later(&mut self, entries: impl Iterator<Item = Entry<T>>) {
+        self.later.extend(entries.map(Reverse));
+    }
+
     /// Takes one due entry out; none if it is not there.
     pub fn take(&mut self, sequence: u64) -> Option<Entry<T>> {
         if self.due.front().is_some_and(|entry| entry.sequence == sequence) {

@@ -181,13 +181,11 @@ impl Branch {
             return self.head().clone();
         }
         let kept = self.checkpoints.nearest(turn);
-        let near = near.filter(|(at, _)| *at <= turn && kept.is_none_or(|(kept, _)| kept <= *at));
-        let (mut at, mut world) = match (near, kept) {
-            (Some(near), _) => near,
-            (None, Some((at, world))) => (at, world.clone()),
-            // Turn 0 is always kept, so this is never taken; the head is a world of this branch.
-            (None, None) => (self.turns(), self.head().clone()),
-        };
+        let near = near.filter(|(at, _)| *at <= turn && kept.is_none_or(|kept| kept <= *at));
+        let of_kept = || kept.and_then(|at| Some((at, self.checkpoints.world(at)?)));
+        // Turn 0 is always kept, so the head is never taken; it is a world of this branch.
+        let (mut at, mut world) =
+            near.or_else(of_kept).unwrap_or_else(|| (self.turns(), self.head().clone()));
         while at < turn {
             at = TurnIx(at.0 + 1);
             self.run.replay_turn(&mut world, at);

@@ -6,18 +6,21 @@ use std::sync::Arc;
 use crate::model::id::TurnIx;
 use crate::sim::run::Run;
 use crate::sim::world::World;
+use crate::sim::world::lean::Arrivals;
 
 /// Fewest events between two checkpoints: fewer are applied in less time than a world is copied.
 const EVENTS_MIN: usize = 256;
 
-/// Bytes that the log must grow by for each byte of a checkpoint, so that all checkpoints together
-/// take at most half of what the log takes.
-const LOG_BYTES_PER_BYTE: usize = 2;
+/// Bytes that the log must grow by for each byte of a checkpoint, so that all behind the first together
+/// take at most a quarter of what the log takes.
+const LOG_BYTES_PER_BYTE: usize = 4;
 
 /// A world that is kept, and when the next one is due.
 #[derive(Clone)]
 struct Kept {
     world: Arc<World>,
+    /// What was taken out of it.
+    arrivals: Option<Arrivals>,
     /// Its own memory beside the one before, in bytes, about.
     bytes: usize,
     /// The log must have so many events.
@@ -29,7 +32,7 @@ struct Kept {
 /// The worlds kept along a branch; branches hold those of their common past in common.
 ///
 /// 1. Turn 0 is kept.
-/// 2. The others take about half of the log's memory at most, however large worlds are.
+/// 2. The others take about a quarter of the log's memory at most, however large worlds are.
 #[derive(Clone, Default)]
 pub(super) struct Checkpoints {
     kept: BTreeMap<TurnIx, Kept>,
@@ -45,20 +48,38 @@ impl Checkpoints {
         if is_early {
             return;
         }
-        let world = run.world().clone();
-        let bytes = last.map_or_else(|| world.bytes(), |kept| world.bytes_beside(&kept.world));
+        let mut world = run.world().clone();
+        let mut arrivals = world.take_arrivals();
+        let lean = last.map_or_else(|| world.bytes(), |kept| world.bytes_beside(&kept.world));
+        let mut bytes = lean;
+        if last.is_none() {
+            // Turn 0 is what the others get their arrivals back from.
+            (world, arrivals) = (run.world().clone(), None);
+            bytes = world.bytes();
+        }
         let kept = Kept {
             world: Arc::new(world),
+            arrivals,
             bytes,
             due_events: log.len() + EVENTS_MIN,
-            due_log_bytes: log.bytes() + LOG_BYTES_PER_BYTE * bytes,
+            due_log_bytes: log.bytes() + LOG_BYTES_PER_BYTE * lean,
         };
         self.kept.insert(run.turn(), kept);
     }
 
-    /// Returns the last world that was kept at a turn or before it.
-    pub fn nearest(&self, turn: TurnIx) -> Option<(TurnIx, &World)> {
-        self.kept.range(..=turn).next_back().map(|(&at, kept)| (at, &*kept.world))
+    /// Returns the last turn up to one whose world was kept.
+    pub fn nearest(&self, turn: TurnIx) -> Option<TurnIx> {
+        self.kept.range(..=turn).next_back().map(|(&at, _)| at)
+    }
+
+    /// Returns a copy of a world that was kept.
+    pub fn world(&self, at: TurnIx) -> Option<World> {
+        let kept = self.kept.get(&at)?;
+        let mut world = (*kept.world).clone();
+        if let (Some(arrivals), Some((_, origin))) = (kept.arrivals, self.kept.first_key_value()) {
+            world.put_arrivals(arrivals, &origin.world);
+        }
+        Some(world)
     }
 
     /// Returns what was kept up to a turn.

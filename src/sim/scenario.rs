@@ -78,6 +78,10 @@ pub struct LinkRule {
     /// The recipient, likewise.
     #[serde(default = "any")]
     pub to: String,
+    /// Actors of one side: the rule then holds only between one of them and one that is not among
+    /// them. With a loss of 1 that cuts the group off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub group: Vec<String>,
     /// Its latency, where it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latency: Option<Latency>,
@@ -87,6 +91,24 @@ pub struct LinkRule {
     /// The chance that a message arrives twice.
     #[serde(default)]
     pub duplication: Ppm,
+}
+
+impl LinkRule {
+    /// Says whether the rule is about messages from one actor to another, by name.
+    pub fn fits(&self, from: &str, to: &str) -> bool {
+        let is = |rule: &str, name: &str| rule == "*" || rule == name;
+        let within = |name: &str| self.group.iter().any(|member| member == name);
+        is(&self.from, from)
+            && is(&self.to, to)
+            && (self.group.is_empty() || within(from) != within(to))
+    }
+
+    /// Returns the names the rule speaks of, each with its place in the rule.
+    pub fn names(&self) -> impl Iterator<Item = (String, &str)> {
+        let ends = [("/from".to_owned(), self.from.as_str()), ("/to".to_owned(), self.to.as_str())];
+        let group = self.group.iter().enumerate();
+        ends.into_iter().chain(group.map(|(at, name)| (format!("/group/{at}"), name.as_str())))
+    }
 }
 
 fn any() -> String {

@@ -4,6 +4,7 @@ pub mod agent;
 pub mod apply;
 pub mod auction;
 pub mod environment;
+pub mod lean;
 pub mod link;
 pub mod task;
 

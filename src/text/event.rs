@@ -1,5 +1,6 @@
 //! What happened in one event, as a sentence.
 
+use crate::kernel::fixed::Ppm;
 use crate::model::id::{EventId, TaskIx};
 use crate::session::Session;
 use crate::sim::command::Command;
@@ -307,6 +308,13 @@ fn order(command: &Command) -> String {
             format!("you {} {agent_id}", verb.as_str().unwrap_or("strike"))
         }
         Command::SetWeights { .. } => "you change the weights of bids".to_owned(),
+        Command::SetLink { link } if !link.group.is_empty() => {
+            let group = names::list(&link.group);
+            match link.loss {
+                Ppm::ONE => format!("you cut {group} off from the others"),
+                _ => format!("you change the links between {group} and the others"),
+            }
+        }
         Command::SetLink { link } => {
             format!("you change the link from {} to {}", link.from, link.to)
         }

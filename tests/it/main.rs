@@ -9,6 +9,7 @@ mod command_line;
 mod comparing;
 mod contract_net;
 mod contrast;
+mod cutting;
 mod exports;
 mod golden;
 mod inputs_data;

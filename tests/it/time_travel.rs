@@ -2,7 +2,7 @@
 
 use agora::kernel::draw::{Draw, Key};
 use agora::model::id::{TaskIx, TurnIx};
-use agora::session::{Session, random, wiring};
+use agora::session::{Session, contract_net, random, wiring};
 use agora::sim::command::Command;
 use agora::sim::event::EventKind;
 use agora::view::focus::Focus;
@@ -89,6 +89,44 @@ fn every_view_shows_a_turn_alike_however_it_was_reached() {
         }
     }
     assert_eq!(seeks, 600);
+}
+
+/// A contract net has thousands of arrivals still to come, which checkpoints do not hold.
+#[test]
+fn a_contract_net_goes_on_alike_from_wherever_it_was_sought() {
+    let setup = contract_net::setup(24, 2_000).expect("a contract net of this size");
+    let mut session = Session::new(setup);
+    session.extend(12_000);
+    let mut luck = Draw::new(5, "time travel", &[Key::Count(1)]);
+    let mut fresh = Session::new(session.setup().clone());
+    let mut turns: Vec<u32> =
+        (0..12).map(|_| luck.below(u64::from(session.turns().0)) as u32).collect();
+    turns.sort_unstable();
+    for turn in turns.into_iter().map(TurnIx) {
+        session.seek(TurnIx(luck.below(u64::from(session.turns().0)) as u32));
+        session.seek(turn);
+        while fresh.turn() < turn {
+            assert!(fresh.step());
+        }
+        let (mut here, mut there) = (session.world().clone(), fresh.world().clone());
+        assert_eq!(session.digest(), fresh.digest(), "turn {}", turn.0);
+        here.settle();
+        there.settle();
+        let agenda = |world: &agora::sim::world::World| {
+            let mut entries: Vec<_> = world.agenda.later().copied().collect();
+            entries.sort_unstable();
+            (entries, world.agenda.due().copied().collect::<Vec<_>>())
+        };
+        assert_eq!(agenda(&here), agenda(&there), "turn {}", turn.0);
+        assert_eq!(here.timers, there.timers, "turn {}", turn.0);
+        assert_eq!(here.timers_by_purpose, there.timers_by_purpose, "turn {}", turn.0);
+        let (mut on, until) = (session.cut(), TurnIx((turn.0 + 400).min(session.turns().0)));
+        while on.turn() < until && on.advance() {}
+        assert_eq!(session.current().digest_at(until), Some(on.log().digest()), "turn {}", turn.0);
+    }
+    let kept = session.current().checkpoint_bytes();
+    let first = session.current().world_at(TurnIx(0), None).bytes();
+    assert!(kept <= first + session.log().bytes() / 3, "{kept} beside {}", session.log().bytes());
 }
 
 #[test]

@@ -188,13 +188,9 @@ impl Check<'_> {
     fn links(&mut self, draft: &ScenarioDraft, ids: &BTreeSet<&str>) {
         for (n, rule) in draft.links.rules.iter().enumerate() {
             let at = format!("/links/rules/{n}");
-            for (field, end) in [("from", &rule.from), ("to", &rule.to)] {
-                if end != "*"
-                    && end != "orchestrator"
-                    && end != "user"
-                    && !ids.contains(end.as_str())
-                {
-                    self.fault(format!("{at}/{field}"), format!("no agent has the id {end:?}"));
+            for (place, name) in rule.names() {
+                if !is_actor(name, |id| ids.contains(id)) {
+                    self.fault(format!("{at}{place}"), format!("no agent has the id {name:?}"));
                 }
             }
             if let Some(latency) = rule.latency {
@@ -464,4 +460,9 @@ pub fn fault_of(kind: FaultKind, pace: Option<Ppm>) -> Result<AgentFault, Fault>
 /// Returns the role with the next free two-digit number.
 fn next_id(role: &str, taken: &BTreeSet<String>) -> String {
     (1_u32..).map(|n| format!("{role}_{n:02}")).find(|id| !taken.contains(id)).unwrap_or_default()
+}
+
+/// Says whether a link's rule may speak of an actor of this name.
+pub fn is_actor(name: &str, is_agent: impl Fn(&str) -> bool) -> bool {
+    matches!(name, "*" | "orchestrator" | "user") || is_agent(name)
 }

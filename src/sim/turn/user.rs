@@ -12,7 +12,7 @@ use crate::model::task::TaskPriority;
 use crate::sim::command::Command;
 use crate::sim::effects::{Effects, Mail};
 use crate::sim::event::{AgentFault, EventKind, Purpose};
-use crate::sim::scenario::check::{agent_of, fault_of, task_of};
+use crate::sim::scenario::check::{agent_of, fault_of, is_actor, task_of};
 use crate::sim::scenario::{Arrival, LinkRule, Policies};
 use crate::sim::world::task::PlannedTask;
 
@@ -115,7 +115,7 @@ pub fn check(scene: &Scene<'_>, command: &Command) -> Result<Intent, Vec<Fault>>
                 ..(*world.policies).clone()
             })))
         }
-        Command::SetLink { link } => Ok(Intent::Link(link.clone())),
+        Command::SetLink { link } => link_faults(scene, link).map(|()| Intent::Link(link.clone())),
         Command::UpdateMarketData { rows } => {
             Ok(Intent::Market(serde_json::Value::Object(rows.clone())))
         }
@@ -147,6 +147,22 @@ pub fn check(scene: &Scene<'_>, command: &Command) -> Result<Intent, Vec<Fault>>
             Ok(Intent::Priority(TaskIx::from(at), *priority))
         }
     }
+}
+
+/// Checks that a rule speaks of actors that there are.
+fn link_faults(scene: &Scene<'_>, link: &LinkRule) -> Result<(), Vec<Fault>> {
+    let ids = &scene.world.agent_ids;
+    let mut faults: Vec<Fault> = link
+        .names()
+        .filter(|(_, name)| !is_actor(name, |id| ids.contains_key(id)))
+        .map(|(place, name)| {
+            Fault::new(format!("/link{place}"), format!("no agent has the id {name:?}"))
+        })
+        .collect();
+    if link.latency.is_some_and(|latency| latency.min_us > latency.max_us) {
+        faults.push(Fault::new("/link/latency", "min_us is more than max_us"));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 fn below(prefix: &str, faults: Vec<Fault>) -> Vec<Fault> {

@@ -5,7 +5,7 @@ use crate::kernel::draw::{Draw, Key};
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, AgentIx};
-use crate::sim::scenario::{Latency, LinkRule};
+use crate::sim::scenario::Latency;
 
 /// What a link has carried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl World {
             return Passage { at, lost: false, copy_at: None };
         }
         let (from_name, to_name) = (self.actor_name(from), self.actor_name(to));
-        let rule = self.links.rules.iter().find(|rule| fits(rule, from_name, to_name));
+        let rule = self.links.rules.iter().find(|rule| rule.fits(from_name, to_name));
         let latency = rule.and_then(|rule| rule.latency).unwrap_or(self.links.latency);
         let state = self.link_states.get(&(from, to)).copied().unwrap_or_default();
         let luck = |purpose| {
@@ -76,10 +76,6 @@ impl World {
         };
         self.agents.iter().enumerate().filter(hears).map(|(at, _)| Actor::Agent(AgentIx::from(at)))
     }
-}
-
-fn fits(rule: &LinkRule, from: &str, to: &str) -> bool {
-    (rule.from == "*" || rule.from == from) && (rule.to == "*" || rule.to == to)
 }
 
 /// Draws a latency; a span of one value needs no draw.
