@@ -210,6 +210,36 @@ fn field_row(field: Field, values: Values) -> impl IntoView {
     view! { <label class="order-field"><span>{label}</span>{control}</label> }
 }
 
+/// Opens the form of one command where the thing it changes is shown.
+#[component]
+pub fn OrderButton(kind: Kind) -> impl IntoView {
+    use_context::<Intervention>().map(|intervention| {
+        view! {
+            <button
+                type="button"
+                class="button-small"
+                data-order=kind.name()
+                title=kind.hint()
+                on:click=move |_| intervention.open.run((kind, None))
+            >
+                {kind.title()}
+            </button>
+        }
+    })
+}
+
+/// Returns the command that belongs to a panel.
+pub fn order_of(panel: &str) -> Option<Kind> {
+    match panel {
+        "Auction" => Some(Kind::SetWeights),
+        "Plan" => Some(Kind::CreateTask),
+        "Messages" => Some(Kind::SendMessage),
+        "Agents" => Some(Kind::AddAgent),
+        "Blackboard" => Some(Kind::UpdateMarket),
+        _ => None,
+    }
+}
+
 /// What can be done to an agent, in a menu at its row.
 #[component]
 pub fn AgentMenu(agent_id: String) -> impl IntoView {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::intervene::{OrderButton, order_of};
 use super::picture::SavePicture;
 
 /// What the canvas shows, in the order of the digits 1 to 9.
@@ -131,6 +132,7 @@ pub fn Panel(
             </button>
         }
     });
+    let order = order_of(title).filter(|_| large).map(|kind| view! { <OrderButton kind=kind /> });
     // In one piece: where a panel takes the place of another, the class is written anew, and a part that
     // is set by itself would be lost.
     let class = format!(
@@ -143,6 +145,7 @@ pub fn Panel(
             <header class="panel-head">
                 <h2>{title}</h2>
                 <p class="panel-summary">{move || summary.get()}</p>
+                {order}
                 {large.then(|| view! { <SavePicture title=title /> })}
                 {open}
             </header>

@@ -48,7 +48,7 @@ pub fn SavePicture(title: &'static str) -> impl IntoView {
 }
 
 fn panel_of(event: &MouseEvent) -> Option<Element> {
-    let button: Element = event.current_target()?.dyn_into().ok()?;
+    let button: Element = event.target()?.dyn_into().ok()?;
     button.closest("section").ok().flatten()
 }
 

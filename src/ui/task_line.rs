@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::intervene::Intervention;
+use crate::view::order::Kind;
 use crate::view::task::{Standing, TaskChoice, TaskLine};
 
 /// Shows the selected task in one line, with a choice where there are several.
@@ -12,6 +14,7 @@ pub fn TaskBar(
     /// Shows another task.
     on_choose: Callback<String>,
 ) -> impl IntoView {
+    let intervention = use_context::<Intervention>();
     let line = move || {
         let TaskLine { choices, task_id, who, asked, priority, came_out, standing } = model.get();
         let (glyph, class) = match standing {
@@ -22,7 +25,21 @@ pub fn TaskBar(
             Standing::Failed => (Glyph::Cross, "standing standing-failed"),
         };
         let choice = (choices.len() > 1).then(|| chooser(choices, on_choose));
-        let badge = (!priority.is_empty()).then(|| view! { <span class="badge">{priority}</span> });
+        let ends = matches!(standing, Standing::Success | Standing::Partial | Standing::Failed);
+        let badge = (!priority.is_empty()).then(|| match intervention {
+            Some(intervention) if !ends => view! {
+                <button
+                    type="button"
+                    class="badge badge-button"
+                    title="Change the priority"
+                    on:click=move |_| intervention.open.run((Kind::SetPriority, None))
+                >
+                    {priority}
+                </button>
+            }
+            .into_any(),
+            _ => view! { <span class="badge">{priority}</span> }.into_any(),
+        });
         let who = (!who.is_empty()).then(|| view! { <b class="task-who">{who}</b> });
         view! {
             {choice}

@@ -4,7 +4,7 @@ use super::focus::{Name, names_in};
 use super::lens::Lens;
 use crate::kernel::time::Micros;
 use crate::session::change::{self, Subject};
-use crate::text::{names, units};
+use crate::text::{self, units};
 
 /// Most changes that are listed.
 const ROWS_MAX: usize = 18;
@@ -43,14 +43,26 @@ pub fn changes(lens: &Lens<'_>) -> Changes {
     found.retain(|change| change.field != "heard_at_us");
     // Timers and mail are the machinery; what happened to tasks, agents and auctions comes first.
     found.sort_by_key(|change| weight(change.subject));
-    let more = found.len().saturating_sub(ROWS_MAX);
-    let rows = found.into_iter().take(ROWS_MAX).map(|change| ChangeRow {
-        what: what(lens, &change),
-        from: shown(change.field, change.from.as_deref()),
-        to: shown(change.field, change.to.as_deref()),
-        event: touching(lens, change.subject),
-    });
-    Changes { rows: rows.collect(), more }
+    let mut rows: Vec<ChangeRow> = Vec::new();
+    let mut more = 0;
+    for change in found {
+        let from = shown(change.field, change.from.as_deref());
+        let mut to = shown(change.field, change.to.as_deref());
+        if from == to {
+            if from.is_empty() {
+                continue;
+            }
+            // Documents that differ look alike in a list; that they changed is still said.
+            to = "another one".to_owned();
+        }
+        if rows.len() >= ROWS_MAX {
+            more += 1;
+            continue;
+        }
+        let event = touching(lens, change.subject);
+        rows.push(ChangeRow { what: what(lens, &change), from, to, event });
+    }
+    Changes { rows, more }
 }
 
 fn weight(subject: Subject) -> u8 {
@@ -69,22 +81,10 @@ fn weight(subject: Subject) -> u8 {
 
 fn what(lens: &Lens<'_>, change: &change::Change) -> String {
     let field = units::phrase(change.field.trim_end_matches("_us"));
-    let agent = |agent| lens.agent_id(agent);
-    let subtask = |subtask| names::subtask_plain(lens.session, subtask);
-    let subject = match change.subject {
-        Subject::Run => return field,
-        Subject::Task(task) => task.text(),
-        Subject::Subtask(ix) => subtask(ix),
-        Subject::Auction(auction) => auction.text(),
-        Subject::Bid(auction, by) => format!("{} in {}", agent(by), auction.text()),
-        Subject::Agent(ix) => agent(ix),
-        Subject::Holding(by, ix) => format!("{}, its {}", agent(by), subtask(ix)),
-        Subject::Lead(by, task) => format!("{}, leading {}", agent(by), task.text()),
-        Subject::Message(message) => message.text(),
-        Subject::Knowledge(knowledge) => names::knowledge(lens.session, knowledge),
-        Subject::Timer(timer) => timer.text(),
-    };
-    format!("{subject}, {field}")
+    match change.subject {
+        Subject::Run => field,
+        subject => format!("{}, {field}", text::change::subject(lens.session, subject)),
+    }
 }
 
 /// Writes a value as people read it.

@@ -136,6 +136,17 @@ impl Order {
         Order { kind, values }
     }
 
+    /// Makes the order that lets bids weigh so from here on: shares of their sum, or a quarter each.
+    pub fn weights(shares: [u32; 4]) -> Order {
+        let sum: u32 = shares.iter().sum();
+        let shares = if sum == 0 { [1; 4] } else { shares };
+        let sum = f64::from(sum.max(if sum == 0 { 4 } else { 1 }));
+        let names = ["capability", "workload", "performance", "priority"];
+        let share =
+            |(name, share): (&'static str, u32)| (name, (f64::from(share) / sum).to_string());
+        Order { kind: Kind::SetWeights, values: names.into_iter().zip(shares).map(share).collect() }
+    }
+
     /// Names what it does in a few words, for the branch that begins with it.
     pub fn name(&self) -> String {
         let text = |name: &str| self.text(name);
@@ -369,6 +380,15 @@ mod tests {
                 let done = session.command(&command);
                 assert!(done.is_ok(), "{scenario}, {}: {done:?}", order.kind.name());
             }
+        }
+    }
+
+    #[test]
+    fn weights_that_were_tried_are_weights_the_run_takes() {
+        for shares in [[40, 30, 20, 10], [1, 1, 1, 0], [7, 0, 0, 0], [0; 4], [33, 33, 33, 2]] {
+            let command = Order::weights(shares).command().expect("four numbers are weights");
+            let setup = catalog::setup("walkthrough", None).expect("a built-in scenario is legal");
+            assert_eq!(Session::new(setup).command(&command), Ok(()), "{shares:?}");
         }
     }
 

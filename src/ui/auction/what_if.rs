@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::ui::intervene::Intervention;
 use crate::view::auction::TermKey;
+use crate::view::order::Order;
 
 /// The weights that are being tried, each 0 to 100; none while the real ones hold.
 #[derive(Clone, Copy)]
@@ -67,6 +69,27 @@ pub fn WhatIf(#[prop(into)] legend: Signal<Vec<TermKey>>, shares: Shares) -> imp
         }
     };
     let sliders = move || legend.get().into_iter().enumerate().map(slider).collect_view();
+    let intervention = use_context::<Intervention>();
+    let keep = intervention.map(|intervention| {
+        let give = move |_| {
+            if let Some(tried) = shares.tried.get_untracked() {
+                shares.tried.set(None);
+                intervention.give.run(Order::weights(tried));
+            }
+        };
+        view! {
+            <button
+                type="button"
+                class="button-small"
+                data-testid="what-if-give"
+                title="A command: auctions to come weigh bids so; in the past it forks"
+                disabled=move || shares.tried.get().is_none()
+                on:click=give
+            >
+                "Use them from here on"
+            </button>
+        }
+    });
     view! {
         <details class="what-if">
             <summary>"Who would win under other weights?"</summary>
@@ -80,6 +103,7 @@ pub fn WhatIf(#[prop(into)] legend: Signal<Vec<TermKey>>, shares: Shares) -> imp
                 >
                     "The real weights"
                 </button>
+                {keep}
             </div>
             <p class="dim">
                 "The same bids, scored anew; nothing in the run changes. Weights are shares of their sum."

@@ -9,6 +9,7 @@ use super::Desk;
 use crate::session::saved::{Look, Verdict};
 use crate::session::{Session, link};
 use crate::sim::command::Command;
+use crate::ui::classroom::Embed;
 use crate::ui::notice::Notice;
 use crate::ui::panel::Tab;
 use crate::ui::route;
@@ -346,7 +347,9 @@ impl Desk {
         self.keeping.list.update(|list| {
             trouble.map_or("", Trouble::words).clone_into(&mut list.trouble);
         });
-        if let Some(trouble) = trouble.filter(|_| trouble != before) {
+        // A page within another page is not where sessions are kept, so it keeps quiet about it.
+        let quiet = trouble == before || Embed::of_page().is_some();
+        if let Some(trouble) = trouble.filter(|_| !quiet) {
             self.notice.set(Some(Notice::Problem(trouble.words().to_owned(), Vec::new())));
         }
     }
