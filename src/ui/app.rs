@@ -48,6 +48,9 @@ pub fn App() -> impl IntoView {
     tab.set(embed.and_then(Embed::tab).unwrap_or_default());
     rest::when_loaded(move || desk.arrive());
     let help = RwSignal::new(false);
+    // Sheets are closed at first, and come with the second half of the code.
+    let all_here = RwSignal::new(false);
+    rest::when_loaded(move || all_here.set(true));
     let playback = Playback::new(Callback::new(move |turns| desk.step(turns)));
     // Motions take their time from the speed at which the run plays.
     Effect::new(move |_| settings::set_beat(playback.beat()));
@@ -133,16 +136,18 @@ pub fn App() -> impl IntoView {
                 on_branch=Callback::new(move |act: BranchAct| travel.branch(act))
             />
         </Transport>
-        <TravelSheets travel=travel />
-        <OwnDialog
-            open=own
-            host=desk.own_host()
-            scenarios=desk.scenarios
-            dropped=dropped
-            on_watch=watch
-        />
+        <Show when=move || all_here.get()>
+            <TravelSheets travel=travel />
+            <OwnDialog
+                open=own
+                host=desk.own_host()
+                scenarios=desk.scenarios
+                dropped=dropped
+                on_watch=watch
+            />
+            <Help open=help keys=settings.keys class=class />
+        </Show>
         <p class="drop-here" class:is-over=over aria-hidden="true">"Drop it: a profile, jobs, a scenario or a trace"</p>
-        <Help open=help keys=settings.keys class=class />
     }
 }
 

@@ -15,6 +15,7 @@ use crate::ui::panel::Tab;
 use crate::ui::route;
 use crate::ui::sessions::{KeptList, KeptRow, SessionAct};
 use crate::ui::share::{ShareAct, Sharing};
+use crate::web::rest;
 use crate::web::storage::{self, Kept, Trouble};
 use crate::web::{entropy, exports, hand};
 
@@ -304,7 +305,7 @@ impl Desk {
         });
         let settle = move || {
             if change.is_some() && self.keeping.changes.try_get_value() == change {
-                self.keep();
+                rest::when_loaded(move || self.keep());
             }
         };
         set_timeout(settle, REST);
