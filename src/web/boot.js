@@ -28,10 +28,11 @@ async function start(parts) {
     if (!opensStory()) rest.early = rest.compiled();
     await rest.around(() => bindings.default({ module_or_path: first }));
     document.getElementById("boot")?.remove();
-    setInterval(remember, 2000);
     await afterPaint();
     await rest.fetch().catch((error) => tell("A part of Agora could not be loaded.", error));
     arrived();
+    // A link takes code of the rest, which is there now.
+    if (source.rest) setInterval(remember, 2000);
   } catch (error) {
     document.getElementById("boot")?.remove();
     tell("Agora could not be started.", error);
