@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use leptos::web_sys;
 
 use super::sheet::Sheet;
-use crate::web::exports::Format;
+use crate::web::exports::Offer;
 use crate::web::hand;
 
 /// A kept session in the list.
@@ -53,7 +53,8 @@ pub fn Sessions(
     open: RwSignal<bool>,
     #[prop(into)] kept: Signal<KeptList>,
     #[prop(into)] name: Signal<String>,
-    formats: &'static [Format],
+    /// The formats that a run can be taken out in.
+    formats: Vec<Offer>,
     on_act: Callback<SessionAct>,
 ) -> impl IntoView {
     let act = move |wanted: SessionAct| {
@@ -63,6 +64,24 @@ pub fn Sessions(
         on_act.run(wanted);
     };
     let act = Callback::new(act);
+    let exports = move || {
+        let button = |offer: &Offer| {
+            let Offer { name, title } = *offer;
+            view! {
+                <button
+                    type="button"
+                    class="control"
+                    data-testid="export"
+                    data-format=name
+                    on:click=move |_| act.run(SessionAct::Export(name))
+                >
+                    {title}
+                </button>
+            }
+        };
+        formats.iter().map(button).collect_view()
+    };
+    let exports = StoredValue::new_local(exports);
     view! {
         <Sheet open=open title="Sessions" class="sessions">
             <section>
@@ -92,17 +111,7 @@ pub fn Sessions(
             <section>
                 <h3>"Export what is shown"</h3>
                 <div class="share-acts">
-                    {formats
-                        .iter()
-                        .map(|format| {
-                            let Format { name, title } = *format;
-                            view! {
-                                <button type="button" class="control" data-testid="export" data-format=name on:click=move |_| act.run(SessionAct::Export(name))>
-                                    {title}
-                                </button>
-                            }
-                        })
-                        .collect_view()}
+                    {exports.with_value(|exports| exports())}
                 </div>
             </section>
         </Sheet>

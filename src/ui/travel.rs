@@ -175,7 +175,7 @@ pub fn TravelSheets(travel: Travel) -> impl IntoView {
             open=keeping.open
             kept=keeping.list
             name=name
-            formats=exports::FORMATS
+            formats=exports::offers()
             on_act=Callback::new(move |act| desk.session_act(act))
         />
         <Search

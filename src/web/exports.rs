@@ -1,20 +1,16 @@
-//! What can be taken out of a run in formats of other programs.
+//! What can be taken out of a run in formats of other programs, as the page offers it.
 
-use crate::export::event_lines::Writer;
-use crate::model::id::TaskIx;
+use crate::export::format::{self, Format};
 use crate::session::Session;
 
-/// A format that something can be taken out in.
+/// A format on offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Format {
+pub struct Offer {
     /// What it is asked for by.
     pub name: &'static str,
     /// What people read.
     pub title: &'static str,
 }
-
-/// The formats there are.
-pub const FORMATS: &[Format] = &[Format { name: "events", title: "Events, JSON lines" }];
 
 /// Something that was taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,27 +23,18 @@ pub struct Export {
     pub text: String,
 }
 
-/// Takes something out of the run up to the cursor; `task` is the one that is shown. None for a format
-/// that does not exist, or where there is nothing to take.
-pub fn text(session: &Session, _task: Option<TaskIx>, name: &str) -> Option<Export> {
-    let stem = format!("{}-{}", session.setup().scenario.name, session.setup().seed);
-    match name {
-        "events" => Some(Export {
-            file_name: format!("{stem}.ndjson"),
-            media_type: "application/x-ndjson",
-            text: events(session),
-        }),
-        _ => None,
-    }
+/// Returns the formats there are.
+pub fn offers() -> Vec<Offer> {
+    let offer = |format: Format| Offer { name: format.name(), title: format.title() };
+    Format::ALL.into_iter().map(offer).collect()
 }
 
-fn events(session: &Session) -> String {
-    let log = session.log();
-    let writer = Writer { world: session.head(), log, store: session.store() };
-    let mut text = String::new();
-    for record in log.records(0..session.horizon().at()) {
-        text.push_str(&writer.event(&record).to_string());
-        text.push('\n');
-    }
-    text
+/// Takes the run up to the cursor out in a format; none for one that does not exist.
+pub fn text(session: &Session, name: &str) -> Option<Export> {
+    let format = Format::of(name).ok()?;
+    Some(Export {
+        file_name: format.file_name(session),
+        media_type: format.media_type(),
+        text: format::export(session, format),
+    })
 }

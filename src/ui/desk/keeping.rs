@@ -404,10 +404,9 @@ impl Desk {
             SessionAct::SaveFile => self.save_file(),
             SessionAct::OpenText(text) => self.open_text(&text),
             SessionAct::Export(name) => {
-                let task = self.host.with_value(|host| host.look(|lens| lens.task));
-                let made = self.host.with_value(|host| {
-                    host.with_session(|session| exports::text(session, task, name))
-                });
+                let made = self
+                    .host
+                    .with_value(|host| host.with_session(|session| exports::text(session, name)));
                 let done = made.is_some_and(|made| {
                     hand::offer_file(&made.file_name, made.media_type, &made.text)
                 });

@@ -1,3 +1,5 @@
+//! A plan in columns has few crossings, large or small, and changes little when the plan grows.
+
 use super::*;
 use crate::kernel::draw::{Draw, Key};
 
