@@ -1,5 +1,6 @@
-//! Lets the run go on until a task ends, and says how it ended: a function of the log, so that a
-//! finished task gets the same answer again.
+//! Lets the run go on until a task ends, and says how it ended.
+//!
+//! The answer is a function of the log, so that a finished task gets the same one again.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -1,5 +1,6 @@
-//! The pre-built workflows: each creates a task of its kind, lets it run to its end, and answers in its
-//! own fields.
+//! The pre-built workflows.
+//!
+//! Each creates a task of its kind, lets it run to its end, and answers in its own fields.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
