@@ -52,7 +52,7 @@ export function split(bytes, isFirst) {
   rest.addTable(BACK, back.length, back.length);
   rest.addTableImport(BACK, "first", BACK);
   back.forEach((it, slot) => standIn(rest, it, slot, BACK));
-  rest.addActiveElementSegment(DOOR, "doors", doors, rest.i32.const(0));
+  put(rest, DOOR, "doors", doors, 0);
   fillIn(rest, shared, (name) => !stays.has(name) && !imported.has(name));
   rest.runPasses(["remove-unused-module-elements", "reorder-functions"]);
   const called = new Set(functions(rest).map((it) => it.name));
@@ -65,7 +65,7 @@ export function split(bytes, isFirst) {
   first.addTable(DOOR, doors.length, doors.length);
   first.addTable(BACK, back.length, back.length);
   first.addTableExport(BACK, BACK);
-  first.addActiveElementSegment(BACK, "back", needed.map((it) => it.name), first.i32.const(0));
+  put(first, BACK, "back", needed.map((it) => it.name), 0);
   for (const it of shared.tables) first.addTableExport(it.name, `$.${it.name}`);
   for (const it of shared.globals) first.addGlobalExport(it.name, `$.${it.name}`);
   first.addMemoryExport(shared.memory, "$memory");
@@ -209,16 +209,23 @@ function borrow(module, shared) {
 /** Lets the rest put its own functions where pointers to them lead, so that those calls are direct. */
 function fillIn(module, shared, isOwn) {
   let number = 0;
-  for (const segment of shared.segments) {
-    const { table, data, offset } = segment;
+  for (const { table, data, offset } of shared.segments) {
     for (let at = 0; at < data.length; ) {
       let end = at;
       while (end < data.length && isOwn(data[end])) end++;
-      if (end > at) {
-        const place = module.i32.const(offset + at);
-        module.addActiveElementSegment(table, `own${number++}`, data.slice(at, end), place);
-      }
+      if (end > at) put(module, table, `own${number++}_`, data.slice(at, end), offset + at);
       at = end + 1;
     }
+  }
+}
+
+/** The most functions of one segment: their names go over binaryen's stack, which is small. */
+const SEGMENT_LENGTH_MAX = 256;
+
+/** Puts functions into a table, from a place on. */
+function put(module, table, name, functions, place) {
+  for (let at = 0; at < functions.length; at += SEGMENT_LENGTH_MAX) {
+    const some = functions.slice(at, at + SEGMENT_LENGTH_MAX);
+    module.addActiveElementSegment(table, `${name}${at}`, some, module.i32.const(place + at));
   }
 }

@@ -121,7 +121,14 @@ fn proposals_are_made_for_their_job_alone() {
             let is_this = |job: &&Value| job["id"].to_string().trim_matches('"') == id;
             let job = jobs.as_array().expect("jobs").iter().find(is_this).expect("the job");
             let names = ["title", "company"].map(|field| job[field].as_str().unwrap_or("?"));
-            assert!(names.iter().any(|own| draft.contains(own)), "{name}, {names:?}: {draft}");
+            // It names the job, or quotes what no other posting says.
+            let asked = job["description"].as_str().unwrap_or_default();
+            let quoted = draft.split('“').nth(1).and_then(|rest| rest.split('”').next());
+            let is_quoted = quoted.is_some_and(|quote| quote.len() > 20 && asked.contains(quote));
+            assert!(
+                is_quoted || names.iter().any(|own| draft.contains(own)),
+                "{name}, {names:?}: {draft}"
+            );
             assert!(
                 drafts.insert(draft.clone()),
                 "{name}: two jobs get the same proposal: {draft}"
@@ -135,7 +142,8 @@ fn proposals_are_made_for_their_job_alone() {
 /// Returns what an answer says beyond what only the session can say.
 fn own_part(mut answer: Value) -> Value {
     let fields = answer.as_object_mut().expect("an object");
-    for of_session in ["task_id", "turns", "digest"] {
+    // Who coordinates goes by performance, and that by how earlier tasks turned out.
+    for of_session in ["task_id", "turns", "digest", "coordinator_agent"] {
         fields.remove(of_session);
     }
     // How far past confidences met outcomes is the team's history, not a client's.
