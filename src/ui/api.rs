@@ -46,7 +46,7 @@ pub fn ApiPanel(line: Line) -> impl IntoView {
         <Panel title="API" summary=summary.to_owned() large=true on_open=None>
             <Console line=line starts=Route::OptimizeFreelancer />
             <p class="dim">
-                <a href="#/docs">"Every route with its fields and examples"</a>
+                <a class="api-more" href="#/docs">"Every route with its fields and examples"</a>
             </p>
         </Panel>
     }

@@ -126,17 +126,25 @@ async function file(request) {
 }
 
 async function look(found) {
-  let fresh;
-  try {
-    fresh = await fetch(self.registration.scope, { cache: "no-cache" });
-  } catch {
-    return;
-  }
-  if (!fresh.ok || (await fresh.text()) === (await found.text())) return;
+  const fresh = await newest();
+  if (!fresh?.ok || (await fresh.text()) === (await found.text())) return;
   const name = await keep();
   if (!name) return;
   await note(NEXT, name);
   for (const tab of await self.clients.matchAll({ type: "window" })) tab.postMessage({ agora: "new-version" });
+}
+
+// Asks for the page as it is now, a few times, since a network that has just come back may still fail.
+async function newest() {
+  for (const pause of [0, 1000, 4000]) {
+    await new Promise((next) => setTimeout(next, pause));
+    try {
+      return await fetch(self.registration.scope, { cache: "no-cache" });
+    } catch {
+      // It is tried again; without a network the page that is kept stands.
+    }
+  }
+  return null;
 }
 
 // Keeps the page with every file it names; gives the version's name, or null where the page cannot be had.
