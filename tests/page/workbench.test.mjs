@@ -76,7 +76,7 @@ test("keys do what the help says, give way to fields, and can be switched off", 
   await page.keyboard.press("?");
   const help = page.getByRole("dialog");
   await help.waitFor();
-  await help.getByRole("checkbox").uncheck();
+  await help.getByRole("checkbox", { name: "Single keys act" }).uncheck();
   await page.keyboard.press("Escape");
   await help.waitFor({ state: "hidden" });
   await page.keyboard.press("ArrowRight");
