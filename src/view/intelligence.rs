@@ -283,9 +283,9 @@ fn measures(metrics: &Metrics) -> Vec<Measure> {
         ),
         (
             "adaptation",
-            "Adaptation",
-            indicator(whole.adaptation, plain),
-            "How the team adapts when knowledge or agents change, by task.",
+            "Adaptation time",
+            indicator(whole.adaptation, time),
+            "Virtual time from a failure to the new assignment, and from changed knowledge to the revision.",
         ),
         (
             "emergent_patterns",
