@@ -283,7 +283,7 @@ impl Log {
 
     /// Returns an event with all that is known of it.
     pub fn record(&self, id: EventId) -> Option<Record<'_>> {
-        self.records(id.at()..id.at() + 1).next()
+        self.records(id.at()..id.at().saturating_add(1)).next()
     }
 
     /// Returns an event as it lies in the log.

@@ -129,6 +129,7 @@ test("every panel shows the finished run", async () => {
   const bars = await page.getByTestId("gantt-bar").evaluateAll((bars) => bars.map((bar) => [Number(bar.dataset.startUs), Number(bar.dataset.endUs)]));
   assert.ok(bars.length >= nodes.length && bars.every(([start, end]) => start < end));
   await page.keyboard.press("4");
+  await page.getByTestId("message").nth(10).waitFor();
   const messages = await page.getByTestId("message").evaluateAll((rows) => rows.map((row) => row.dataset.state));
   assert.ok(messages.length > 10 && messages.every((state) => ["read", "lost", "flying"].includes(state)));
   await page.keyboard.press("5");
