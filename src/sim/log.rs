@@ -208,7 +208,7 @@ impl Log {
     pub fn span(&self, turn: TurnIx) -> std::ops::Range<usize> {
         let first_of =
             |turn: usize| self.turns.get(turn).map_or(self.count, |head| head.first.at());
-        first_of(turn.at())..first_of(turn.at() + 1)
+        first_of(turn.at())..first_of(turn.at().saturating_add(1))
     }
 
     /// Returns how many events there are up to the end of a turn.
