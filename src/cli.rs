@@ -9,6 +9,7 @@ pub mod run;
 pub mod schema;
 pub mod serve;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -161,11 +162,16 @@ pub fn main() -> ExitCode {
     })
 }
 
+/// Prints a line; a reader that has seen enough and gone is no error.
+fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 fn scenarios() -> Result<ExitCode, String> {
     for built_in in catalog::BUILT_IN {
         let setup =
             wiring::read(built_in.text(), None).map_err(|faults| told(built_in.name, &faults))?;
-        println!("{}  {}", built_in.name, setup.scenario.title);
+        say(format_args!("{}  {}", built_in.name, setup.scenario.title));
     }
     Ok(ExitCode::SUCCESS)
 }

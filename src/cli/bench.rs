@@ -50,7 +50,7 @@ pub fn contract_net(
         "digest": found.digest.to_string(),
     });
     let text = serde_json::to_string_pretty(&answer).map_err(|error| error.to_string())?;
-    println!("{text}");
+    super::say(text);
     Ok(ExitCode::SUCCESS)
 }
 

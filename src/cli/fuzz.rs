@@ -79,6 +79,6 @@ pub fn fuzz(seeds: u64, from: u64) -> Result<ExitCode, String> {
     }
     let failed = !failures.is_empty();
     let report = json!({"seeds": seeds, "turns": turns, "events": events, "failures": failures});
-    println!("{report:#}");
+    super::say(format_args!("{report:#}"));
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

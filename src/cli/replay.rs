@@ -47,6 +47,6 @@ pub fn replay(link_or_file: &str) -> Result<ExitCode, String> {
             ExitCode::from(1)
         }
     };
-    println!("{report:#}");
+    super::say(format_args!("{report:#}"));
     Ok(code)
 }

@@ -36,7 +36,7 @@ pub fn run(
     let failed = !violations.is_empty();
     let summary = summary(&name, run.world(), run.log(), &*run.setup().domain, violations);
     let text = serde_json::to_string_pretty(&summary).map_err(|error| error.to_string())?;
-    println!("{text}");
+    super::say(text);
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 

@@ -22,7 +22,7 @@ pub enum What {
 
 /// Prints a schema.
 pub fn print(what: What) -> Result<ExitCode, String> {
-    println!("{}", text(what)?);
+    super::say(text(what)?);
     Ok(ExitCode::SUCCESS)
 }
 

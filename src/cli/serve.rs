@@ -78,9 +78,9 @@ async fn listen(session: Session, options: Options) -> Result<(), String> {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let has_page = options.dist.join("index.html").exists();
     let server = Rc::new(Server { session: RefCell::new(session), dist: options.dist, address });
-    println!("http://{address}{BASE}/openapi.json");
+    super::say(format_args!("http://{address}{BASE}/openapi.json"));
     if has_page {
-        println!("http://{address}/");
+        super::say(format_args!("http://{address}/"));
     }
     let places = std::sync::Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let graceful = GracefulShutdown::new();

@@ -119,3 +119,16 @@ fn the_scenario_schema_that_ships_is_current() {
         serde_json::from_str(&text(What::Command).expect("a schema")).expect("JSON");
     assert!(command.get("oneOf").is_some());
 }
+
+#[test]
+fn a_reader_that_goes_early_is_no_error() {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_agora"))
+        .args(["schema", "openapi"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    drop(child.stdout.take());
+    let done = child.wait_with_output().expect("it ends");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
