@@ -16,7 +16,13 @@ pub struct Shelf<T, const N: usize> {
 
 impl<T, const N: usize> Default for Shelf<T, N> {
     fn default() -> Self {
-        Shelf { full: Vec::new(), open: Vec::new(), spare: Vec::new() }
+        Shelf::new()
+    }
+}
+
+impl<T: PartialEq, const N: usize> PartialEq for Shelf<T, N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
     }
 }
 
@@ -27,6 +33,11 @@ impl<T: Clone, const N: usize> Clone for Shelf<T, N> {
 }
 
 impl<T, const N: usize> Shelf<T, N> {
+    /// Makes an empty list.
+    pub const fn new() -> Self {
+        Shelf { full: Vec::new(), open: Vec::new(), spare: Vec::new() }
+    }
+
     /// Puts an entry behind the last.
     #[inline]
     pub fn push(&mut self, entry: T) {
@@ -89,6 +100,11 @@ impl<T, const N: usize> Shelf<T, N> {
     /// Returns all entries in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.full.iter().flat_map(|chunk| chunk.iter()).chain(&self.open)
+    }
+
+    /// Returns the entries from one on.
+    pub fn from(&self, at: usize) -> impl DoubleEndedIterator<Item = &T> {
+        (at..self.len()).filter_map(|at| self.get(at))
     }
 
     /// Returns the position of the first entry for which the test fails, as in a sorted list.

@@ -97,7 +97,7 @@ pub fn App() -> impl IntoView {
         _ if docs.get() => view! { <ApiDocs line=desk.line(seek) /> }.into_any(),
         Face::Story => view! { <Story desk=desk act=act seek=seek /> }.into_any(),
         Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
-        Face::Bench => view! { <BenchFace /> }.into_any(),
+        Face::Bench => view! { <BenchFace desk=desk /> }.into_any(),
     };
     view! {
         <TopBar

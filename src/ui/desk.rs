@@ -22,7 +22,7 @@ use super::route::Face;
 use super::story::Guesses;
 use super::top::ScenarioChoice;
 use crate::model::id::{EventId, TaskIx, TurnIx};
-use crate::session::catalog;
+use crate::session::{Session, catalog};
 use crate::view;
 use crate::view::agents::Agents;
 use crate::view::agents::mind::Mind;
@@ -253,7 +253,10 @@ impl Desk {
             mind: panel(host, revision, move |lens| {
                 choices.agent.with(|agent| view::agents::mind::mind(lens, agent.as_deref()))
             }),
-            intelligence: panel(host, revision, view::intelligence::intelligence),
+            intelligence: Memo::new(move |_| {
+                revision.track();
+                host.with_value(|host| host.measure(view::intelligence::intelligence))
+            }),
             result: panel(host, revision, view::result::result),
             shown: panel(host, revision, move |lens| {
                 view::selected::selected(lens, selected.get())
@@ -425,6 +428,12 @@ impl Desk {
             self.taken.set(Taken::Nothing);
             self.begin_another(|host| host.load(setup, None));
         }
+    }
+
+    /// Shows a run that was made elsewhere on the page.
+    pub fn open_run(self, session: Session) {
+        self.taken.set(Taken::Nothing);
+        self.begin_another(|host| host.put(session));
     }
 
     /// Runs the same scenario on another seed.

@@ -6,6 +6,7 @@ use super::focus::Name;
 use super::lens::Lens;
 use super::mark::Mark;
 use crate::kernel::time::Micros;
+use crate::session::metrics::fold::Fold;
 use crate::session::metrics::pattern::Subject;
 use crate::session::metrics::{self, Indicator, Mean, Metrics, Pattern};
 use crate::text::units;
@@ -102,9 +103,9 @@ pub struct Intelligence {
 /// Agents and pairs that are compared at most.
 const COMPARED_MAX: usize = 40;
 
-/// Shows the measures at the cursor.
-pub fn intelligence(lens: &Lens<'_>) -> Intelligence {
-    let metrics = metrics::of(lens.session);
+/// Shows the measures at the cursor, with the log up to there folded already.
+pub fn intelligence(lens: &Lens<'_>, fold: &Fold) -> Intelligence {
+    let metrics = metrics::with(lens.session, fold);
     let ended = metrics.tasks.iter().filter(|task| task.status.is_some()).count();
     let patterns: Vec<PatternRow> =
         metrics.patterns.iter().map(|pattern| pattern_row(lens, pattern)).collect();
@@ -402,7 +403,7 @@ mod tests {
         let mut last = None;
         at_every_turn("competition", |lens| {
             if lens.session.turn().0.is_multiple_of(16) || lens.session.turn().0 > 75 {
-                let shown = intelligence(lens);
+                let shown = intelligence(lens, &Fold::of(lens.session));
                 assert_eq!(shown.agents.len(), lens.world().agents.len().min(COMPARED_MAX));
                 assert!(shown.measures.iter().all(|measure| !measure.value.is_empty()));
                 last = Some(shown);

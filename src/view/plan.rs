@@ -299,7 +299,7 @@ fn hidden(lens: &Lens<'_>, task: &TaskState) -> BTreeMap<(usize, usize), BTreeSe
     };
     let mut ancestors: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let entries = &lens.world().environment.knowledge_base.entries;
-    for (entry, readings) in entries.iter().zip(&lens.history.readings) {
+    for (entry, readings) in entries.iter().zip(lens.history.readings.iter()) {
         let Some(from) = place(entry.subtask) else { continue };
         for to in readings.iter().filter_map(|reading| place(reading.subtask)) {
             let before = ancestors.entry(to).or_insert_with(|| task.planned.order.ancestors(to));

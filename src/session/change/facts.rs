@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Subject;
 use crate::model::id::{Actor, AgentIx, AuctionIx, KnowledgeIx, MessageIx, SubtaskIx, TaskIx};
-use crate::session::compare::stage_name;
 use crate::sim::world::World;
 use crate::sim::world::agent::{AgentState, Stage};
 use crate::sim::world::auction::{AuctionStage, AuctionState};
+use crate::sim::world::task::SubtaskStage;
 
 /// Properties by what they are of.
 pub(super) type Facts = BTreeMap<(Subject, &'static str), String>;
@@ -195,5 +195,17 @@ fn mail(world: &World, facts: &mut Facts) {
     for ((message, to), doomed) in &bus.doomed {
         let field = if doomed.lost { "will_be_lost" } else { "will_come_twice" };
         facts.insert((Subject::Message(*message), field), world.actor_name(*to).to_owned());
+    }
+}
+
+fn stage_name(stage: SubtaskStage) -> &'static str {
+    match stage {
+        SubtaskStage::Planned => "planned",
+        SubtaskStage::Assigned => "assigned",
+        SubtaskStage::Running => "running",
+        SubtaskStage::Finished => "finished",
+        SubtaskStage::Done => "done",
+        SubtaskStage::Failed(_) => "failed",
+        SubtaskStage::Missing(_) => "missing",
     }
 }

@@ -135,17 +135,15 @@ fn sent(lens: &Lens<'_>) -> Vec<(String, f64)> {
     let log = lens.session.log();
     let last = lens.session.turn().0;
     let steps = last.min(POINTS_MAX as u32 - 1).max(1);
-    let mut count = 0;
+    let sent_by = |turn| {
+        let end = log.end_of(crate::model::id::TurnIx(turn));
+        lens.history.messages.partition_point(|message| message.sent < end)
+    };
     (0..=steps)
         .map(|step| {
             let turn =
                 u32::try_from(u64::from(last) * u64::from(step) / u64::from(steps)).unwrap_or(last);
-            let end = log.end_of(crate::model::id::TurnIx(turn));
-            let messages = &lens.history.messages;
-            while messages.get(count).is_some_and(|message| message.sent < end) {
-                count += 1;
-            }
-            (format!("turn {turn}"), count as f64)
+            (format!("turn {turn}"), sent_by(turn) as f64)
         })
         .collect()
 }
