@@ -130,6 +130,15 @@ impl<T, const N: usize> Shelf<T, N> {
         own.flat_map(|(_, chunk)| chunk.iter()).chain(&self.open)
     }
 
+    /// Returns the entries, each with its place, in chunks that another list does not share at the same place.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (usize, &'a T)> {
+        let full = self.full.iter().enumerate().filter(|(at, chunk)| {
+            other.full.get(*at).is_none_or(|shared| !Arc::ptr_eq(chunk, shared))
+        });
+        let full = full.flat_map(|(at, chunk)| (at * N..).zip(chunk.iter()));
+        full.chain((self.full.len() * N..).zip(&self.open))
+    }
+
     /// Empties the list and keeps the buffers that no copy shares.
     pub fn clear(&mut self) {
         for chunk in self.full.drain(..) {
@@ -220,6 +229,22 @@ mod tests {
         }
         assert!(one.iter().copied().eq([0, 1, 2, 3, 4, 5, 6, 7, 8, 90]));
         assert!(other.iter().copied().eq([0, 10, 2, 3, 4, 5, 60]));
+    }
+
+    #[test]
+    fn what_differs_is_among_the_chunks_that_are_not_shared() {
+        let one = shelf(14);
+        let mut other = one.clone();
+        if let Some(entry) = other.get_mut(5) {
+            *entry = 50;
+        }
+        other.push(14);
+        let places = |a: &Shelf<u32, 4>, b: &Shelf<u32, 4>| -> Vec<(usize, u32)> {
+            a.differing(b).map(|(at, entry)| (at, *entry)).collect()
+        };
+        assert_eq!(places(&one, &other), [(4, 4), (5, 5), (6, 6), (7, 7), (12, 12), (13, 13)]);
+        assert_eq!(places(&other, &one)[1], (5, 50));
+        assert_eq!(places(&other, &one).last(), Some(&(14, 14)));
     }
 
     #[test]

@@ -197,6 +197,27 @@ pub struct AgentTrace {
     pub acts: usize,
 }
 
+/// The last events of some kinds: what the measures of the whole rest on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Latest {
+    /// A task ended.
+    pub ended: Option<EventId>,
+    /// An outcome showed.
+    pub outcome: Option<EventId>,
+    /// A message was sent.
+    pub message: Option<EventId>,
+    /// The blackboard was written or read.
+    pub knowledge: Option<EventId>,
+    /// A synergy was found.
+    pub synergy: Option<EventId>,
+    /// A conflict was found or settled.
+    pub conflict: Option<EventId>,
+    /// A result was revised, or a subtask given to another.
+    pub adapted: Option<EventId>,
+    /// Someone joined, left, failed or came back.
+    pub team: Option<EventId>,
+}
+
 /// All that panels need of the log up to a turn; it only grows with the turns it is shown. Copies share
 /// what is full, so that the page can keep many.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -220,6 +241,8 @@ pub struct History {
     pub work: List<WorkSpan>,
     /// The events that changed an agent's performance score.
     pub performance: List<EventId>,
+    /// The last events of some kinds.
+    pub latest: Latest,
     /// By event: the one that the same agent acted by before.
     acts: Shelf<Option<EventId>, 256>,
     /// Stretches of work that go on.

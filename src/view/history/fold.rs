@@ -29,6 +29,28 @@ pub(super) fn fold(history: &mut History, session: &Session, record: &Record<'_>
     messages(history, session, record);
     board(history, record);
     agents(history, record);
+    latest(history, record);
+}
+
+/// Notes the last event of a kind.
+fn latest(history: &mut History, record: &Record<'_>) {
+    let latest = &mut history.latest;
+    let place = match record.kind {
+        EventKind::TaskCompleted { .. } => &mut latest.ended,
+        EventKind::OutcomeObserved { .. } => &mut latest.outcome,
+        EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => &mut latest.message,
+        EventKind::KnowledgeAdded { .. } | EventKind::KnowledgeRead { .. } => &mut latest.knowledge,
+        EventKind::SynergyFound { .. } => &mut latest.synergy,
+        EventKind::ConflictFound { .. } | EventKind::ConflictResolved { .. } => {
+            &mut latest.conflict
+        }
+        EventKind::ResultRevised { .. } | EventKind::SubtaskFailed { .. } => &mut latest.adapted,
+        EventKind::AgentAdded { .. }
+        | EventKind::AgentRemoved { .. }
+        | EventKind::FaultInjected { .. } => &mut latest.team,
+        _ => return,
+    };
+    *place = Some(record.id);
 }
 
 /// Says whether a message tells its reader something beyond the protocol.
