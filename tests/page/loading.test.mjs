@@ -40,6 +40,30 @@ test("the first paint and step do not wait for the rest, and the rest arrives", 
   await context.close();
 });
 
+test("what is read before the rest has arrived is what is read with it", async () => {
+  const told = [];
+  for (const isHeld of [true, false]) {
+    const { page, context } = await newPage(browser);
+    if (isHeld) await page.route(/_rest\.wasm$/, () => {});
+    await page.goto(server.url);
+    await page.locator("main").first().waitFor();
+    if (!isHeld) await settled(page);
+    const seen = [];
+    for (const key of ["", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight", "ArrowRight"]) {
+      if (key) await page.keyboard.press(key);
+      await page.waitForTimeout(200);
+      // What tells of turns that are not known yet differs rightly.
+      const parts = page.locator(".task-line, .story-say, .stage, .ask, [data-testid=turn]");
+      seen.push(await parts.allTextContents());
+    }
+    if (isHeld) assert.deepEqual(await marks(page), []);
+    told.push(seen);
+    await context.close();
+  }
+  assert.ok(told[0][0].join("").length > 500, "the story's text is there");
+  assert.deepEqual(told[0], told[1]);
+});
+
 test("whoever needs the rest before it has arrived gets it", async () => {
   const { page, context, problems } = await newPage(browser);
   // The first who asks is kept waiting: the copy that is fetched in peace.
