@@ -1,21 +1,10 @@
 // How the page arrives: first what the first paint needs, then the rest; and what it says when it cannot.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, newPage, settled, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { newPage, settled, site } from "./harness.mjs";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site();
 
 const marks = (page) => page.evaluate(() => performance.getEntriesByType("mark").map((mark) => mark.name));
 
