@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kernel::time::Micros;
-use crate::model::id::{AgentIx, AuctionIx, TaskIx, TurnIx};
+use crate::model::id::{AgentIx, AuctionIx, TaskIx};
 use crate::model::message::MessageType;
 use crate::session::Session;
 use crate::session::compare::first_difference;
@@ -314,6 +314,7 @@ fn system(a: &Session, b: &Session) -> Vec<Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::id::TurnIx;
     use crate::session::catalog;
     use crate::sim::command::Command;
 

@@ -148,6 +148,8 @@ pub struct WorkSpan {
 pub struct SubtaskTrace {
     /// Its task.
     pub task: Option<TaskIx>,
+    /// The event that planned it.
+    pub planned: Option<EventId>,
     /// The last event that concerned it.
     pub last: Option<EventId>,
     /// The confidence of its accepted result.

@@ -166,7 +166,10 @@ fn work(history: &mut History, record: &Record<'_>) {
     {
         trace.last = Some(record.id);
         match record.kind {
-            EventKind::SubtaskPlanned { task, .. } => trace.task = Some(task),
+            EventKind::SubtaskPlanned { task, .. } => {
+                trace.task = Some(task);
+                trace.planned = Some(record.id);
+            }
             EventKind::SubtaskCompleted { confidence, .. } => trace.confidence = Some(confidence),
             _ => {}
         }
