@@ -6,8 +6,8 @@ pub mod trail;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::branch::{Branch, Given};
 use self::trail::{Density, Trail};
+use super::branch::{Branch, Given};
 use super::{Session, catalog, contract_net};
 use crate::model::id::TurnIx;
 use crate::sim::command::Command;

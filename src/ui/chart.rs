@@ -75,19 +75,17 @@ pub fn LineChart(
     });
     let events: Vec<(u32, Option<u64>)> = dots.iter().map(|dot| (dot.x, dot.event)).collect();
     let spoken = format!("{title}: {last} at the end, {} values, scale to {top}", dots.len());
-    let rows = dots
-        .into_iter()
-        .map(|Dot { when, value, event, .. }| {
-            let choose = move |_| pick.choose(event);
-            view! {
-                <tr class:is-selected=move || pick.is_some(event)>
-                    <td>{when}</td>
-                    <td class="figure">
-                        <button type="button" disabled=event.is_none() on:click=choose>{value}</button>
-                    </td>
-                </tr>
-            }
-        });
+    let rows = dots.into_iter().map(|Dot { when, value, event, .. }| {
+        let choose = move |_| pick.choose(event);
+        view! {
+            <tr class:is-selected=move || pick.is_some(event)>
+                <td>{when}</td>
+                <td class="figure">
+                    <button type="button" disabled=event.is_none() on:click=choose>{value}</button>
+                </td>
+            </tr>
+        }
+    });
     let line = {
         // Where no single value has a dot, the line itself leads to the value that is nearest.
         move |event: leptos::ev::MouseEvent| {
@@ -95,7 +93,8 @@ pub fn LineChart(
                 .current_target()
                 .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
                 .map_or(0.0, |element| element.get_bounding_client_rect().width());
-            let along = if width > 0.0 { f64::from(event.offset_x()) / width * 1000.0 } else { 0.0 };
+            let along =
+                if width > 0.0 { f64::from(event.offset_x()) / width * 1000.0 } else { 0.0 };
             let near = events.iter().min_by_key(|(x, _)| (f64::from(*x) - along).abs() as u64);
             pick.choose(near.and_then(|(_, event)| *event));
         }

@@ -255,9 +255,7 @@ impl Desk {
                 host.with_value(|host| host.measure(view::intelligence::intelligence))
             }),
             result: panel(host, revision, view::result::result),
-            shown: panel(host, resting, move |lens| {
-                view::selected::selected(lens, selected.get())
-            }),
+            shown: panel(host, resting, move |lens| view::selected::selected(lens, selected.get())),
             branches: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::branches)

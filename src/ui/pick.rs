@@ -36,7 +36,8 @@ impl Pick {
     /// Selects an event where something is pressed that has no use of its own, such as a bare number.
     pub fn press(self, event: Option<u64>) -> impl Fn(MouseEvent) + Clone + 'static {
         move |press| {
-            let target = press.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let target =
+                press.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
             let used = "button, a, summary, select, input, label, pre";
             let is_used = target
                 .is_some_and(|target| target.closest(used).is_ok_and(|found| found.is_some()));

@@ -3,6 +3,7 @@
 mod fold;
 
 use crate::kernel::fixed::Ppm;
+use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
 use crate::model::content::Content;
 use crate::model::id::{
@@ -11,9 +12,8 @@ use crate::model::id::{
 };
 use crate::model::message::MessageType;
 use crate::session::Session;
-use crate::sim::event::LossReason;
-use crate::kernel::shelf::Shelf;
 use crate::session::chronicle::Fold;
+use crate::sim::event::LossReason;
 use crate::sim::log::Record;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -149,7 +149,8 @@ pub fn seek_at_random(session: &mut Session, seeks: u32) -> Sought {
 /// Returns how large the program's memory has become.
 fn memory_bytes() -> u64 {
     let memory = wasm_bindgen::memory().dyn_into::<js_sys::WebAssembly::Memory>();
-    let bytes = memory.ok().and_then(|memory| memory.buffer().dyn_into::<js_sys::ArrayBuffer>().ok());
+    let bytes =
+        memory.ok().and_then(|memory| memory.buffer().dyn_into::<js_sys::ArrayBuffer>().ok());
     bytes.map_or(0, |bytes| u64::from(bytes.byte_length()))
 }
 

@@ -81,7 +81,8 @@ fn a_comparison_says_what_brute_force_finds() {
         for kind in MessageType::ALL {
             let counted = (sent(&of_a, kind.name()), sent(&of_b, kind.name()));
             let words = kind.name().replace('_', " ");
-            let row = rows("Messages").into_iter().find(|row| row.what.eq_ignore_ascii_case(&words));
+            let row =
+                rows("Messages").into_iter().find(|row| row.what.eq_ignore_ascii_case(&words));
             let (in_a, in_b) = counted;
             assert_eq!(row.is_some(), in_a != in_b, "random-{number} {words}: {counted:?}");
             if let Some(row) = row {
@@ -121,7 +122,12 @@ fn a_comparison_says_what_brute_force_finds() {
             let said: f64 = said.replace('\u{202f}', "").parse().expect("a number");
             assert!((said - cost(branch)).abs() < 0.006, "random-{number}: {said}");
         }
-        assert!(told.groups.iter().flat_map(|group| &group.rows).all(|row| row.differs == (row.a != row.b)));
+        assert!(
+            told.groups
+                .iter()
+                .flat_map(|group| &group.rows)
+                .all(|row| row.differs == (row.a != row.b))
+        );
     }
     assert!(parted_runs > 30, "{parted_runs}");
     let session = parted(400);

@@ -77,7 +77,10 @@ fn a_file_says_the_same_and_names_the_very_turn_that_differs() {
     let text = file(&session, Look::default());
     let mut saved = read(&text).expect("a file");
     assert_eq!(saved.open().expect("it opens").verdict, Verdict::Verified);
-    assert_eq!(saved.branches[0].trail.as_ref().map(|trail| (trail.bits, trail.every)), Some((32, 1)));
+    assert_eq!(
+        saved.branches[0].trail.as_ref().map(|trail| (trail.bits, trail.every)),
+        Some((32, 1))
+    );
     let (at, seed) = (saved.branches[0].commands[1].turn, saved.seed);
     saved.branches[0].commands.remove(1);
     let verdict = saved.open().expect("it opens all the same").verdict;
@@ -239,7 +242,9 @@ fn hostile_links_are_refused_before_they_cost_much() {
     refused(&|saved| saved.seed = u64::MAX);
     for (bits, every, marks) in [(0, 1, "AAAA"), (33, 1, "AAAA"), (8, 0, "AAAA"), (8, 1, "%")] {
         let marks = marks.to_owned();
-        refused(&|saved| saved.branches[1].trail = Some(Trail { bits, every, marks: marks.clone() }));
+        refused(&|saved| {
+            saved.branches[1].trail = Some(Trail { bits, every, marks: marks.clone() })
+        });
     }
     refused(&|saved| saved.look.panel = "x".repeat(10_000));
     let mut foreign = serde_json::to_value(&saved).expect("plain data");

@@ -172,7 +172,8 @@ fn commitments(lens: &Lens<'_>, agent: AgentIx, state: &AgentState) -> Vec<Thoug
 }
 
 fn bids(lens: &Lens<'_>, agent: AgentIx) -> Vec<Thought> {
-    let auctions = lens.world().environment.agent_proposals.iter().zip(lens.history.auctions.iter());
+    let auctions =
+        lens.world().environment.agent_proposals.iter().zip(lens.history.auctions.iter());
     let undecided = auctions.enumerate().filter(|(_, (state, _))| {
         matches!(state.stage, AuctionStage::Open | AuctionStage::Awarded(_))
     });

@@ -1,8 +1,8 @@
 //! Takes one event into a history.
 
 use super::{
-    AgentTrace, AnswerTrace, AuctionTrace, Fate, History, List, MessageTrace, Reading, SubtaskTrace,
-    Talk, TaskTrace, WorkSpan,
+    AgentTrace, AnswerTrace, AuctionTrace, Fate, History, List, MessageTrace, Reading,
+    SubtaskTrace, Talk, TaskTrace, WorkSpan,
 };
 use crate::model::content::Content;
 use crate::model::id::{

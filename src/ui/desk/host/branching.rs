@@ -118,7 +118,9 @@ impl Host {
         if turn == turns {
             format!("At turn {turn}, the last of “{name}”: the branch goes on with it.")
         } else if session.goes_on() {
-            format!("At turn {turn} of “{name}”, which you have followed to here: the branch goes on with it.")
+            format!(
+                "At turn {turn} of “{name}”, which you have followed to here: the branch goes on with it."
+            )
         } else {
             format!(
                 "At turn {turn} of “{name}”, which is known up to turn {turns}: a new branch begins here, and “{name}” stays as it is."
