@@ -13,6 +13,7 @@ use super::measure::width_of;
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
 use super::schedule::ScheduleChart;
+use super::terms::Means;
 use crate::view::layers::layers;
 use crate::view::placing::{Area, COMPACT, Placed, ROOMY, place};
 use crate::view::plan::map::MAP_FROM;
@@ -97,10 +98,10 @@ fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick, link: Link, large: bool)
             {drawn}
         </div>
         <ul class="legend" aria-label="Lines of the plan">
-            <li><i class="line-sample line-dependency"></i>"needs its result"</li>
-            <li><i class="line-sample line-critical"></i>"critical path"</li>
+            <li><i class="line-sample line-dependency"></i><Means of="Dependency" words="needs its result" /></li>
+            <li><i class="line-sample line-critical"></i><Means of="Critical path" words="critical path" /></li>
             <Show when=hidden>
-                <li><i class="line-sample line-hidden"></i>"read without being told to: a hidden dependency"</li>
+                <li><i class="line-sample line-hidden"></i><Means of="Hidden dependency" words="read without being told to: a hidden dependency" /></li>
             </Show>
         </ul>
     }

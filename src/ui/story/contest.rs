@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::icon::{Glyph, Icon, RoleMark, breakable};
 use crate::ui::pick::{Pick, classes};
+use crate::ui::terms::Means;
 use crate::view::auction::{BidOutcome, BidRow, Term, TermKey};
 use crate::view::story::Story;
 use crate::view::story::contest::{Contest, ContestRow, ContestTab};
@@ -138,14 +139,15 @@ fn key(key: TermKey) -> impl IntoView {
     view! {
         <li>
             <i class=format!("swatch term-{}", key.name)></i>
-            {format!("{} × {}", key.title, key.most)}
+            <Means of=key.title />
+            {format!(" × {}", key.most)}
         </li>
     }
 }
 
 fn tab(tab: ContestTab) -> impl IntoView {
     let ContestTab { role_title, mark, standing, over, current } = tab;
-    let glyph = if over { Glyph::Check } else { Glyph::Going };
+    let glyph = if over { Glyph::Check } else { Glyph::Ring };
     view! {
         <li class="contest-tab" class:is-over=over aria-current=current.then_some("true")>
             <RoleMark mark=mark />
