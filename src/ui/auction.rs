@@ -1,6 +1,6 @@
 //! The auction panel: all auctions of the task on a line each, then every bid as a bar of its four terms.
 
-mod bids;
+pub mod bids;
 mod conversation;
 mod overview;
 mod what_if;

@@ -169,3 +169,22 @@ fn outline(shape: Shape) -> &'static str {
 pub fn breakable(id: &str) -> String {
     id.replace('_', "_\u{200b}")
 }
+
+/// Draws the head of an arrow for a line's end; its color is that of the class it is named as.
+pub fn arrow_head(id: &'static str) -> impl IntoView {
+    view! {
+        <marker
+            id=id
+            class=id
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+        >
+            <path d="M0 .5 7.5 4 0 7.5z" />
+        </marker>
+    }
+}

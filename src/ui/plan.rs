@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use self::link::Link;
 use self::map::MapGraph;
-use super::icon::{Glyph, Icon, RoleMark};
+use super::icon::{Glyph, Icon, RoleMark, arrow_head};
 use super::measure::width_of;
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
@@ -118,9 +118,9 @@ fn drawing(plan: &Plan, placed: &Placed, pick: Pick, link: Link) -> impl IntoVie
         <div class="graph-sheet" style:height=format!("{}px", placed.height)>
             <svg class="graph-lines" width=placed.width height=placed.height aria-hidden="true">
                 <defs>
-                    {arrow("arrow-dependency")}
-                    {arrow("arrow-critical")}
-                    {arrow("arrow-hidden")}
+                    {arrow_head("arrow-dependency")}
+                    {arrow_head("arrow-critical")}
+                    {arrow_head("arrow-hidden")}
                 </defs>
                 {ends}
                 {edges}
@@ -129,24 +129,6 @@ fn drawing(plan: &Plan, placed: &Placed, pick: Pick, link: Link) -> impl IntoVie
             {nodes}
             <span class="graph-end" style=position(placed.sink)>"Answer"</span>
         </div>
-    }
-}
-
-fn arrow(id: &'static str) -> impl IntoView {
-    view! {
-        <marker
-            id=id
-            class=id
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-        >
-            <path d="M0 .5 7.5 4 0 7.5z" />
-        </marker>
     }
 }
 
