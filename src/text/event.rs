@@ -153,7 +153,11 @@ fn exchange_clause(session: &Session, record: &Record<'_>) -> Option<String> {
             )
         }
         EventKind::MessageRead { message } => {
-            format!("{} reads that {}", actor(), message::told(session, message, Some(record.actor))?)
+            format!(
+                "{} reads that {}",
+                actor(),
+                message::told(session, message, Some(record.actor))?
+            )
         }
         EventKind::MessageLost { message, to, reason } => {
             let to = names::actor(session, to);

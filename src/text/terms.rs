@@ -113,7 +113,8 @@ mod tests {
     fn every_term_is_defined_once_in_a_sentence() {
         for (at, (term, meaning)) in TERMS.iter().enumerate() {
             assert!(meaning.ends_with('.'), "{term}: {meaning}");
-            let again = TERMS.iter().skip(at + 1).any(|(other, _)| other.eq_ignore_ascii_case(term));
+            let again =
+                TERMS.iter().skip(at + 1).any(|(other, _)| other.eq_ignore_ascii_case(term));
             assert!(!again, "{term} is defined twice");
         }
         assert_eq!(meaning("bid score"), meaning("Bid score"));

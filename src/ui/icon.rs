@@ -91,7 +91,9 @@ impl Glyph {
             Glyph::Search => "M7 2.6a4.4 4.4 0 1 0 .01 0zM10.2 10.2 14 14",
             Glyph::Pen => "M3 13l.7-3L10.8 2.9l2.3 2.3L6 12.3zM9.2 4.5l2.3 2.3",
             Glyph::Share => "M8 10V2M4.8 5 8 1.8 11.2 5M3 8v6h10V8",
-            Glyph::Dice => "M2.5 2.5h11v11h-11zM5.5 5.5h.01M10.5 5.5h.01M8 8h.01M5.5 10.5h.01M10.5 10.5h.01",
+            Glyph::Dice => {
+                "M2.5 2.5h11v11h-11zM5.5 5.5h.01M10.5 5.5h.01M8 8h.01M5.5 10.5h.01M10.5 10.5h.01"
+            }
             Glyph::Bolt => "M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z",
             Glyph::Folder => "M2 13V3.5h4L7.5 6H14v7z",
             Glyph::Bring => "M8 2v8M4.8 7 8 10.2 11.2 7M2.5 13.5h11",

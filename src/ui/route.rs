@@ -41,7 +41,8 @@ impl Face {
     pub fn of_fragment(fragment: &str) -> Face {
         let path = fragment.trim_start_matches(['#', '/']);
         let name = path.split(['?', '/']).next().unwrap_or_default();
-        let named = [Face::Workbench, Face::Bench, Face::Docs].into_iter().find(|face| face.name() == name);
+        let named =
+            [Face::Workbench, Face::Bench, Face::Docs].into_iter().find(|face| face.name() == name);
         named.unwrap_or_default()
     }
 }

@@ -152,7 +152,8 @@ fn with<'a>(
         _ => &what.subtask,
     };
     let work = parts.iter_mut().find(|part| part.subtask == subtask)?.work.as_mut()?;
-    let advice = |work: &'_ mut crate::mechanism::domain::Work, set: &dyn Fn(&mut Recommendation)| {
+    let advice = |work: &'_ mut crate::mechanism::domain::Work,
+                  set: &dyn Fn(&mut Recommendation)| {
         work.recommendations.iter_mut().filter(|advice| advice.id == what.id).for_each(set);
     };
     match figure {

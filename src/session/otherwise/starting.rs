@@ -96,8 +96,7 @@ impl<'a> Trial<'a> {
             if let EventKind::SubtaskStarted { task: of, subtask, .. } = record.kind
                 && of == ix
             {
-                let list =
-                    if record.turn == session.turn() { &mut started } else { &mut before };
+                let list = if record.turn == session.turn() { &mut started } else { &mut before };
                 list.push(subtask);
             }
         }
@@ -123,9 +122,8 @@ impl<'a> Trial<'a> {
             }
         }
         // What keeps another waiting could have taken less.
-        let waits = |subtask: &SubtaskIx| {
-            !self.started.contains(subtask) && !self.before.contains(subtask)
-        };
+        let waits =
+            |subtask: &SubtaskIx| !self.started.contains(subtask) && !self.before.contains(subtask);
         for subtask in task.subtasks().filter(waits) {
             let mut missing = task
                 .dependencies(subtask)
@@ -280,8 +278,7 @@ impl<'a> Trial<'a> {
         let task = world.tasks.get(self.task.at())?;
         let leader = task.coordinator()?;
         let first = self.before.is_empty() && self.session.current().commands().is_empty();
-        let performance =
-            |agent: AgentIx| world.agent(agent).map(|agent| agent.performance);
+        let performance = |agent: AgentIx| world.agent(agent).map(|agent| agent.performance);
         let own = performance(leader).filter(|_| first)?;
         let mut others: Vec<AgentIx> = task
             .subtasks()

@@ -32,7 +32,8 @@ fn mergings_and_outcomes_done_again_are_those_that_were_done() {
                 continue;
             }
             let ix = TaskIx::from(at);
-            let steps = super::super::advice::answer(session, ix).map_or(0, |answer| answer.phases.len());
+            let steps =
+                super::super::advice::answer(session, ix).map_or(0, |answer| answer.phases.len());
             assert!(steps == 0 || !without_steps(session, ix).is_empty(), "{name}");
             asked += 1;
         }

@@ -45,7 +45,9 @@ pub fn Tools(
     let listed = Memo::new(move |_| {
         let mut listed = shown.get();
         people.with(|people| {
-            listed.extend(people.iter().filter(|id| !shown.with(|shown| shown.contains(id))).cloned());
+            listed.extend(
+                people.iter().filter(|id| !shown.with(|shown| shown.contains(id))).cloned(),
+            );
         });
         listed
     });

@@ -106,11 +106,7 @@ fn lead(lens: &Lens<'_>) -> Option<Reveal> {
         title: format!("{id} leads"),
         right: vec![id],
         reason,
-        otherwise: if change.is_some() {
-            OTHERWISE_ONE.to_owned()
-        } else {
-            String::new()
-        },
+        otherwise: if change.is_some() { OTHERWISE_ONE.to_owned() } else { String::new() },
         changes: change.into_iter().collect(),
         weighed: Vec::new(),
     })
@@ -156,8 +152,14 @@ mod tests {
         for kind in [AskKind::Start, AskKind::Merge, AskKind::Outcome] {
             let told = told(kind);
             for (name, reveal) in &told {
-                println!("{name}: {} | {} | {:?} | {:?}", reveal.title, reveal.otherwise, reveal.changes, reveal.weighed);
-                assert!(reveal.changes.is_empty() || reveal.otherwise.ends_with(':'), "{name}: {reveal:?}");
+                println!(
+                    "{name}: {} | {} | {:?} | {:?}",
+                    reveal.title, reveal.otherwise, reveal.changes, reveal.weighed
+                );
+                assert!(
+                    reveal.changes.is_empty() || reveal.otherwise.ends_with(':'),
+                    "{name}: {reveal:?}"
+                );
             }
             let turned = told.iter().filter(|(_, reveal)| !reveal.changes.is_empty()).count();
             assert!(turned > 2, "{}: {turned} of {}", kind.name(), told.len());

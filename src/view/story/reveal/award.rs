@@ -166,4 +166,3 @@ fn on_its_way(lens: &Lens<'_>, ix: AuctionIx, state: &AuctionState, won: &Bid) -
             format!("the {score} points of {id}, had they been there in time; they were still on their way")
         })
 }
-

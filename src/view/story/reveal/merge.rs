@@ -51,8 +51,7 @@ pub(super) fn merge(lens: &Lens<'_>) -> Option<Reveal> {
     let weighed =
         touching.map_or_else(Vec::new, |(resolution, ..)| alternatives(&titles, resolution));
     let found = merge_changes(lens.session, task, &what);
-    let changes: Vec<String> =
-        found.iter().map(|change| turned(&titles, change)).collect();
+    let changes: Vec<String> = found.iter().map(|change| turned(&titles, change)).collect();
     let otherwise = match changes.len() {
         0 => "No change of a single figure would have decided otherwise.",
         1 => OTHERWISE_ONE,
@@ -119,7 +118,6 @@ fn lower(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
-
 
 /// Says which figure would have been another, and what would have come of the advice.
 fn turned(titles: &Advice<'_>, change: &MergeChange) -> String {

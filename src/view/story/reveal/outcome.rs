@@ -64,4 +64,3 @@ pub(super) fn outcome(lens: &Lens<'_>) -> Option<Reveal> {
         weighed: Vec::new(),
     })
 }
-

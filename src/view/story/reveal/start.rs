@@ -53,7 +53,6 @@ pub(super) fn start(lens: &Lens<'_>, started: &[SubtaskIx]) -> Option<Reveal> {
     })
 }
 
-
 /// Says what would have been longer or shorter, and what it would have let start first.
 fn words(lens: &Lens<'_>, change: &StartChange) -> String {
     let by = units::time(change.by);
