@@ -11,6 +11,7 @@ pub mod narration;
 pub mod pattern;
 pub mod remedy;
 pub mod search;
+pub mod terms;
 pub mod units;
 pub mod value;
 pub mod why;

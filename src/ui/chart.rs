@@ -101,7 +101,7 @@ pub fn LineChart(
     };
     view! {
         <figure class="chart">
-            <figcaption title=meaning>
+            <figcaption>
                 <b>{title}</b>
                 <span class="chart-last">{last}</span>
             </figcaption>

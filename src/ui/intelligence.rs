@@ -6,6 +6,7 @@ use super::chart::{Dot, LineChart};
 use super::icon::RoleMark;
 use super::panel::Panel;
 use super::pick::{Pick, classes};
+use super::terms::{Explained, Means};
 use crate::view::intelligence::{
     Collaboration, Compared, Course, Intelligence, Measure, PatternRow, Point,
 };
@@ -31,7 +32,7 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>, pick: Pick) 
                     <div class="charts">{move || courses.get().into_iter().map(|course| chart(course, pick)).collect_view()}</div>
                 </section>
                 <section>
-                    <h3>"Patterns"</h3>
+                    <h3><Means of="Pattern" words="Patterns" /></h3>
                     {move || {
                         let patterns = patterns.get();
                         if patterns.is_empty() {
@@ -66,11 +67,11 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>, pick: Pick) 
                         <thead>
                             <tr>
                                 <th>"Agent"</th>
-                                <th>"Performance score"</th>
-                                <th>"Utilization"</th>
+                                <th><Means of="Performance score" /></th>
+                                <th><Means of="Utilization" /></th>
                                 <th class="figure">"Tasks"</th>
-                                <th class="figure" title="Share of its messages that were read in time to matter">"Communication"</th>
-                                <th class="figure" title="Share of the knowledge read by others that it wrote">"Knowledge"</th>
+                                <th class="figure"><Explained words="Communication" meaning="Share of its messages that were read in time to matter." /></th>
+                                <th class="figure"><Explained words="Knowledge" meaning="Share of the knowledge read by others that it wrote." /></th>
                                 <th class="figure">"Work cost"</th>
                             </tr>
                         </thead>
@@ -89,9 +90,8 @@ fn measure(measure: Measure, pick: Pick) -> impl IntoView {
             class=move || classes("metric", false, false, pick.is_some(event))
             data-testid="metric"
             data-metric=name
-            title=meaning
         >
-            <dt>{title}</dt>
+            <dt><Explained words=title meaning=meaning /></dt>
             <dd>
                 <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
                     <b>{value}</b> <span class="dim">{basis}</span>
