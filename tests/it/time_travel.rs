@@ -127,7 +127,8 @@ fn every_view_shows_a_turn_alike_however_it_was_reached() {
             }
             know_as_much(&mut fresh, &session);
             assert_eq!(fresh.turns(), session.turns(), "random-{number}");
-            let (here, there) = (story_of(&session, &mut told), story_of(&fresh, &mut Told::default()));
+            let (here, there) =
+                (story_of(&session, &mut told), story_of(&fresh, &mut Told::default()));
             assert_eq!(there, here, "random-{number} turn {}", turn.0);
             seeks += 1;
         }
