@@ -106,7 +106,8 @@ pub fn MapGraph(#[prop(into)] model: Signal<Plan>, pick: Pick, link: Link) -> im
     let fit = move || {
         let (w, h) = placed.with_untracked(|map| (map.width, map.height));
         let seen = view.get_untracked();
-        let most = (seen.w * 100 / w.max(1)).min(seen.h.saturating_sub(HEAD_PX as u32) * 100 / h.max(1));
+        let most =
+            (seen.w * 100 / w.max(1)).min(seen.h.saturating_sub(HEAD_PX as u32) * 100 / h.max(1));
         zoom_to(most.clamp(ZOOM_MIN, 100));
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
