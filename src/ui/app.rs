@@ -171,6 +171,7 @@ fn Story(
     stops: RwSignal<bool>,
 ) -> impl IntoView {
     let scenes = Scenes {
+        agents: desk.agents,
         plan: desk.plan,
         schedule: desk.schedule,
         messages: desk.last_messages,
