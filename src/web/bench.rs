@@ -86,11 +86,33 @@ pub fn measure(
     })
 }
 
+#[wasm_bindgen(typescript_custom_section)]
+const FIGURES: &str = r"
+/** What came of a contract net and how long it took. */
+export interface ContractNetFigures {
+  agents: number;
+  tasks: number;
+  /** Messages sent. */
+  messages: number;
+  by_type: { [type: string]: number };
+  /** The checksum of winners. */
+  checksum: number;
+  coordinator_sum: number;
+  first_seconds: number;
+  /** The median of the runs after the first. */
+  warm_seconds: number;
+  messages_per_second: number;
+  events: number;
+  bytes_per_event: number;
+  digest: string;
+}
+";
+
 #[wasm_bindgen]
 impl Agora {
     /// Runs the contract net of so many agents and tasks several times and times it; stops with an
     /// error after `messagesMax` messages, 20 million unless told otherwise.
-    #[wasm_bindgen(js_name = benchContractNet, unchecked_return_type = "object")]
+    #[wasm_bindgen(js_name = benchContractNet, unchecked_return_type = "ContractNetFigures")]
     pub fn bench_contract_net(
         agents: u32,
         tasks: u32,
