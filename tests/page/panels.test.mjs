@@ -1,21 +1,10 @@
 // The panels of the workbench, each in full at its own tab: what can be chosen, filtered, followed.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, newPage, settled, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { newPage, settled, site } from "./harness.mjs";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site();
 
 async function open(digit, { end = true } = {}) {
   const opened = await newPage(browser);
@@ -138,5 +127,58 @@ test("intelligence: measures have names and values, charts have tables", async (
   assert.ok(charts > 2);
   assert.equal(await page.locator(".chart table").count(), charts);
   assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test("messages on a phone: lanes are moved by their buttons, which keep the focus", async () => {
+  const { page, context, problems } = await newPage(browser, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await page.goto(`${server.url}#/workbench`);
+  await settled(page);
+  await page.getByTestId("to-end").click();
+  await page.locator("nav.tabs button", { hasText: "Messages" }).click();
+  await page.locator(".talk-lanes summary").click();
+  const order = () => page.locator(".lane-row").evaluateAll((rows) => rows.map((row) => row.dataset.lane));
+  const before = await order();
+  await page.getByRole("button", { name: `Move the lane of ${before[0]} to the right` }).tap();
+  assert.deepEqual((await order()).slice(0, 2), [before[1], before[0]]);
+  await page.waitForFunction((id) => document.activeElement?.getAttribute("aria-label")?.includes(id), before[0]);
+  await page.keyboard.press("Enter");
+  assert.equal((await order())[2], before[0], "once more by keyboard, from where the focus stayed");
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test("terms: a word tells its meaning on hover and by keyboard, and Escape puts it away", async () => {
+  const { page, context, problems } = await open("7");
+  const word = page.locator(".confidence .means");
+  const tip = page.getByRole("tooltip");
+  await word.hover();
+  await tip.waitFor();
+  const meaning = await tip.textContent();
+  assert.match(meaning, /missing subtask/);
+  await page.keyboard.press("Escape");
+  await tip.waitFor({ state: "hidden" });
+  await page.mouse.move(0, 0);
+  await word.focus();
+  await tip.waitFor();
+  assert.equal(await word.getAttribute("aria-describedby"), await tip.getAttribute("id"));
+  const box = await tip.boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 1440 && box.y >= 0, JSON.stringify(box));
+  // The help defines it in the same words.
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("?");
+  assert.ok((await page.locator(".help-terms dd").allTextContents()).includes(meaning));
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test("result on paper: the task and the whole answer, nothing to press", async () => {
+  const { page, context } = await open("7");
+  await page.emulateMedia({ media: "print" });
+  for (const seen of [".task-line", "[data-testid=recommendation]", ".plan-phases"]) assert.ok(await page.locator(seen).first().isVisible(), seen);
+  for (const gone of [".top", ".transport", ".tabs", ".side-left", ".handout"]) assert.ok(!(await page.locator(gone).first().isVisible()), gone);
+  const heights = await page.evaluate(() => [document.documentElement.scrollHeight, document.querySelector(".answer").getBoundingClientRect().height]);
+  assert.ok(heights[0] >= heights[1], "nothing is cut off");
   await context.close();
 });
