@@ -41,7 +41,7 @@ fn every_golden_digest_comes_out_in_the_browser() {
 
 /// Goes on by so many turns.
 fn stepped(agora: &Agora, turns: f64) -> u32 {
-    agora.step(Some(turns)).ok().expect("a whole number of turns")
+    agora.step(Some(turns)).expect("a whole number of turns")
 }
 
 #[wasm_bindgen_test]
