@@ -154,11 +154,48 @@ fn memory_bytes() -> u64 {
     bytes.map_or(0, |bytes| u64::from(bytes.byte_length()))
 }
 
+#[wasm_bindgen(typescript_custom_section)]
+const FIGURES: &str = r"
+/** What came of a contract net and how long it took. */
+export interface ContractNetFigures {
+  agents: number;
+  tasks: number;
+  /** Messages sent. */
+  messages: number;
+  by_type: { [type: string]: number };
+  /** The checksum of winners. */
+  checksum: number;
+  coordinator_sum: number;
+  first_seconds: number;
+  /** The median of the runs after the first. */
+  warm_seconds: number;
+  messages_per_second: number;
+  events: number;
+  bytes_per_event: number;
+  digest: string;
+}
+/** What seeking at random in a long run took. */
+export interface SeekFigures {
+  events: number;
+  turns: number;
+  seeks: number;
+  p50_ms: number;
+  p99_ms: number;
+  max_ms: number;
+  log_bytes: number;
+  /** What the timeline's checkpoints take beside the log. */
+  checkpoint_bytes: number;
+  history_over_log: number;
+  /** What the program has of the browser's memory by then. */
+  memory_bytes: number;
+}
+";
+
 #[wasm_bindgen]
 impl Agora {
     /// Runs a contract net of 200 agents to about so many events, a million unless told otherwise, seeks
     /// turns at random, and tells how long that took and what the history takes.
-    #[wasm_bindgen(js_name = benchSeek, unchecked_return_type = "object")]
+    #[wasm_bindgen(js_name = benchSeek, unchecked_return_type = "SeekFigures")]
     pub fn bench_seek(events: Option<u32>, seeks: Option<u32>) -> Result<JsValue, JsError> {
         let events = events.unwrap_or(1_000_000).min(4_000_000) as usize;
         let mut session = long_session(events).map_err(|faults| {
@@ -171,7 +208,7 @@ impl Agora {
 
     /// Runs the contract net of so many agents and tasks several times and times it; stops with an
     /// error after `messagesMax` messages, 20 million unless told otherwise.
-    #[wasm_bindgen(js_name = benchContractNet, unchecked_return_type = "object")]
+    #[wasm_bindgen(js_name = benchContractNet, unchecked_return_type = "ContractNetFigures")]
     pub fn bench_contract_net(
         agents: u32,
         tasks: u32,
