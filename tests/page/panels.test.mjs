@@ -130,6 +130,32 @@ test("intelligence: measures have names and values, charts have tables", async (
   await context.close();
 });
 
+test("every figure, bar, arrow and entry leads to its event and the reasons for it", async () => {
+  const places = {
+    2: [".bid-term", ".bid-score"],
+    3: [".edge-reach", "[data-testid=gantt-bar]", "[data-testid=dag-node]"],
+    4: ["[data-testid=message] button"],
+    6: ["[data-testid=knowledge] button"],
+    7: ["[data-testid=confidence]", ".confidence .meter", "[data-testid=recommendation] h3 button", ".part button"],
+    8: ["[data-testid=metric] button:enabled", ".intel-agents tbody tr", ".chart svg"],
+  };
+  for (const [digit, selectors] of Object.entries(places)) {
+    const { page, context, problems } = await open(digit);
+    for (const selector of selectors) {
+      // The pane first follows the turn again, so that what is selected then was selected by this click.
+      await page.keyboard.press("Home");
+      await page.keyboard.press("End");
+      const found = page.locator(`main ${selector}`).last();
+      await found.waitFor({ state: "attached" });
+      await found.dispatchEvent("click", { bubbles: true });
+      await page.waitForFunction(() => document.querySelector(".is-selected, .is-chosen"), null, { timeout: 5000 });
+      assert.ok((await page.locator("[data-testid=why] li").count()) > 0, `${selector} has reasons`);
+    }
+    assert.deepEqual(problems, []);
+    await context.close();
+  }
+});
+
 test("messages on a phone: lanes are moved by their buttons, which keep the focus", async () => {
   const { page, context, problems } = await newPage(browser, { viewport: { width: 390, height: 844 }, hasTouch: true });
   await page.goto(`${server.url}#/workbench`);
