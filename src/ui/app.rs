@@ -54,6 +54,11 @@ pub fn App() -> impl IntoView {
     let playback = Playback::new(Callback::new(move |turns| desk.step(turns)));
     // Motions take their time from the speed at which the run plays.
     Effect::new(move |_| settings::set_beat(playback.beat()));
+    Effect::new(move |_| {
+        let hurried = playback.hurried();
+        desk.hurried.set(hurried);
+        settings::set_hurried(hurried);
+    });
     let travel = Travel::new(desk, playback, tab);
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),

@@ -110,6 +110,8 @@ pub struct Desk {
     pub leading_messages: Memo<Messages>,
     /// Its last rows, for a small place.
     pub last_messages: Memo<Messages>,
+    /// Whether the run plays so fast that nobody reads along.
+    pub hurried: RwSignal<bool>,
     /// The blackboard.
     pub blackboard: Memo<Blackboard>,
     /// The blackboard with an entry in full.
@@ -184,33 +186,38 @@ impl Desk {
         let pair = Pair::none();
         let search_text = RwSignal::new(String::new());
         let choices = Choices::none();
+        let hurried = RwSignal::new(false);
         let sieve = StoredValue::new(Sieve::default());
         let past = panel(host, revision, move |lens| {
             let event = selected.get().and_then(|event| u32::try_from(event).ok()).map(EventId)?;
             Some(Arc::new(Past::of(lens.session.log(), event)))
         });
-        let of_host = move |read: fn(&Host) -> String| {
-            Signal::derive(move || {
+        let of_host = move |read: fn(&Host) -> String| -> Signal<String> {
+            Memo::new(move |_| {
                 revision.track();
                 host.with_value(read)
             })
+            .into()
         };
         let desk = Desk {
             host,
             revision,
             selected,
-            scenarios: Signal::derive(move || {
+            scenarios: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::choices)
-            }),
+            })
+            .into(),
             scenario: of_host(Host::name),
-            seed: Signal::derive(move || {
+            seed: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::seed)
-            }),
+            })
+            .into(),
             taken: RwSignal::new(Taken::Nothing),
             pick,
             choices,
+            hurried,
             clock: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::clock)
@@ -256,7 +263,12 @@ impl Desk {
             intelligence: panel(host, revision, view::intelligence::intelligence),
             result: panel(host, revision, view::result::result),
             shown: panel(host, revision, move |lens| {
-                view::selected::selected(lens, selected.get())
+                let chosen = selected.get();
+                if hurried.get() {
+                    view::selected::in_brief(lens, chosen)
+                } else {
+                    view::selected::selected(lens, chosen)
+                }
             }),
             branches: Memo::new(move |_| {
                 revision.track();
