@@ -1,9 +1,15 @@
 // Measures how smoothly the page plays: node benches/playing.mjs [--agents N] [--file PATH]... [--profile]
 //
+//   node benches/playing.mjs                                                      # all of it, some minutes
+//   node benches/playing.mjs --only --face workbench                              # the team of 1,000 alone
+//   node benches/playing.mjs --only --agents 1000 --tasks 40 --scroll             # a long talk, scrolled
+//   node benches/workflow.mjs TRACE 10 > LARGE && node benches/playing.mjs --only --agents 0 --file LARGE
+//
 // Plays every built-in scenario on both faces, turn by turn and as fast as it goes, a team of N agents
-// (1,000; 0 leaves it out), and files that are dropped on the page, such as workflow traces. From the
+// (1,000; 0 leaves it out), and files that are dropped on the page, such as workflow traces; --scroll goes to
+// the end of the run instead and scrolls the panel of messages. From the
 // browser's own tracing it tells: tasks of the page's main thread that kept input waiting for over 50 ms, the
-// longest of them, frames drawn a second, and processor time a turn. --profile tells what the time went to, by
+// longest of them, frames drawn a second, and processor time a turn and a frame, which a busy machine moves least. --profile tells what the time went to, by
 // the names of functions. Run it on a machine that does nothing else; it ends with 1 where a task was too long.
 
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -15,6 +21,8 @@ import { dist, launch, newPage, root, settled } from "../tests/page/harness.mjs"
 const { values } = parseArgs({
   options: {
     agents: { type: "string", default: "1000" },
+    tasks: { type: "string", default: "4" },
+    scroll: { type: "boolean", default: false },
     seconds: { type: "string", default: "5" },
     scenario: { type: "string", multiple: true, default: [] },
     face: { type: "string", multiple: true, default: ["story", "workbench"] },
@@ -70,6 +78,7 @@ function sum({ events, answer: { turns, milliseconds } }) {
     longest_ms: Math.round(Math.max(0, ...tasks)),
     frames_a_second: Math.round(frames / (milliseconds / 1000)),
     cpu_ms_a_turn: +(cpu / Math.max(1, turns)).toFixed(2),
+    cpu_ms_a_frame: +(cpu / Math.max(1, frames)).toFixed(2),
   };
 }
 
@@ -102,6 +111,32 @@ async function play(page, client, speed) {
   return sum(trace);
 }
 
+/** Goes to the run's end, scrolls through all that was said, and answers what was seen. */
+async function scroll(page, client) {
+  await page.keyboard.press("End");
+  await settled(page);
+  await page.locator(".tab", { hasText: "Messages" }).first().click();
+  await page.waitForTimeout(500);
+  const trace = await traced(client, () =>
+    page.evaluate(async (most) => {
+      const panel = document.querySelector(".panel-messages .panel-body");
+      const boxes = [...document.querySelectorAll("*")].filter((box) => box.scrollHeight > box.clientHeight + 1000);
+      const box = panel && panel.scrollHeight > panel.clientHeight + 1000 ? panel : boxes.at(-1);
+      const started = performance.now();
+      box.scrollTop = 0;
+      // In steps of a screen's half, then in leaps: both have rows to draw anew at each frame.
+      for (let frame = 0; performance.now() - started < most; frame++) {
+        const far = box.scrollHeight - box.clientHeight;
+        box.scrollTop = frame % 90 < 60 ? box.scrollTop + box.clientHeight / 2 : (far * ((frame * 37) % 101)) / 100;
+        await new Promise((next) => requestAnimationFrame(next));
+      }
+      return { turns: Math.round(box.scrollHeight / 26), milliseconds: performance.now() - started };
+    }, Number(values.seconds) * 1000),
+  );
+  const { turns, cpu_ms_a_turn, ...seen } = sum(trace);
+  return { rows: turns, ...seen };
+}
+
 /** Prints where a profile's time went: functions by their own time, and by their time with all they call. */
 function tell({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -124,7 +159,7 @@ function tell({ nodes, samples, timeDeltas }) {
 }
 
 /** A team of so many agents who hold eight roles, and tasks enough to keep them talking. */
-function crowd(agents) {
+function crowd(agents, tasks) {
   const roles = Array.from({ length: 8 }, (_, n) => ({
     name: `role_${n}`,
     capabilities: [`skill_${n}`],
@@ -151,7 +186,7 @@ function crowd(agents) {
       capacity: 2,
       tempo: (n % 10) / 10,
     })),
-    tasks: Array.from({ length: 4 }, (_, n) => ({ name: `task_${n}`, task_type: "work", priority: "HIGH", at_us: n * 1000 })),
+    tasks: Array.from({ length: tasks }, (_, n) => ({ name: `task_${n}`, task_type: "work", priority: "HIGH", at_us: n * 1000 })),
   };
 }
 
@@ -196,6 +231,11 @@ const browser = await launch();
 const table = [];
 
 async function measure({ page, own, client }, what) {
+  if (values.scroll) {
+    table.push({ ...what, ...(await scroll(page, client)) });
+    console.log(JSON.stringify(table.at(-1)));
+    return;
+  }
   const panels = values.panel.length && what.face === "workbench" ? values.panel : [""];
   for (const panel of panels) {
     if (panel) await page.locator(".tab", { hasText: panel }).first().click();
@@ -220,7 +260,7 @@ try {
       await measure(opened, { face, scenario });
     }
     if (Number(values.agents) > 0) {
-      await put(opened.page, JSON.stringify(crowd(Number(values.agents))), face);
+      await put(opened.page, JSON.stringify(crowd(Number(values.agents), Number(values.tasks))), face);
       await measure(opened, { face, scenario: `${values.agents} agents` });
     }
     for (const file of values.file) {
