@@ -61,8 +61,9 @@ pub struct Playback {
 }
 
 impl Playback {
-    /// Starts paused, two turns a second; `on_tick` goes so many turns on and says whether there are more.
-    pub fn new(on_tick: Callback<u32, bool>) -> Playback {
+    /// Starts paused, two turns a second; `on_tick` goes so many turns on, told at which speed, and says
+    /// whether to go on.
+    pub fn new(on_tick: Callback<(u32, f64), bool>) -> Playback {
         let playback = Playback { playing: RwSignal::new(false), speed: RwSignal::new(2.0) };
         Effect::new(move |last: Option<Option<IntervalHandle>>| {
             if let Some(Some(handle)) = last {
@@ -78,7 +79,7 @@ impl Playback {
             }
             let period = Duration::from_secs_f64(1.0 / speed.max(0.1));
             let tick = move || {
-                if !on_tick.run(1) {
+                if !on_tick.run((1, playback.speed.get_untracked())) {
                     playback.playing.set(false);
                 }
             };
@@ -88,7 +89,7 @@ impl Playback {
     }
 
     /// Asks for turns once a frame, until it is stopped or plays at another speed.
-    fn by_frames(self, on_tick: Callback<u32, bool>, speed: f64, mut pace: Pace) {
+    fn by_frames(self, on_tick: Callback<(u32, f64), bool>, speed: f64, mut pace: Pace) {
         request_animation_frame(move || {
             let same = self.speed.try_get_untracked() == Some(speed);
             if !same || self.playing.try_get_untracked() != Some(true) {
@@ -97,7 +98,7 @@ impl Playback {
             let now = || window().performance().map_or(0.0, |clock| clock.now());
             let begun = now();
             let due = pace.due(begun, speed);
-            if due > 0 && !on_tick.run(due) {
+            if due > 0 && !on_tick.run((due, speed)) {
                 self.playing.set(false);
                 return;
             }
