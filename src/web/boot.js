@@ -32,7 +32,7 @@ async function start(parts) {
     await rest.fetch().catch((error) => tell("A part of Agora could not be loaded.", error));
     arrived();
     // A link takes code of the rest, which is there now.
-    if (source.rest) setInterval(remember, 2000);
+    if (source.rest) setTimeout(remember, REMEMBER_MS);
   } catch (error) {
     document.getElementById("boot")?.remove();
     tell("Agora could not be started.", error);
@@ -155,15 +155,23 @@ async function inFrame(url) {
 
 // ---- When something goes wrong ----------------------------------------------------------------------
 
-/** Keeps the link to where the run stands, since after a fault nobody can ask for it. */
+/** How long until the link is looked at again [ms], and how many times longer than its making took. */
+const REMEMBER_MS = 2000;
+const REMEMBER_TIMES = 100;
+
+/** Keeps the link to where the run stands, since after a fault nobody can ask for it; not while it races by. */
 function remember() {
+  const begun = performance.now();
   try {
-    if (document.hidden || !self.agora?.link || self.agora.digest === lastDigest) return;
-    lastDigest = self.agora.digest;
-    lastLink = self.agora.link();
+    const isRacing = document.documentElement.hasAttribute("data-hurried");
+    if (!document.hidden && !isRacing && self.agora?.link && self.agora.digest !== lastDigest) {
+      lastDigest = self.agora.digest;
+      lastLink = self.agora.link();
+    }
   } catch {
     // Whoever asked for too much keeps the link before it.
   }
+  setTimeout(remember, Math.max(REMEMBER_MS, REMEMBER_TIMES * (performance.now() - begun)));
 }
 
 /** Shows what went wrong, with the link that leads back to where it did. */
