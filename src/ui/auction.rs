@@ -20,10 +20,10 @@ use super::terms::Means;
 use crate::view::auction::what_if::{Preview, preview};
 use crate::view::auction::{AuctionView, Auctions, TermKey};
 
-/// Bids of an auction that are drawn until all are asked for.
-const BIDS_SHOWN: usize = 16;
-/// Those who sent none that are drawn until then.
-const ABSENT_SHOWN: usize = 8;
+/// Bids of an auction, and those who sent none, that are drawn until all are asked for.
+const SHOWN: (usize, usize) = (16, 8);
+/// The same beside another panel.
+const SHOWN_BESIDE: (usize, usize) = (6, 3);
 
 /// Shows all auctions of the selected task.
 #[component]
@@ -114,8 +114,11 @@ fn one(
         fresh,
     } = auction;
     let count = bids.len() + absent.len();
-    let (bids_max, absent_max) =
-        if fold.is_some() { (BIDS_SHOWN, ABSENT_SHOWN) } else { (count, count) };
+    let (bids_max, absent_max) = match fold {
+        Some(_) if large => SHOWN,
+        Some(_) => SHOWN_BESIDE,
+        None => (count, count),
+    };
     let left = bids.len().saturating_sub(bids_max) + absent.len().saturating_sub(absent_max);
     let all = fold.filter(|_| left > 0).map(|opened| {
         let id = auction_id.clone();
