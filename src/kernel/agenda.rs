@@ -43,6 +43,7 @@ impl<T: Ord + Copy> Default for Agenda<T> {
 
 impl<T: Ord + Copy> Agenda<T> {
     /// Puts an entry in.
+    #[inline]
     pub fn put(&mut self, time: Micros, item: T) {
         let entry = Entry { time: time.max(self.now), sequence: self.next_sequence, item };
         self.next_sequence += 1;
@@ -61,14 +62,20 @@ impl<T: Ord + Copy> Agenda<T> {
     }
 
     /// Drops entries that are no longer of use from the front, and moves time on to the first that is.
+    #[inline]
     pub fn settle(&mut self, stale: impl Fn(&Entry<T>) -> bool) {
-        loop {
-            while self.due.front().is_some_and(&stale) {
-                self.due.pop_front();
-            }
-            if !self.due.is_empty() {
+        while let Some(first) = self.due.front() {
+            if !stale(first) {
                 return;
             }
+            self.due.pop_front();
+        }
+        self.move_on(stale);
+    }
+
+    /// Moves time on to the first entry that is of use, when none is due now.
+    fn move_on(&mut self, stale: impl Fn(&Entry<T>) -> bool) {
+        while self.due.is_empty() {
             let Some(Reverse(next)) = self.later.peek().copied() else {
                 return;
             };
@@ -83,6 +90,9 @@ impl<T: Ord + Copy> Agenda<T> {
                 }
                 self.later.pop();
                 self.due.push_back(entry);
+            }
+            while self.due.front().is_some_and(&stale) {
+                self.due.pop_front();
             }
         }
     }
@@ -105,6 +115,16 @@ impl<T: Ord + Copy> Agenda<T> {
     /// Puts entries back that are not due yet, at the places they had.
     pub fn extend_later(&mut self, entries: impl Iterator<Item = Entry<T>>) {
         self.later.extend(entries.map(Reverse));
+    }
+
+    /// Takes the first due entry out, if it has this sequence; says whether it had.
+    #[inline]
+    pub fn take_first(&mut self, sequence: u64) -> bool {
+        let is_first = self.due.front().is_some_and(|entry| entry.sequence == sequence);
+        if is_first {
+            self.due.pop_front();
+        }
+        is_first
     }
 
     /// Takes one due entry out; none if it is not there.

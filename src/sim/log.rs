@@ -10,7 +10,9 @@ use super::store::Store;
 use crate::kernel::digest::Digest;
 use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
-use crate::model::id::{Actor, ArtifactIx, EventId, KnowledgeIx, MessageIx, TurnIx};
+use crate::model::id::{
+    Actor, AgentIx, ArtifactIx, EventId, KnowledgeIx, MessageIx, Recipient, TurnIx,
+};
 
 pub use self::reads::Reads;
 pub use self::record::{Record, Turn};
@@ -61,7 +63,12 @@ impl Log {
     }
 
     /// Opens a turn.
+    #[inline]
     pub fn open_turn(&mut self, time: Micros, actor: Actor, activation: u64) {
+        // A turn's digest is the log's until the next is opened.
+        if let Some(turn) = self.turns.last_mut() {
+            turn.digest = self.digest;
+        }
         self.digest.fold(time.0);
         self.digest.fold(record::number_of(actor));
         let first = EventId::from(self.count);
@@ -77,74 +84,169 @@ impl Log {
     /// Appends an event to the open turn, folding its words and its artifact into the digest.
     #[inline]
     pub fn append(&mut self, event: &Event, reads: &[EventId], store: &Store) -> EventId {
-        let id = EventId::from(self.count);
-        let laid = form::form(&event.kind, self.now);
-        let artifact = event.kind.artifact();
-        let mut head = laid.head();
-        let alone = event.cause.is_some() && self.obvious_cause(&event.kind) == event.cause;
-        let mut record = [0; 6];
-        let mut length = 1;
-        let mut push = |word: u64| {
-            record[length] = word;
-            length += 1;
-        };
-        if alone {
-            head |= form::NO_SECOND;
-        } else {
-            let cause = event.cause.map_or(u32::MAX, |cause| cause.0);
-            push(u64::from(cause) | u64::from(laid.second) << 32);
+        match event.kind {
+            EventKind::MessageRead { message }
+                if reads.is_empty()
+                    && event.cause.is_some()
+                    && self.sent_by(message) == event.cause =>
+            {
+                self.append_read(message)
+            }
+            _ => self.append_any(event, reads, store),
         }
-        laid.words.iter().take(laid.count).for_each(|&word| push(word));
-        let canonical = length;
+    }
+
+    /// Appends that a message was read because it was sent.
+    #[inline]
+    pub fn append_read(&mut self, message: MessageIx) -> EventId {
+        let head = form::read_head(message);
+        self.digest.fold(head);
+        let at = self.words.push(form::with_length(head, 1));
+        let id = self.note(at);
+        debug_assert!(self.is_read_back(
+            at,
+            id,
+            self.sent_by(message),
+            &EventKind::MessageRead { message }
+        ));
+        id
+    }
+
+    #[inline]
+    fn append_any(&mut self, event: &Event, reads: &[EventId], store: &Store) -> EventId {
+        let mut laid = form::form(&event.kind, self.now);
+        let cause = event.cause.map_or(u32::MAX, |cause| cause.0);
+        laid.record[1] = u64::from(cause) | u64::from(laid.second) << 32;
+        let canonical = laid.length;
+        let mut head = laid.head;
+        let artifact = event.kind.artifact();
         if let Some(artifact) = artifact {
             head |= form::ARTIFACT;
-            record[length] = u64::from(artifact.0);
-            length += 1;
+            laid.push(u64::from(artifact.0));
         }
         if !reads.is_empty() {
             head |= form::READS;
         }
-        self.digest.fold(head);
-        record[1..canonical].iter().for_each(|&word| self.digest.fold(word));
+        self.fold(head, &laid.record, canonical);
         if let Some(artifact) = artifact {
             self.digest.fold(store.hash(artifact));
         }
-        record[0] = head;
+        let length = laid.length;
         let at = if reads.is_empty() {
-            record[0] = form::with_length(head, length);
-            self.words.push_together(&record[..length], 0)
+            laid.record[0] = form::with_length(head, length);
+            self.words.push_few(&laid.record, length, 0)
         } else {
-            self.append_reading(id, &record[..length], reads)
+            laid.record[0] = head;
+            self.append_reading(laid.record.get(..length).unwrap_or_default(), reads)
         };
+        match event.kind {
+            EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => {
+                self.messages.push(EventId::from(self.count));
+            }
+            EventKind::KnowledgeAdded { .. } => {
+                self.knowledge.push(EventId::from(self.count));
+            }
+            _ => {}
+        }
+        let id = self.note(at);
+        debug_assert!(self.is_read_back(at, id, event.cause, &event.kind));
+        id
+    }
+
+    /// Folds a head and its record's canonical words behind it into the digest.
+    #[inline]
+    fn fold(&mut self, head: u64, record: &[u64; form::BRIEF_MAX], canonical: usize) {
+        self.digest.fold(head);
+        self.digest.fold(record[1]);
+        // At most three words of its kind's own.
+        if canonical > 2 {
+            self.digest.fold(record[2]);
+        }
+        if canonical > 3 {
+            self.digest.fold(record[3]);
+        }
+        if canonical > 4 {
+            self.digest.fold(record[4]);
+        }
+    }
+
+    /// Appends the sending of a message to each of some agents, an event for each; returns the first's id.
+    pub fn append_each(&mut self, event: &Event, recipients: &[AgentIx], store: &Store) -> EventId {
+        let first = self.next_id();
+        let EventKind::MessageSent { kind, conversation, payload, deliver_at, .. } = event.kind
+        else {
+            return first;
+        };
+        let to = |agent| Recipient::One(Actor::Agent(agent));
+        let sent = |agent| EventKind::MessageSent {
+            to: to(agent),
+            kind,
+            conversation,
+            payload,
+            deliver_at,
+        };
+        let mut laid = form::form(&sent(AgentIx(0)), self.now);
+        let cause = event.cause.map_or(u32::MAX, |cause| cause.0);
+        laid.record[1] = u64::from(cause) | u64::from(laid.second) << 32;
+        let canonical = laid.length;
+        let artifact = payload.artifact();
+        if let Some(artifact) = artifact {
+            laid.head |= form::ARTIFACT;
+            laid.push(u64::from(artifact.0));
+        }
+        let hash = artifact.map(|artifact| store.hash(artifact));
+        for &agent in recipients {
+            let head = laid.head | form::first_field(agent.0);
+            self.fold(head, &laid.record, canonical);
+            if let Some(hash) = hash {
+                self.digest.fold(hash);
+            }
+            laid.record[0] = form::with_length(head, laid.length);
+            let at = self.words.push_few(&laid.record, laid.length, 0);
+            let id = self.note(at);
+            self.messages.push(id);
+            debug_assert!(self.is_read_back(at, id, event.cause, &sent(agent)));
+        }
+        first
+    }
+
+    /// Returns the id that the next event gets.
+    #[inline]
+    pub fn next_id(&self) -> EventId {
+        EventId(self.count as u32)
+    }
+
+    /// Counts the event whose record lies at a place.
+    #[inline]
+    fn note(&mut self, at: usize) -> EventId {
+        let id = self.next_id();
         if self.count.is_multiple_of(MARK_EVERY) {
             self.marks.push(at as u32);
         }
         self.count += 1;
-        debug_assert_eq!(
-            self.read_at(at, id, self.now).map(|(event, _)| event),
-            Some(*event),
-            "what is read back is what was written"
-        );
-        match event.kind {
-            EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => {
-                self.messages.push(id)
-            }
-            EventKind::KnowledgeAdded { .. } => self.knowledge.push(id),
-            _ => {}
-        }
-        if let Some(turn) = self.turns.last_mut() {
-            turn.digest = self.digest;
-        }
         id
     }
 
+    /// Says whether what is read back is what was written.
+    fn is_read_back(
+        &self,
+        at: usize,
+        id: EventId,
+        cause: Option<EventId>,
+        kind: &EventKind,
+    ) -> bool {
+        let event = Event { cause, kind: *kind };
+        self.read_at(at, id, self.now).is_some_and(|(written, _)| written == event)
+    }
+
     /// Appends a record with the runs of events that were read behind it, or beside it if they are many.
-    fn append_reading(&mut self, id: EventId, record: &[u64], reads: &[EventId]) -> usize {
+    fn append_reading(&mut self, record: &[u64], reads: &[EventId]) -> usize {
         self.scratch.clear();
         self.scratch.extend_from_slice(record);
         reads::runs(reads, &mut self.scratch);
         self.scratch.iter().skip(record.len()).for_each(|&run| self.digest.fold(run));
         if self.scratch.len() > form::LENGTH_MAX {
+            let id = EventId::from(self.count);
             self.long_reads.push(id, self.scratch.split_off(record.len()));
         }
         let length = self.scratch.len();
@@ -191,12 +293,19 @@ impl Log {
 
     /// Returns a turn.
     pub fn turn(&self, turn: TurnIx) -> Option<Turn> {
-        self.turns.get(turn.at()).map(record::Head::turn)
+        self.turns.get(turn.at()).map(|head| self.told(turn.at(), head))
+    }
+
+    /// Returns the turn of a head; the last one's digest is the log's.
+    fn told(&self, at: usize, head: &record::Head) -> Turn {
+        let turn = head.turn();
+        let digest = if at + 1 == self.turns.len() { self.digest } else { turn.digest };
+        Turn { digest, ..turn }
     }
 
     /// Returns all turns, from turn 0.
     pub fn turns(&self) -> impl DoubleEndedIterator<Item = Turn> + '_ {
-        self.turns.iter().map(record::Head::turn)
+        (0..self.turns.len()).filter_map(|at| self.turn(TurnIx::from(at)))
     }
 
     /// Returns the digest after the last event.
