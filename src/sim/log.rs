@@ -4,7 +4,7 @@ mod form;
 mod reads;
 mod record;
 
-use self::form::Parts;
+use self::form::{Form, Parts};
 use super::event::{Event, EventKind};
 use super::store::Store;
 use crate::kernel::digest::Digest;
@@ -85,12 +85,11 @@ impl Log {
     #[inline]
     pub fn append(&mut self, event: &Event, reads: &[EventId], store: &Store) -> EventId {
         match event.kind {
-            EventKind::MessageRead { message }
-                if reads.is_empty()
-                    && event.cause.is_some()
-                    && self.sent_by(message) == event.cause =>
-            {
-                self.append_read(message)
+            EventKind::MessageSent { payload, .. } if reads.is_empty() => {
+                let laid = form::message_form(&event.kind, self.now);
+                let id = self.append_brief(laid, event, payload.artifact(), store);
+                self.messages.push(id);
+                id
             }
             _ => self.append_any(event, reads, store),
         }
@@ -112,62 +111,107 @@ impl Log {
         id
     }
 
-    #[inline]
+    #[inline(never)]
     fn append_any(&mut self, event: &Event, reads: &[EventId], store: &Store) -> EventId {
-        let mut laid = form::form(&event.kind, self.now);
-        let cause = event.cause.map_or(u32::MAX, |cause| cause.0);
-        laid.record[1] = u64::from(cause) | u64::from(laid.second) << 32;
-        let canonical = laid.length;
-        let mut head = laid.head;
-        let artifact = event.kind.artifact();
-        if let Some(artifact) = artifact {
-            head |= form::ARTIFACT;
-            laid.push(u64::from(artifact.0));
+        if let EventKind::MessageRead { message } = event.kind
+            && event.cause.is_some()
+            && event.cause == self.sent_by(message)
+        {
+            return self.append_read(message);
         }
-        if !reads.is_empty() {
-            head |= form::READS;
-        }
-        self.fold(head, &laid.record, canonical);
-        if let Some(artifact) = artifact {
-            self.digest.fold(store.hash(artifact));
-        }
-        let length = laid.length;
-        let at = if reads.is_empty() {
-            laid.record[0] = form::with_length(head, length);
-            self.words.push_few(&laid.record, length, 0)
-        } else {
-            laid.record[0] = head;
-            self.append_reading(laid.record.get(..length).unwrap_or_default(), reads)
+        let laid = form::form(&event.kind, self.now);
+        let id = match reads {
+            [] => self.append_brief(laid, event, event.kind.artifact(), store),
+            _ => self.append_reading(laid, event, reads, store),
         };
         match event.kind {
             EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => {
-                self.messages.push(EventId::from(self.count));
+                self.messages.push(id);
             }
             EventKind::KnowledgeAdded { .. } => {
-                self.knowledge.push(EventId::from(self.count));
+                self.knowledge.push(id);
             }
             _ => {}
         }
+        id
+    }
+
+    /// Appends an event that read nothing.
+    #[inline(always)]
+    fn append_brief(
+        &mut self,
+        mut laid: Form,
+        event: &Event,
+        artifact: Option<ArtifactIx>,
+        store: &Store,
+    ) -> EventId {
+        let canonical = laid.put_cause(event.cause);
+        if let Some(artifact) = artifact {
+            laid.put_artifact(artifact);
+            self.fold(&laid, canonical);
+            self.digest.fold(store.hash(artifact));
+        } else {
+            self.fold(&laid, canonical);
+        }
+        laid.record[0] = form::with_length(laid.head, laid.length);
+        let at = self.words.push_few(&laid.record, laid.length, 0);
         let id = self.note(at);
         debug_assert!(self.is_read_back(at, id, event.cause, &event.kind));
         id
     }
 
-    /// Folds a head and its record's canonical words behind it into the digest.
-    #[inline]
-    fn fold(&mut self, head: u64, record: &[u64; form::BRIEF_MAX], canonical: usize) {
-        self.digest.fold(head);
-        self.digest.fold(record[1]);
+    /// Appends an event with the runs of events that were read behind its record, or beside it if they are many.
+    fn append_reading(
+        &mut self,
+        mut laid: Form,
+        event: &Event,
+        reads: &[EventId],
+        store: &Store,
+    ) -> EventId {
+        let canonical = laid.put_cause(event.cause);
+        laid.head |= form::READS;
+        let artifact = event.kind.artifact();
+        if let Some(artifact) = artifact {
+            laid.put_artifact(artifact);
+        }
+        self.fold(&laid, canonical);
+        if let Some(artifact) = artifact {
+            self.digest.fold(store.hash(artifact));
+        }
+        self.scratch.clear();
+        self.scratch.extend(laid.record.iter().take(laid.length));
+        reads::runs(reads, &mut self.scratch);
+        self.scratch.iter().skip(laid.length).for_each(|&run| self.digest.fold(run));
+        if self.scratch.len() > form::LENGTH_MAX {
+            self.long_reads.push(self.next_id(), self.scratch.split_off(laid.length));
+        }
+        let length = self.scratch.len();
+        if let Some(head) = self.scratch.first_mut() {
+            *head = form::with_length(laid.head, length);
+        }
+        let at = self.words.push_together(&self.scratch, 0);
+        let id = self.note(at);
+        debug_assert!(self.is_read_back(at, id, event.cause, &event.kind));
+        id
+    }
+
+    /// Folds a record's head and the canonical words behind it into the digest.
+    #[inline(always)]
+    fn fold(&mut self, laid: &Form, canonical: usize) {
+        let mut digest = self.digest;
+        digest.fold(laid.head);
+        digest.fold(laid.record[1]);
         // At most three words of its kind's own.
         if canonical > 2 {
-            self.digest.fold(record[2]);
+            digest.fold(laid.record[2]);
+            if canonical > 3 {
+                digest.fold(laid.record[3]);
+            }
+            if canonical > 4 {
+                digest.fold(laid.record[4]);
+            }
         }
-        if canonical > 3 {
-            self.digest.fold(record[3]);
-        }
-        if canonical > 4 {
-            self.digest.fold(record[4]);
-        }
+        self.digest = digest;
     }
 
     /// Appends the sending of a message to each of some agents, an event for each; returns the first's id.
@@ -186,22 +230,18 @@ impl Log {
             deliver_at,
         };
         let mut laid = form::form(&sent(AgentIx(0)), self.now);
-        let cause = event.cause.map_or(u32::MAX, |cause| cause.0);
-        laid.record[1] = u64::from(cause) | u64::from(laid.second) << 32;
-        let canonical = laid.length;
+        let canonical = laid.put_cause(event.cause);
         let artifact = payload.artifact();
-        if let Some(artifact) = artifact {
-            laid.head |= form::ARTIFACT;
-            laid.push(u64::from(artifact.0));
-        }
+        artifact.into_iter().for_each(|artifact| laid.put_artifact(artifact));
         let hash = artifact.map(|artifact| store.hash(artifact));
+        let head = laid.head;
         for &agent in recipients {
-            let head = laid.head | form::first_field(agent.0);
-            self.fold(head, &laid.record, canonical);
+            laid.head = head | form::first_field(agent.0);
+            self.fold(&laid, canonical);
             if let Some(hash) = hash {
                 self.digest.fold(hash);
             }
-            laid.record[0] = form::with_length(head, laid.length);
+            laid.record[0] = form::with_length(laid.head, laid.length);
             let at = self.words.push_few(&laid.record, laid.length, 0);
             let id = self.note(at);
             self.messages.push(id);
@@ -237,23 +277,6 @@ impl Log {
     ) -> bool {
         let event = Event { cause, kind: *kind };
         self.read_at(at, id, self.now).is_some_and(|(written, _)| written == event)
-    }
-
-    /// Appends a record with the runs of events that were read behind it, or beside it if they are many.
-    fn append_reading(&mut self, record: &[u64], reads: &[EventId]) -> usize {
-        self.scratch.clear();
-        self.scratch.extend_from_slice(record);
-        reads::runs(reads, &mut self.scratch);
-        self.scratch.iter().skip(record.len()).for_each(|&run| self.digest.fold(run));
-        if self.scratch.len() > form::LENGTH_MAX {
-            let id = EventId::from(self.count);
-            self.long_reads.push(id, self.scratch.split_off(record.len()));
-        }
-        let length = self.scratch.len();
-        if let Some(head) = self.scratch.first_mut() {
-            *head = form::with_length(*head, length);
-        }
-        self.words.push_together(&self.scratch, 0)
     }
 
     /// Returns the cause that goes without saying: a message is read because it was sent.

@@ -15,10 +15,10 @@ mod message;
 mod purpose;
 
 use crate::kernel::time::Micros;
-use crate::model::id::{Actor, AgentIx, ArtifactIx, MessageIx};
+use crate::model::id::{Actor, AgentIx, ArtifactIx, EventId, MessageIx};
 use crate::sim::event::EventKind;
 
-pub(super) use kinds::form;
+pub(super) use kinds::{form, message_form};
 
 const LENGTH_AT: u32 = 6;
 const SMALL_AT: u32 = 14;
@@ -68,6 +68,21 @@ impl Form {
     fn word(mut self, word: u64) -> Form {
         self.push(word);
         self
+    }
+
+    /// Puts the cause and the second field in; returns how many words are canonical.
+    #[inline]
+    pub fn put_cause(&mut self, cause: Option<EventId>) -> usize {
+        let cause = cause.map_or(u32::MAX, |cause| cause.0);
+        self.record[1] = both(cause, self.second);
+        self.length
+    }
+
+    /// Names an artifact.
+    #[inline]
+    pub fn put_artifact(&mut self, artifact: ArtifactIx) {
+        self.head |= ARTIFACT;
+        self.push(u64::from(artifact.0));
     }
 
     #[inline]
@@ -131,6 +146,7 @@ pub(super) fn small(head: u64) -> u32 {
 }
 
 /// Puts two numbers into one word.
+#[inline]
 fn both(low: u32, high: u32) -> u64 {
     u64::from(low) | u64::from(high) << 32
 }

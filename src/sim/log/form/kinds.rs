@@ -26,15 +26,23 @@ const DISCARDS: [DiscardReason; 3] =
 const LOSSES: [LossReason; 3] = [LossReason::Crashed, LossReason::Removed, LossReason::Link];
 
 /// Lays an event out.
-#[inline(always)]
 pub(in crate::sim::log) fn form(kind: &EventKind, now: Micros) -> Form {
+    match *kind {
+        EventKind::MessageSent { .. } => message_form(kind, now),
+        EventKind::MessageRead { message } => Form::new(MESSAGE_READ, message.0, 0),
+        _ => rare(kind),
+    }
+}
+
+/// Lays the sending of a message out.
+#[inline(always)]
+pub(in crate::sim::log) fn message_form(kind: &EventKind, now: Micros) -> Form {
     match *kind {
         EventKind::MessageSent { to, kind, conversation, payload, deliver_at } => {
             let sent = Sent { to, kind, conversation, payload, deliver_at };
             message::form(MESSAGE_SENT, &sent, now)
         }
-        EventKind::MessageRead { message } => Form::new(MESSAGE_READ, message.0, 0),
-        _ => rare(kind),
+        _ => Form::new(0, 0, 0),
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) struct Sent {
 }
 
 /// Lays a message out; one that is delivered at once has no time of its own.
-#[inline]
+#[inline(always)]
 pub(super) fn form(tag: u8, sent: &Sent, now: Micros) -> Form {
     let (to, agent) = match sent.to {
         Recipient::One(actor) => of_actor(actor),

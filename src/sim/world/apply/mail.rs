@@ -18,7 +18,7 @@ pub(super) struct Parcel {
 }
 
 impl World {
-    #[inline]
+    #[inline(always)]
     pub(super) fn send(&mut self, id: EventId, from: Actor, to: Recipient, parcel: Parcel) {
         let message = MessageIx(self.environment.message_bus.count);
         self.environment.message_bus.count += 1;
@@ -40,12 +40,15 @@ impl World {
         }
         match to {
             Recipient::One(to) => self.dispatch(id, message, from, to, parcel),
-            Recipient::All => {
-                let audience: Vec<Actor> = self.audience(from).collect();
-                for to in audience {
-                    self.dispatch(id, message, from, to, parcel);
-                }
-            }
+            Recipient::All => self.dispatch_to_all(id, message, from, parcel),
+        }
+    }
+
+    #[inline(never)]
+    fn dispatch_to_all(&mut self, id: EventId, message: MessageIx, from: Actor, parcel: Parcel) {
+        let audience: Vec<Actor> = self.audience(from).collect();
+        for to in audience {
+            self.dispatch(id, message, from, to, parcel);
         }
     }
 
@@ -108,7 +111,7 @@ impl World {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn dispatch(
         &mut self,
         sent: EventId,

@@ -146,7 +146,7 @@ impl MessageBus {
     }
 
     /// Puts a message on its way, behind those that arrive no later.
-    #[inline]
+    #[inline(always)]
     pub fn deliver(&mut self, to: Actor, inbound: Inbound) {
         let Some(&mut Inbox { last, .. }) = self.inbox_mut(to) else { return };
         if self.place(last).is_some_and(|last| last.inbound.at > inbound.at) {
