@@ -229,7 +229,6 @@ impl Run {
     }
 
     /// Lets an actor read all that has reached it, in order, and react to each message.
-    #[inline(always)]
     fn read_mail(&mut self, actor: Actor) {
         loop {
             let World { environment, now, .. } = &self.world;
@@ -277,6 +276,7 @@ impl Run {
     }
 
     /// Decides on the world as it stands, applies what was decided, and looks again where that asks for it.
+    #[inline(always)]
     fn react(&mut self, decide: impl FnOnce(&Scene<'_>, &mut Effects<'_>)) {
         self.decide(decide);
         if !self.drafted.follow_ups.is_empty() {
@@ -284,6 +284,7 @@ impl Run {
         }
     }
 
+    #[inline(never)]
     fn follow_up(&mut self) {
         let mut next = 0;
         while let Some(&(cause, follow_up)) = self.drafted.follow_ups.get(next) {
@@ -293,7 +294,7 @@ impl Run {
         self.drafted.follow_ups.clear();
     }
 
-    #[inline]
+    #[inline(always)]
     fn decide(&mut self, decide: impl FnOnce(&Scene<'_>, &mut Effects<'_>)) {
         let Run { setup, world, log, store, drafted, .. } = self;
         let scene = Scene { world, log, domain: &*setup.domain, scenario: &setup.scenario };
@@ -326,11 +327,11 @@ impl Run {
     fn append(&mut self, cause: Option<EventId>, reads: &[EventId], kind: EventKind) -> EventId {
         let actor = self.log.actor().unwrap_or(Actor::Environment);
         let mut event = Event { cause, kind };
-        append(&mut self.world, &mut self.log, &self.store, actor, &mut event, reads)
+        append_one(&mut self.world, &mut self.log, &self.store, actor, &mut event, reads)
     }
 
     /// Writes down and applies that an actor read a message.
-    #[inline]
+    #[inline(always)]
     fn read(&mut self, actor: Actor, message: MessageIx, sent: EventId) -> EventId {
         debug_assert_eq!(self.log.sent_by(message), Some(sent));
         let id = self.log.append_read(message);
@@ -438,12 +439,24 @@ fn append_each(
         if let EventKind::MessageSent { to, .. } = &mut event.kind {
             *to = Recipient::One(Actor::Agent(agent));
         }
-        append(world, log, store, actor, event, &[]);
+        append_one(world, log, store, actor, event, &[]);
     }
 }
 
+#[inline(never)]
+fn append_one(
+    world: &mut World,
+    log: &mut Log,
+    store: &Store,
+    actor: Actor,
+    event: &mut Event,
+    reads: &[EventId],
+) -> EventId {
+    append(world, log, store, actor, event, reads)
+}
+
 /// Writes an event down and applies it; the bus says here when a message arrives.
-#[inline]
+#[inline(always)]
 fn append(
     world: &mut World,
     log: &mut Log,

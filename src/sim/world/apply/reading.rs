@@ -16,7 +16,7 @@ use crate::sim::world::task::SubtaskStage;
 
 impl World {
     /// Takes a message in: what its reader now knows.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read(&mut self, id: EventId, actor: Actor, message: MessageIx, store: &Store) {
         let Some(inbound) = self.environment.message_bus.take(actor, message) else {
             return;
@@ -40,6 +40,7 @@ impl World {
         self.read_rare(id, actor, inbound, store);
     }
 
+    #[inline(never)]
     fn read_rare(&mut self, id: EventId, actor: Actor, inbound: Inbound, store: &Store) {
         let Some(payload) = store.payload(inbound.payload) else {
             return;

@@ -164,6 +164,7 @@ impl MessageBus {
     }
 
     /// Puts a message on its way before some that arrive later.
+    #[inline(never)]
     fn deliver_between(&mut self, to: Actor, inbound: Inbound) {
         let inbox = self.inbox_of(to);
         let before = self.last_no_later(inbox, inbound.at);
@@ -201,7 +202,7 @@ impl MessageBus {
     }
 
     /// Takes a message out of an actor's inbox.
-    #[inline]
+    #[inline(always)]
     pub fn take(&mut self, actor: Actor, message: MessageIx) -> Option<&Inbound> {
         let Inbox { first: mut at, .. } = self.inbox_of(actor);
         match self.place(at) {
@@ -222,6 +223,7 @@ impl MessageBus {
     }
 
     /// Takes a message out of an inbox that is not its first; returns its place.
+    #[inline(never)]
     fn take_later(&mut self, actor: Actor, message: MessageIx) -> Option<u32> {
         let (mut before, mut at) = (NONE, self.inbox_of(actor).first);
         let next = loop {
