@@ -1,93 +1,153 @@
 // Moves what only the rest reads out of the first half's data: strings and tables, by the linker's map.
 //
 // The map names every constant with its address. A constant stays in the first half where its address,
-// or one shortly after it, appears as a number in the first half's code, or in a constant that stays; all
-// others are reached through the rest alone, and are put into the memory when the rest arrives. Numbers
-// that only look like addresses keep more than need be, never less. Nothing that changes is moved.
+// or one shortly before it, appears as a number in the first half's code, or its address in a constant that
+// stays; all others are reached through the rest alone, and are put into the memory when the rest arrives.
+// Numbers that only look like addresses keep more than need be, never less. Nothing that changes is moved.
+//
+// Where a panic happened is read by the panic handler alone, and that is in the rest: places in the source
+// go there, although the first half's code hands their addresses on.
 
 /** How far before a constant an address that belongs to it may lie, as where a table counts from 1 [bytes]. */
 const SLACK = ({ at, end }) => (end - at >= 64 ? 64 : end - at >= 16 ? 16 : 4);
 /** The most of those. */
 const SLACK_MAX = 64;
-/** Holes shorter than this are not worth a segment of their own [bytes]. */
-const HOLE = 24;
+/** Constants from here on are pointed into by whole words only, and texts not at all [bytes]. */
+const LARGE = 4096;
+/** Less is not worth a segment of the rest [bytes]. */
+const MOVED = 12;
+/** Holes shorter than this are left where they are, as zeros, and not made into a gap between segments [bytes]. */
+const HOLE = 64;
+/** The section that the linker merges strings into, each with a zero at its end. */
+const STRINGS = ".rodata";
 
 /**
  * Answers the halves with their data parted. `numbers` are all the numbers in the first half's code.
  * Without a map, or with one of another program, they are answered as they are.
  */
 export function part({ first, rest }, map, numbers) {
-  const constants = read(map);
   const data = segments(first);
+  const memory = filled(data);
+  const constants = read(map, memory);
   const whole = data.find(({ offset, bytes }) => constants.some(({ at }) => at >= offset && at < offset + bytes.length));
   if (!whole || constants.length < 100) return { first, rest, moved: 0 };
-  const spans = joined(constants, reached(constants, data, numbers));
+  const spans = joined(constants, reached(constants, memory, numbers));
   const moved = [];
   const kept = [];
   for (const { offset, bytes } of data) {
+    const left = Buffer.from(bytes);
     let from = offset;
     const end = offset + bytes.length;
     for (const span of spans) {
       const [a, b] = [Math.max(span.at, offset), Math.min(span.end, end)];
       if (a >= b) continue;
-      if (a > from) kept.push({ offset: from, bytes: bytes.subarray(from - offset, a - offset) });
       moved.push({ offset: a, bytes: bytes.subarray(a - offset, b - offset) });
+      left.fill(0, a - offset, b - offset);
+      if (b - a < HOLE) continue;
+      if (a > from) kept.push({ offset: from, bytes: left.subarray(from - offset, a - offset) });
       from = b;
     }
-    if (from < end) kept.push({ offset: from, bytes: bytes.subarray(from - offset) });
+    if (from < end) kept.push({ offset: from, bytes: left.subarray(from - offset) });
   }
   const size = moved.reduce((sum, { bytes }) => sum + bytes.length, 0);
   return { first: withData(first, kept), rest: withData(rest, moved), moved: size };
 }
 
+/** The memory as the data fill it. */
+function filled(data) {
+  const memory = Buffer.alloc(Math.max(0, ...data.map(({ offset, bytes }) => offset + bytes.length)));
+  for (const { offset, bytes } of data) memory.set(bytes, offset);
+  return memory;
+}
+
 // ---- The map ----------------------------------------------------------------------------------------
 
 /** Reads the constants and variables, by address: what the linker took from each section of the input. */
-function read(map) {
+function read(map, memory) {
   const found = [];
   for (const line of map.split("\n")) {
-    const [, at, size, name] = /^\s*([0-9a-f]+)\s+[0-9a-f]+\s+([0-9a-f]+)\s+\S+:\((\.[^)]*)\)/.exec(line) ?? [];
-    if (!name) continue;
-    const start = parseInt(at, 16);
-    if (/^\.(rodata|data|bss|tdata|tbss)/.test(name)) {
-      found.push({ at: start, end: start + parseInt(size, 16), isConstant: name.startsWith(".rodata") });
-    }
+    const [, hex, size, name] = /^\s*([0-9a-f]+)\s+[0-9a-f]+\s+([0-9a-f]+)\s+\S+:\((\.[^)]*)\)/.exec(line) ?? [];
+    if (!name || !/^\.(rodata|data|bss|tdata|tbss)/.test(name)) continue;
+    const at = parseInt(hex, 16);
+    const end = at + parseInt(size, 16);
+    if (name === STRINGS) found.push(...strings(at, end, memory));
+    else found.push({ at, end, isConstant: name.startsWith(".rodata"), isText: isText(memory, at, end) });
   }
   return found.sort((a, b) => a.at - b.at);
 }
 
+/** The single strings of those that were merged. */
+function strings(at, end, memory) {
+  const found = [];
+  for (let from = at; from < end; ) {
+    const zero = memory.indexOf(0, from);
+    const to = zero < 0 || zero >= end ? end : zero + 1;
+    found.push({ at: from, end: to, isConstant: true, isText: true });
+    from = to;
+  }
+  return found;
+}
+
+/** Whether all of it are characters, so that nothing in it is an address. */
+function isText(memory, at, end) {
+  for (let place = at; place < Math.min(end, memory.length); place++) {
+    const byte = memory[place];
+    const isCharacter = byte === 9 || byte === 10 || (byte >= 32 && byte !== 127 && byte < 0xf5);
+    if (!isCharacter) return false;
+  }
+  return true;
+}
+
+/** Whether it says where in the source something stands: a path's address and length, line and column. */
+function isPlace(memory, { at, end, isConstant }) {
+  if (!isConstant || end - at !== 16) return false;
+  const [path, length] = [memory.readUInt32LE(at), memory.readUInt32LE(at + 4)];
+  return length > 3 && length < 256 && memory.toString("latin1", path + length - 3, path + length) === ".rs";
+}
+
 /** The constants that the first half can come to, and everything that is no constant. */
-function reached(constants, data, numbers) {
+function reached(constants, memory, numbers) {
   const found = new Set();
   const open = [];
   const take = (it) => {
-    if (found.has(it)) return;
+    if (found.has(it) || isPlace(memory, it)) return;
     found.add(it);
     open.push(it);
   };
-  const hit = (number) => {
-    // The one that holds the number, and those that begin shortly after it.
+  /** The place of the first constant that ends behind a number. */
+  const behind = (number) => {
     let [low, high] = [0, constants.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (constants[middle].end <= number) low = middle + 1;
       else high = middle;
     }
-    for (let n = low; n < constants.length && constants[n].at <= number + SLACK_MAX; n++) {
-      if (constants[n].at <= number + SLACK(constants[n])) take(constants[n]);
+    return low;
+  };
+  const hitByCode = (number) => {
+    for (let n = behind(number); n < constants.length && constants[n].at <= number + SLACK_MAX; n++) {
+      const it = constants[n];
+      const into = number - it.at;
+      const isLarge = it.end - it.at >= LARGE;
+      if (into >= 0 && isLarge && (it.isText ? into > 0 : into % 4)) continue;
+      // Texts are not counted from 1, and words of tables are.
+      if (into < 0 && (it.isText || -into > SLACK(it) || (into % 4 && into < -4))) continue;
+      take(it);
     }
   };
+  const hitByData = (number) => {
+    const it = constants[behind(number)];
+    if (!it || it.at > number) return;
+    // A string may begin within another, which ends as it does.
+    if (it.at === number || it.end - it.at < LARGE) take(it);
+  };
   constants.filter((it) => !it.isConstant).forEach(take);
-  numbers.forEach(hit);
+  numbers.forEach(hitByCode);
   while (open.length) {
-    const { at, end } = open.pop();
-    for (const { offset, bytes } of data) {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const last = Math.min(end, offset + bytes.length) - 4;
-      for (let place = Math.max(at, offset); place <= last; place++) {
-        if (place % 4 === 0) hit(view.getUint32(place - offset, true));
-      }
-    }
+    const { at, end, isText } = open.pop();
+    if (isText) continue;
+    const last = Math.min(end, memory.length) - 4;
+    for (let place = Math.ceil(at / 4) * 4; place <= last; place += 4) hitByData(memory.readUInt32LE(place));
   }
   return found;
 }
@@ -102,7 +162,7 @@ function joined(constants, stays) {
     else if (isAway) spans.push({ at: it.at, end: it.end });
     before = it;
   }
-  return spans.filter(({ at, end }) => end - at >= HOLE);
+  return spans.filter(({ at, end }) => end - at >= MOVED);
 }
 
 // ---- The file ---------------------------------------------------------------------------------------

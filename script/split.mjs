@@ -154,13 +154,12 @@ function layout(module) {
   return { exports, tables, globals, segments, memory };
 }
 
-/** All numbers in a module's code that could be addresses. */
+/** All numbers in a module's code that could be addresses, which have 32 bits; where its data lie is none. */
 function numbersIn(module) {
   const found = new Set();
-  for (const [, word, value] of module.emitText().matchAll(/(i32\.const |i64\.const |offset=)(-?\d+)/g)) {
-    const bits = BigInt.asUintN(64, BigInt(value));
-    found.add(Number(bits & 0xffffffffn));
-    if (word === "i64.const ") found.add(Number(bits >> 32n));
+  for (const line of module.emitText().split("\n")) {
+    if (/^\s*\((data|elem) /.test(line)) continue;
+    for (const [, value] of line.matchAll(/(?:i32\.const |offset=)(-?\d+)/g)) found.add(Number(value) >>> 0);
   }
   return [...found];
 }

@@ -13,6 +13,7 @@ pub mod hidden;
 pub mod link;
 pub mod margin;
 pub mod metrics;
+pub mod otherwise;
 pub mod own;
 pub mod random;
 pub mod saved;

@@ -10,6 +10,7 @@ pub mod picture;
 pub mod route;
 pub mod rows;
 pub mod sheet;
+pub mod terms;
 
 pub mod agents;
 pub mod api;

@@ -142,7 +142,7 @@ fn exchange_clause(session: &Session, record: &Record<'_>) -> Option<String> {
             format!(
                 "{} {}",
                 actor(),
-                message::act(session, payload, &names::recipient(session, to))
+                message::act(session, record.actor, payload, &names::recipient(session, to))
             )
         }
         EventKind::MessageDuplicated { original, to, .. } => {
@@ -153,7 +153,11 @@ fn exchange_clause(session: &Session, record: &Record<'_>) -> Option<String> {
             )
         }
         EventKind::MessageRead { message } => {
-            format!("{} reads that {}", actor(), message::told(session, message)?)
+            format!(
+                "{} reads that {}",
+                actor(),
+                message::told(session, message, Some(record.actor))?
+            )
         }
         EventKind::MessageLost { message, to, reason } => {
             let to = names::actor(session, to);

@@ -1,12 +1,15 @@
 //! What a message says, in a few words.
 
 use crate::model::content::Content;
-use crate::model::id::MessageIx;
+use crate::model::id::{Actor, MessageIx, Recipient};
 use crate::model::message::{Payload, StatusNote};
 use crate::session::Session;
 use crate::sim::event::EventKind;
 
 use super::{names, units, value};
+
+/// What a reader is called in a sentence that begins with it.
+const ITSELF: &str = "it";
 
 /// Returns what a message carries, in a few words; empty where its type says it all.
 pub fn content(session: &Session, payload: Content) -> String {
@@ -61,23 +64,29 @@ fn status(note: StatusNote) -> &'static str {
 }
 
 /// Returns what a message tells its reader, with its sender, as the rest of a sentence.
-pub fn told(session: &Session, message: MessageIx) -> Option<String> {
+///
+/// A reader whose name the sentence begins with is not named again.
+pub fn told(session: &Session, message: MessageIx, reader: Option<Actor>) -> Option<String> {
     let record = session.log().record(session.log().sent_by(message)?)?;
     match record.kind {
         EventKind::MessageSent { to, payload, .. } => {
             let from = names::actor(session, record.actor);
-            Some(format!("{from} {}", act(session, payload, &names::recipient(session, to))))
+            let to = match to {
+                Recipient::One(to) if Some(to) == reader => ITSELF.to_owned(),
+                to => names::recipient(session, to),
+            };
+            Some(format!("{from} {}", act(session, record.actor, payload, &to)))
         }
         // An original is sent before its duplicates, so this ends.
         EventKind::MessageDuplicated { original, .. } if original < message => {
-            told(session, original)
+            told(session, original, reader)
         }
         _ => None,
     }
 }
 
 /// Returns what the sender does by a message, as the rest of a sentence that begins with its name.
-pub fn act(session: &Session, payload: Content, to: &str) -> String {
+pub fn act(session: &Session, from: Actor, payload: Content, to: &str) -> String {
     let Some(payload) = session.store().payload(payload) else { return format!("writes to {to}") };
     let subtask = |ix| names::subtask(session, ix);
     match &*payload {
@@ -91,6 +100,9 @@ pub fn act(session: &Session, payload: Content, to: &str) -> String {
         Payload::Award { auction, score } => {
             format!("awards {} to {to} for its score of {score}", auction.text())
         }
+        Payload::Rejection { auction, reason } if to == ITSELF => {
+            format!("rejects its bid in {}: {}", auction.text(), reason.name())
+        }
         Payload::Rejection { auction, reason } => {
             format!("rejects the bid of {to} in {}: {}", auction.text(), reason.name())
         }
@@ -98,7 +110,12 @@ pub fn act(session: &Session, payload: Content, to: &str) -> String {
             format!("declines the award of {}: {}", auction.text(), names::refusal(*reason))
         }
         Payload::Assignment { coordinator, .. } => {
-            format!("tells {to} who does what under {}", names::agent(session, *coordinator))
+            let leads = if from == Actor::Agent(*coordinator) {
+                "it leads".to_owned()
+            } else {
+                format!("{} leads", names::agent(session, *coordinator))
+            };
+            format!("tells {to} who does what: {leads}")
         }
         Payload::Go { subtask: ix, .. } => format!("tells {to} that {} may start", subtask(*ix)),
         Payload::Status { subtask: about, auction, note, .. } => match (about, auction, note) {

@@ -94,7 +94,7 @@ fn step(session: &Session, event: EventId, tie: Tie) -> Step {
 /// Returns what was known by an event: for a message that was read, what it told.
 fn known(session: &Session, event: EventId) -> String {
     match session.log().kind(event) {
-        Some(EventKind::MessageRead { message }) => message::told(session, message),
+        Some(EventKind::MessageRead { message }) => message::told(session, message, None),
         _ => None,
     }
     .unwrap_or_else(|| super::clause(session, event))

@@ -11,6 +11,7 @@ use super::intervene::AgentMenu;
 use super::panel::Panel;
 use super::pick::{Pick, classes};
 use super::rows::window_of;
+use super::terms::Means;
 use crate::view::agents::mind::Mind;
 use crate::view::agents::{AgentRow, AgentState, Agents};
 
@@ -40,11 +41,11 @@ pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoVi
                 <p class="dim">{move || model.with(|model| model.summary.clone())}</p>
             </header>
             <Show when=has_engaged>
-                <p class="agents-head">"At work"<span>"performance score"</span></p>
+                <p class="agents-head">"At work"<span><Means of="Performance score" words="performance score" /></span></p>
             </Show>
             {busy}
             <Show when=has_idle>
-                <p class="agents-head">"Idle"<span>"performance score"</span></p>
+                <p class="agents-head">"Idle"<span><Means of="Performance score" words="performance score" /></span></p>
             </Show>
             <LongList rows=idle pick=pick />
         </section>

@@ -29,12 +29,17 @@ use super::selected::SelectedPane;
 use super::settings::{self, Settings};
 use super::story::{Scenes, StoryFace};
 use super::task_line::TaskBar;
+use super::terms::Meaning;
 use super::top::TopBar;
 use super::transport::Transport;
 use super::travel::{Travel, TravelActs, TravelSheets};
 use crate::view::own::kind::kind_of;
 use crate::view::phases::Lead;
 use crate::web::rest;
+
+/// The greatest speed at which playing tells the story, stops at its questions and stays at what is
+/// revealed [turns per second]; who plays faster wants to get through.
+const TOLD_SPEED_MAX: f64 = 5.0;
 
 /// The whole page.
 #[component]
@@ -51,7 +56,10 @@ pub fn App() -> impl IntoView {
     // Sheets are closed at first, and come with the second half of the code.
     let all_here = RwSignal::new(false);
     rest::when_loaded(move || all_here.set(true));
-    let playback = Playback::new(Callback::new(move |turns| desk.step(turns)));
+    let playback = Playback::new(Callback::new(move |(turns, speed)| {
+        let told = face.get_untracked() == Face::Story && speed <= TOLD_SPEED_MAX;
+        if told && settings.stops.get_untracked() { desk.tell(speed) } else { desk.step(turns) }
+    }));
     // Motions take their time from the speed at which the run plays.
     Effect::new(move |_| settings::set_beat(playback.beat()));
     let travel = Travel::new(desk, playback, tab);
@@ -92,12 +100,13 @@ pub fn App() -> impl IntoView {
         desk.seek(turn);
     });
     keys::listen(settings.keys.into(), act);
-    let docs = route::docs();
     let body = move || match face.get() {
-        _ if docs.get() => view! { <ApiDocs line=desk.line(seek) /> }.into_any(),
-        Face::Story => view! { <Story desk=desk act=act seek=seek /> }.into_any(),
+        Face::Story => {
+            view! { <Story desk=desk act=act seek=seek stops=settings.stops /> }.into_any()
+        }
         Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
         Face::Bench => view! { <BenchFace /> }.into_any(),
+        Face::Docs => view! { <ApiDocs line=desk.line(seek) /> }.into_any(),
     };
     view! {
         <TopBar
@@ -146,6 +155,7 @@ pub fn App() -> impl IntoView {
                 on_watch=watch
             />
             <Help open=help keys=settings.keys class=class />
+            <Meaning />
         </Show>
         <p class="drop-here" class:is-over=over aria-hidden="true">"Drop it: a profile, jobs, a scenario or a trace"</p>
     }
@@ -153,7 +163,13 @@ pub fn App() -> impl IntoView {
 
 /// The task as a story.
 #[component]
-fn Story(desk: Desk, act: Callback<Action>, seek: Callback<u64>) -> impl IntoView {
+fn Story(
+    desk: Desk,
+    act: Callback<Action>,
+    seek: Callback<u64>,
+    /// Whether playing stops at questions.
+    stops: RwSignal<bool>,
+) -> impl IntoView {
     let scenes = Scenes {
         plan: desk.plan,
         schedule: desk.schedule,
@@ -167,6 +183,7 @@ fn Story(desk: Desk, act: Callback<Action>, seek: Callback<u64>) -> impl IntoVie
             scenes=scenes
             pick=desk.pick
             guesses=desk.guesses
+            stops=stops
             on_seek=seek
             on_answer=Callback::new(move |place| {
                 desk.answer(place);

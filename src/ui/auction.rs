@@ -1,6 +1,6 @@
 //! The auction panel: all auctions of the task on a line each, then every bid as a bar of its four terms.
 
-mod bids;
+pub mod bids;
 mod conversation;
 mod overview;
 mod what_if;
@@ -14,6 +14,7 @@ use self::what_if::{Shares, WhatIf};
 use super::icon::RoleMark;
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
+use super::terms::Means;
 use crate::view::auction::what_if::{Preview, preview};
 use crate::view::auction::{AuctionView, Auctions, TermKey};
 
@@ -73,7 +74,7 @@ fn terms(legend: Vec<TermKey>) -> impl IntoView {
             view! {
                 <li>
                     <i class=format!("swatch term-{}", key.name)></i>
-                    {key.title}
+                    <Means of=key.title />
                     <span class="dim">{format!("up to {}", key.most)}</span>
                 </li>
             }

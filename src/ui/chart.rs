@@ -61,7 +61,7 @@ pub fn LineChart(
         .map(|dot| view! { <tr><td>{dot.when}</td><td class="figure">{dot.value}</td></tr> });
     view! {
         <figure class="chart">
-            <figcaption title=meaning>
+            <figcaption>
                 <b>{title}</b>
                 <span class="chart-last">{last}</span>
             </figcaption>

@@ -6,6 +6,7 @@ pub mod host;
 pub mod journey;
 pub mod keeping;
 mod line;
+mod telling;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -146,6 +147,8 @@ pub struct Desk {
     pub keeping: Keeping,
     /// Counts the loops that bring runs to their end, so that only the latest goes on.
     ahead: StoredValue<u64>,
+    /// The turn whose reveal is being played, and for how many ticks it has stayed.
+    stayed: StoredValue<(u64, u32)>,
     /// The story.
     pub story: Memo<Story>,
     /// What people answered to its questions, in this run.
@@ -285,6 +288,7 @@ impl Desk {
             ahead: StoredValue::new(0),
             story: panel(host, revision, view::story::story),
             guesses: RwSignal::new(Guesses::new()),
+            stayed: StoredValue::new((0, 0)),
         };
         let hear = move || {
             desk.change(|_| ());
@@ -384,24 +388,6 @@ impl Desk {
     /// Goes to the next moment of the story worth stopping at.
     pub fn next_beat(self) {
         self.change(Host::next_beat);
-    }
-
-    /// Answers the story's question with the choice at a place; says whether there was one.
-    pub fn answer(self, place: usize) -> bool {
-        let chosen = self.story.with_untracked(|story| {
-            let ask = story.ask.as_ref()?;
-            Some((ask.turn, ask.choices.get(place)?.key.clone()))
-        });
-        let Some((turn, key)) = chosen else { return false };
-        self.guesses.update(|guesses| {
-            // Chosen once more, it is taken back.
-            if guesses.get(&turn) == Some(&key) {
-                guesses.remove(&turn);
-            } else {
-                guesses.insert(turn, key);
-            }
-        });
-        true
     }
 
     /// Starts another run; the selection belonged to the one before.

@@ -55,6 +55,14 @@ pub enum Glyph {
     Pen,
     /// To look for something.
     Search,
+    /// Something drawn by chance.
+    Dice,
+    /// Something done to the run.
+    Bolt,
+    /// What is kept.
+    Folder,
+    /// What the user brings.
+    Bring,
 }
 
 impl Glyph {
@@ -83,6 +91,12 @@ impl Glyph {
             Glyph::Search => "M7 2.6a4.4 4.4 0 1 0 .01 0zM10.2 10.2 14 14",
             Glyph::Pen => "M3 13l.7-3L10.8 2.9l2.3 2.3L6 12.3zM9.2 4.5l2.3 2.3",
             Glyph::Share => "M8 10V2M4.8 5 8 1.8 11.2 5M3 8v6h10V8",
+            Glyph::Dice => {
+                "M2.5 2.5h11v11h-11zM5.5 5.5h.01M10.5 5.5h.01M8 8h.01M5.5 10.5h.01M10.5 10.5h.01"
+            }
+            Glyph::Bolt => "M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z",
+            Glyph::Folder => "M2 13V3.5h4L7.5 6H14v7z",
+            Glyph::Bring => "M8 2v8M4.8 7 8 10.2 11.2 7M2.5 13.5h11",
             Glyph::Open => "M9.5 2.5h4v4M13.5 2.5 9 7M6.5 13.5h-4v-4M2.5 13.5 7 9",
         }
     }
@@ -156,4 +170,23 @@ fn outline(shape: Shape) -> &'static str {
 /// Lets a long id break after its underscores instead of being cut.
 pub fn breakable(id: &str) -> String {
     id.replace('_', "_\u{200b}")
+}
+
+/// Draws the head of an arrow for a line's end; its color is that of the class it is named as.
+pub fn arrow_head(id: &'static str) -> impl IntoView {
+    view! {
+        <marker
+            id=id
+            class=id
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+        >
+            <path d="M0 .5 7.5 4 0 7.5z" />
+        </marker>
+    }
 }

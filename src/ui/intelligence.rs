@@ -6,6 +6,7 @@ use super::chart::{Dot, LineChart};
 use super::icon::RoleMark;
 use super::panel::Panel;
 use super::pick::classes;
+use super::terms::{Explained, Means};
 use crate::view::intelligence::{
     Collaboration, Compared, Course, Intelligence, Measure, PatternRow, Point,
 };
@@ -31,7 +32,7 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>) -> impl Into
                     <div class="charts">{move || courses.get().into_iter().map(chart).collect_view()}</div>
                 </section>
                 <section>
-                    <h3>"Patterns"</h3>
+                    <h3><Means of="Pattern" words="Patterns" /></h3>
                     {move || {
                         let patterns = patterns.get();
                         if patterns.is_empty() {
@@ -66,11 +67,11 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>) -> impl Into
                         <thead>
                             <tr>
                                 <th>"Agent"</th>
-                                <th>"Performance score"</th>
-                                <th>"Utilization"</th>
+                                <th><Means of="Performance score" /></th>
+                                <th><Means of="Utilization" /></th>
                                 <th class="figure">"Tasks"</th>
-                                <th class="figure" title="Share of its messages that were read in time to matter">"Communication"</th>
-                                <th class="figure" title="Share of the knowledge read by others that it wrote">"Knowledge"</th>
+                                <th class="figure"><Explained words="Communication" meaning="Share of its messages that were read in time to matter." /></th>
+                                <th class="figure"><Explained words="Knowledge" meaning="Share of the knowledge read by others that it wrote." /></th>
                                 <th class="figure">"Work cost"</th>
                             </tr>
                         </thead>
@@ -85,8 +86,8 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>) -> impl Into
 fn measure(measure: Measure) -> impl IntoView {
     let Measure { name, title, value, basis, meaning } = measure;
     view! {
-        <div class="metric" data-testid="metric" data-metric=name title=meaning>
-            <dt>{title}</dt>
+        <div class="metric" data-testid="metric" data-metric=name>
+            <dt><Explained words=title meaning=meaning /></dt>
             <dd><b>{value}</b> <span class="dim">{basis}</span></dd>
         </div>
     }

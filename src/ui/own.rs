@@ -3,6 +3,7 @@
 pub mod drop;
 mod editor;
 mod jobs;
+mod paste;
 mod profile;
 
 use leptos::html;

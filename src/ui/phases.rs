@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::terms::Means;
 use crate::view::phases::{PhaseRow, PhaseState, Phases};
 
 /// Lists the six phases of the selected task.
@@ -19,8 +20,8 @@ pub fn PhaseList(
     view! {
         <section class="side-section" aria-label="Phases">
             <header class="side-head">
-                <h2>"Phases"</h2>
-                <p class="dim">"turns"</p>
+                <h2><Means of="Phase" words="Phases" /></h2>
+                <p class="dim"><Means of="Turn" words="turns" /></p>
             </header>
             <ol class="phases">{rows}</ol>
         </section>

@@ -8,11 +8,12 @@ use leptos::prelude::*;
 
 use self::link::Link;
 use self::map::MapGraph;
-use super::icon::{Glyph, Icon, RoleMark};
+use super::icon::{Glyph, Icon, RoleMark, arrow_head};
 use super::measure::width_of;
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
 use super::schedule::ScheduleChart;
+use super::terms::Means;
 use crate::view::layers::layers;
 use crate::view::placing::{Area, COMPACT, Placed, ROOMY, place};
 use crate::view::plan::map::MAP_FROM;
@@ -97,10 +98,10 @@ fn Graph(#[prop(into)] model: Signal<Plan>, pick: Pick, link: Link, large: bool)
             {drawn}
         </div>
         <ul class="legend" aria-label="Lines of the plan">
-            <li><i class="line-sample line-dependency"></i>"needs its result"</li>
-            <li><i class="line-sample line-critical"></i>"critical path"</li>
+            <li><i class="line-sample line-dependency"></i><Means of="Dependency" words="needs its result" /></li>
+            <li><i class="line-sample line-critical"></i><Means of="Critical path" words="critical path" /></li>
             <Show when=hidden>
-                <li><i class="line-sample line-hidden"></i>"read without being told to: a hidden dependency"</li>
+                <li><i class="line-sample line-hidden"></i><Means of="Hidden dependency" words="read without being told to: a hidden dependency" /></li>
             </Show>
         </ul>
     }
@@ -117,9 +118,9 @@ fn drawing(plan: &Plan, placed: &Placed, pick: Pick, link: Link) -> impl IntoVie
         <div class="graph-sheet" style:height=format!("{}px", placed.height)>
             <svg class="graph-lines" width=placed.width height=placed.height aria-hidden="true">
                 <defs>
-                    {arrow("arrow-dependency")}
-                    {arrow("arrow-critical")}
-                    {arrow("arrow-hidden")}
+                    {arrow_head("arrow-dependency")}
+                    {arrow_head("arrow-critical")}
+                    {arrow_head("arrow-hidden")}
                 </defs>
                 {ends}
                 {edges}
@@ -128,24 +129,6 @@ fn drawing(plan: &Plan, placed: &Placed, pick: Pick, link: Link) -> impl IntoVie
             {nodes}
             <span class="graph-end" style=position(placed.sink)>"Answer"</span>
         </div>
-    }
-}
-
-fn arrow(id: &'static str) -> impl IntoView {
-    view! {
-        <marker
-            id=id
-            class=id
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-        >
-            <path d="M0 .5 7.5 4 0 7.5z" />
-        </marker>
     }
 }
 

@@ -23,8 +23,9 @@ pub struct Playback {
 }
 
 impl Playback {
-    /// Starts paused, two turns a second; `on_tick` goes so many turns on and says whether there are more.
-    pub fn new(on_tick: Callback<u32, bool>) -> Playback {
+    /// Starts paused, two turns a second; `on_tick` goes so many turns on, told at which speed, and says
+    /// whether to go on.
+    pub fn new(on_tick: Callback<(u32, f64), bool>) -> Playback {
         let playback = Playback { playing: RwSignal::new(false), speed: RwSignal::new(2.0) };
         Effect::new(move |last: Option<Option<IntervalHandle>>| {
             if let Some(Some(handle)) = last {
@@ -39,7 +40,7 @@ impl Playback {
             }
             let period = Duration::from_secs_f64(1.0 / playback.speed.get().max(0.1));
             let tick = move || {
-                if !on_tick.run(1) {
+                if !on_tick.run((1, playback.speed.get_untracked())) {
                     playback.playing.set(false);
                 }
             };
@@ -49,14 +50,14 @@ impl Playback {
     }
 
     /// Asks for turns once a frame: for more where frames come on time, for fewer where they do not.
-    fn by_frames(self, on_tick: Callback<u32, bool>, turns: u32, last: Option<f64>) {
+    fn by_frames(self, on_tick: Callback<(u32, f64), bool>, turns: u32, last: Option<f64>) {
         request_animation_frame(move || {
             let fastest = self.speed.try_get_untracked().is_some_and(|speed| speed >= FASTEST);
             if !fastest || self.playing.try_get_untracked() != Some(true) {
                 return;
             }
             let now = window().performance().map_or(0.0, |clock| clock.now());
-            if !on_tick.run(turns) {
+            if !on_tick.run((turns, FASTEST)) {
                 self.playing.set(false);
                 return;
             }

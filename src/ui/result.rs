@@ -10,6 +10,7 @@ use self::step::step_row;
 use super::icon::{ActorMark, Glyph, Icon, RoleMark, breakable};
 use super::panel::{Nothing, Panel};
 use super::pick::{Pick, classes};
+use super::terms::{Explained, Means};
 use crate::view::result::{
     Advice, AlternativeRow, Answer, Confidence, ConflictRow, Origin, PartRow, PlanPhase,
     ResultModel, SynergyRow,
@@ -150,7 +151,7 @@ fn advice_row(advice: Advice) -> impl IntoView {
 #[component]
 pub fn Tagged(origin: Origin) -> impl IntoView {
     let Origin { name, meaning } = origin;
-    view! { <span class=format!("tag tag-{name}") title=meaning>{name}</span> }
+    view! { <span class=format!("tag tag-{name}")><Explained words=name meaning=meaning /></span> }
 }
 
 fn confidence_of(confidence: Confidence) -> impl IntoView {
@@ -172,7 +173,7 @@ fn confidence_of(confidence: Confidence) -> impl IntoView {
         .collect_view();
     view! {
         <section class="confidence">
-            <h3>"Confidence"</h3>
+            <h3><Means of="Confidence" /></h3>
             <p class="confidence-mean">
                 <b data-testid="confidence">{mean}</b>
                 <span class="meter-track"><i style:width=format!("{percent}%")></i></span>
@@ -212,8 +213,8 @@ fn synergy_row(row: SynergyRow, pick: Pick) -> impl IntoView {
     let SynergyRow { from, to, what, gain, event } = row;
     view! {
         <li class="synergy" class:is-selected=move || pick.is_some(event) data-testid="synergy">
+            <p class="kind"><Means of="Synergy" /></p>
             <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
-                <span class="kind">"Synergy"</span>
                 <span><b>{from}</b>" helps "<b>{to}</b></span>
                 <span class="dim">{what}</span>
                 <span class="dim">{gain}</span>
@@ -227,8 +228,8 @@ fn conflict_row(row: ConflictRow, pick: Pick, large: bool) -> impl IntoView {
     let weighed = large.then(|| alternatives_of(alternatives));
     view! {
         <li class="conflict" class:is-selected=move || pick.is_some(event) data-testid="conflict">
+            <p class="kind"><Means of="Conflict" /></p>
             <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
-                <span class="kind">"Conflict"</span>
                 <b>{what}</b>
                 <span class="dim">{why}</span>
                 <span>{resolution}</span>

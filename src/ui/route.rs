@@ -13,6 +13,8 @@ pub enum Face {
     Workbench,
     /// The engine's speed.
     Bench,
+    /// The API's description.
+    Docs,
 }
 
 impl Face {
@@ -22,13 +24,15 @@ impl Face {
             Face::Story => "story",
             Face::Workbench => "workbench",
             Face::Bench => "bench",
+            Face::Docs => "docs",
         }
     }
 
     /// Returns the face that the button leads to.
     pub fn other(self) -> Face {
         match self {
-            Face::Story => Face::Workbench,
+            // The API's console is a panel of the workbench.
+            Face::Story | Face::Docs => Face::Workbench,
             Face::Workbench | Face::Bench => Face::Story,
         }
     }
@@ -37,7 +41,8 @@ impl Face {
     pub fn of_fragment(fragment: &str) -> Face {
         let path = fragment.trim_start_matches(['#', '/']);
         let name = path.split(['?', '/']).next().unwrap_or_default();
-        let named = [Face::Workbench, Face::Bench].into_iter().find(|face| face.name() == name);
+        let named =
+            [Face::Workbench, Face::Bench, Face::Docs].into_iter().find(|face| face.name() == name);
         named.unwrap_or_default()
     }
 }
@@ -54,18 +59,6 @@ pub fn face() -> ReadSignal<Face> {
     let handle = window_event_listener(ev::hashchange, move |_| set_face.set(face_now()));
     on_cleanup(move || handle.remove());
     face
-}
-
-/// Says whether the address asks for the API's description, `#/docs`; it follows the address.
-pub fn docs() -> Signal<bool> {
-    let asked = || {
-        let fragment = window().location().hash().unwrap_or_default();
-        fragment.trim_start_matches(['#', '/']).split(['?', '/']).next() == Some("docs")
-    };
-    let (docs, set_docs) = signal(asked());
-    let handle = window_event_listener(ev::hashchange, move |_| set_docs.set(asked()));
-    on_cleanup(move || handle.remove());
-    docs.into()
 }
 
 /// Goes to a face by its address, so that the browser's back button leads back.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::RoleMark;
 use super::pick::Pick;
+use super::terms::Means;
 use crate::view::changes::{ChangeRow, Changes};
 use crate::view::reasons::{Reasons, Said, Verdict};
 use crate::view::selected::{Chain, Fact, Selected, TurnEvent, WhyStep};
@@ -198,7 +199,7 @@ fn hidden_list(
             }
         };
         view! {
-            <h3>"Hidden dependencies"</h3>
+            <h3><Means of="Hidden dependency" words="Hidden dependencies" /></h3>
             <ul class="turn-events hidden-reads">{hidden.into_iter().map(row).collect_view()}</ul>
         }
     })

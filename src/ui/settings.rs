@@ -1,4 +1,4 @@
-//! What the browser remembers of a user's taste: the theme and whether single keys act.
+//! What the browser remembers of a user's taste: the theme, whether single keys act, whether the story stops.
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -6,6 +6,7 @@ use leptos::web_sys;
 
 const THEME: &str = "agora.theme";
 const KEYS: &str = "agora.keys";
+const STOPS: &str = "agora.stops";
 
 /// A user's taste.
 #[derive(Clone, Copy)]
@@ -14,6 +15,8 @@ pub struct Settings {
     pub dark: RwSignal<Option<bool>>,
     /// Whether single keys act.
     pub keys: RwSignal<bool>,
+    /// Whether playing the story stops at its questions.
+    pub stops: RwSignal<bool>,
 }
 
 impl Settings {
@@ -21,9 +24,15 @@ impl Settings {
     pub fn load() -> Settings {
         let dark = kept(THEME).map(|theme| theme == "dark");
         let keys = kept(KEYS).is_none_or(|keys| keys != "off");
-        let settings = Settings { dark: RwSignal::new(dark), keys: RwSignal::new(keys) };
+        let stops = kept(STOPS).is_none_or(|stops| stops != "off");
+        let settings = Settings {
+            dark: RwSignal::new(dark),
+            keys: RwSignal::new(keys),
+            stops: RwSignal::new(stops),
+        };
         Effect::new(move |_| apply_theme(settings.dark.get()));
         Effect::new(move |_| keep(KEYS, (!settings.keys.get()).then_some("off")));
+        Effect::new(move |_| keep(STOPS, (!settings.stops.get()).then_some("off")));
         settings
     }
 

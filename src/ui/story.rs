@@ -47,6 +47,8 @@ pub fn StoryFace(
     scenes: Scenes,
     pick: Pick,
     guesses: RwSignal<Guesses>,
+    /// Whether playing stops at questions.
+    stops: RwSignal<bool>,
     /// Goes to a turn.
     on_seek: Callback<u64>,
     /// Answers the question with the choice at a place, from 0.
@@ -92,7 +94,7 @@ pub fn StoryFace(
             </div>
             <div class="story-body">
                 <div class="stage">{body}</div>
-                <AskPane model=model guesses=guesses on_answer=on_answer on_next=on_next on_seek=on_seek />
+                <AskPane model=model guesses=guesses on_answer=on_answer on_next=on_next stops=stops on_seek=on_seek />
             </div>
         </main>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::route::{self, Face};
+use super::terms::Means;
 
 /// A scenario to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,16 +69,17 @@ pub fn TopBar(
             </label>
             <button
                 type="button"
-                class="control"
+                class="control act"
                 data-testid="own-open"
                 aria-haspopup="dialog"
                 title="A profile, jobs, a scenario or a trace of your own"
                 on:click=move |_| on_own.run(())
             >
-                "Use your own…"
+                <Icon glyph=Glyph::Bring />
+                <span>"Use your own…"</span>
             </button>
             <label class="field">
-                <span>"Seed"</span>
+                <span title="The number all chance in the run is drawn from">"Seed"</span>
                 <input
                     class="control seed"
                     type="number"
@@ -85,26 +87,27 @@ pub fn TopBar(
                     max="9007199254740991"
                     step="1"
                     data-testid="seed"
-                    title="The number all chance in the run is drawn from"
                     prop:value=move || seed.get().to_string()
                     on:change=sow
                 />
             </label>
             <button
                 type="button"
-                class="control"
+                class="control control-icon"
                 data-testid="fresh-seed"
-                title="Draw a seed that nobody chose, from the browser's entropy"
+                aria-label="Fresh seed"
+                title="Fresh seed: one that nobody chose, from the browser's entropy"
                 on:click=move |_| on_fresh_seed.run(())
             >
-                "Fresh seed"
+                <Icon glyph=Glyph::Dice />
             </button>
             <button type="button" class="control" data-testid="reset" title="Begin again at turn 0" on:click=move |_| on_reset.run(())>
                 "Reset"
             </button>
             <span class="spring"></span>
-            <p class="digest" title="Digest of everything up to this turn">
-                <span class="sr">"Digest "</span>
+            <p class="digest">
+                <Means of="Digest" words="digest" />
+                " "
                 <span data-testid="digest">{move || digest.get()}</span>
             </p>
             {children()}
@@ -128,6 +131,7 @@ fn FaceSwitch(face: Signal<Face>) -> impl IntoView {
         Face::Story => "Story is shown; go to the workbench",
         Face::Workbench => "Workbench is shown; go to the story",
         Face::Bench => "The benchmark is shown; go to the story",
+        Face::Docs => "The API's description is shown; go to the workbench",
     };
     view! {
         <button

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::icon::{Glyph, Icon};
 use super::keys::Action;
 use super::playback::FASTEST;
+use super::terms::Means;
 use crate::view::transport::{Band, Bin, Clock, Strip};
 
 /// Playback speeds [turns per second].
@@ -88,11 +89,14 @@ pub fn Transport(
             </div>
             <div class="clock">
                 <p class="clock-turn">
-                    "turn "
+                    <Means of="Turn" words="turn" />
+                    " "
                     <b data-testid="turn">{turn}</b>
                     <span class="clock-all">" of " <span data-testid="turns">{turns}</span></span>
                 </p>
-                <p class="clock-time" title="Virtual time since the run began">
+                <p class="clock-time">
+                    <Means of="Virtual time" words="at" />
+                    " "
                     <span data-testid="virtual-time">{move || clock.with(|clock| clock.time.clone())}</span>
                 </p>
                 <label class="field">

@@ -119,12 +119,13 @@ pub fn TravelActs(travel: Travel) -> impl IntoView {
         {verdict}
         <button
             type="button"
-            class="control"
+            class="control act"
             data-testid="intervene"
             title="Do something to the run at this turn (i)"
             on:click=move |_| travel.switch_forms()
         >
-            "Intervene"
+            <Icon glyph=Glyph::Bolt />
+            <span>"Intervene"</span>
         </button>
         <button
             type="button"
@@ -138,16 +139,17 @@ pub fn TravelActs(travel: Travel) -> impl IntoView {
         </button>
         <button
             type="button"
-            class="control"
+            class="control act"
             data-testid="sessions"
             title="Kept sessions, files, exports"
             on:click=move |_| travel.desk.open_sessions()
         >
-            "Sessions"
+            <Icon glyph=Glyph::Folder />
+            <span>"Sessions"</span>
         </button>
         <button
             type="button"
-            class="control"
+            class="control act"
             data-testid="share"
             title="Copy a link to this moment"
             on:click=move |_| {
@@ -155,7 +157,8 @@ pub fn TravelActs(travel: Travel) -> impl IntoView {
                 travel.desk.share();
             }
         >
-            "Share"
+            <Icon glyph=Glyph::Share />
+            <span>"Share"</span>
         </button>
     }
 }

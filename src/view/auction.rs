@@ -337,7 +337,7 @@ fn standing(lens: &Lens<'_>, state: &AuctionState) -> String {
             let answered = state.bids.len() + state.refusals.len();
             let due = units::time(state.reply_by);
             format!(
-                "open, {answered} of {} in, due by {due}",
+                "open, {answered} of {} read, due by {due}",
                 units::count(state.asked.len(), "answer", "answers")
             )
         }

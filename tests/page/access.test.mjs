@@ -1,24 +1,13 @@
 // For everyone: axe on both faces and every panel, the whole job by keyboard, large text, forced colors.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { launch, newPage, settled, startServer } from "./harness.mjs";
+import { newPage, settled, site } from "./harness.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site();
 
 async function open(route, options) {
   const opened = await newPage(browser, options);

@@ -5,25 +5,14 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { startServer as serve } from "../../script/static.mjs";
-import { dist, launch, newPage, startServer } from "./harness.mjs";
+import { dist, newPage, site } from "./harness.mjs";
 
 const BASE = "/some/sub/path/";
 const API = "api/v1/multi-agent";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer({ base: BASE });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site({ base: BASE });
 
 async function open(at = "#/workbench", url = server.url) {
   const opened = await newPage(browser);

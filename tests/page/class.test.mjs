@@ -2,21 +2,10 @@
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { after, before, test } from "node:test";
-import { launch, newPage, settled, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { newPage, settled, site } from "./harness.mjs";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site();
 
 /** A page of another origin with the page in a frame that may run scripts and nothing else. */
 async function framed(search) {

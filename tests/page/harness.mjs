@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { startServer as serve } from "../../script/static.mjs";
@@ -31,6 +32,17 @@ export async function startServer(options) {
 export async function launch(options = {}) {
   const executablePath = process.env.CHROME || findChrome();
   return chromium.launch({ executablePath, args: flags, ...options });
+}
+
+/** The page on a server and a browser to open it in, both closed after the file's tests. */
+export async function site(options) {
+  const server = await startServer(options);
+  const browser = await launch();
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+  return { server, browser };
 }
 
 function findChrome() {

@@ -1,21 +1,10 @@
 // How the page arrives: first what the first paint needs, then the rest; and what it says when it cannot.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, newPage, settled, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { newPage, settled, site } from "./harness.mjs";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site();
 
 const marks = (page) => page.evaluate(() => performance.getEntriesByType("mark").map((mark) => mark.name));
 
@@ -38,6 +27,30 @@ test("the first paint and step do not wait for the rest, and the rest arrives", 
   await settled(page);
   assert.deepEqual(problems, []);
   await context.close();
+});
+
+test("what is read before the rest has arrived is what is read with it", async () => {
+  const told = [];
+  for (const isHeld of [true, false]) {
+    const { page, context } = await newPage(browser);
+    if (isHeld) await page.route(/_rest\.wasm$/, () => {});
+    await page.goto(server.url);
+    await page.locator("main").first().waitFor();
+    if (!isHeld) await settled(page);
+    const seen = [];
+    for (const key of ["", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight", "ArrowRight"]) {
+      if (key) await page.keyboard.press(key);
+      await page.waitForTimeout(200);
+      // What tells of turns that are not known yet differs rightly.
+      const parts = page.locator(".task-line, .story-say, .stage, .ask, [data-testid=turn]");
+      seen.push(await parts.allTextContents());
+    }
+    if (isHeld) assert.deepEqual(await marks(page), []);
+    told.push(seen);
+    await context.close();
+  }
+  assert.ok(told[0][0].join("").length > 500, "the story's text is there");
+  assert.deepEqual(told[0], told[1]);
 });
 
 test("whoever needs the rest before it has arrived gets it", async () => {

@@ -1,21 +1,10 @@
 // The panels of the workbench, each in full at its own tab: what can be chosen, filtered, followed.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, newPage, settled, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { newPage, settled, site } from "./harness.mjs";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site();
 
 async function open(digit, { end = true } = {}) {
   const opened = await newPage(browser);

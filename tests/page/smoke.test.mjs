@@ -1,21 +1,10 @@
 // The page opens from any sub-path, and nothing goes wrong while it does.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, newPage, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { newPage, site } from "./harness.mjs";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer({ base: "/some/sub/path/" });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site({ base: "/some/sub/path/" });
 
 test("the page opens without an error", async () => {
   const { page, context, problems } = await newPage(browser);

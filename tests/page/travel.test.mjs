@@ -1,21 +1,10 @@
 // Time travel on the page: fork, compare, share, open the link elsewhere, keep, refuse what is damaged; with and without a mouse.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, newPage, startServer } from "./harness.mjs";
+import { test } from "node:test";
+import { newPage, site } from "./harness.mjs";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site();
 
 const text = (page, id) => page.getByTestId(id).first().textContent();
 const number = async (page, id) => Number(await text(page, id));

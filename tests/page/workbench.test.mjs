@@ -1,22 +1,11 @@
 // The workbench: what scripts look for is there, the transport moves, panels follow, nothing scrolls sideways.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { launch, newPage, settled, startServer } from "./harness.mjs";
+import { newPage, settled, site } from "./harness.mjs";
 
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { server, browser } = await site();
 
 async function open(options) {
   const opened = await newPage(browser, options);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Slots, doing};
 use crate::ui::icon::{Glyph, Icon, RoleMark};
 use crate::ui::pick::{Pick, classes};
+use crate::ui::terms::Means;
 use crate::view::agents::Proficiency;
 use crate::view::agents::mind::{Mind, Thought};
 use crate::view::selected::Fact;
@@ -47,8 +48,8 @@ pub fn mind_of(mind: Mind, pick: Pick) -> impl IntoView {
                 <section class="mind-part">
                     <h3>"Performance and cost"</h3>
                     <dl class="facts">
-                        <div><dt>"Performance score"</dt><dd>{performance}</dd></div>
-                        <div><dt>"Slots held"</dt><dd><Slots held=row.held capacity=row.capacity /></dd></div>
+                        <div><dt><Means of="Performance score" /></dt><dd>{performance}</dd></div>
+                        <div><dt><Means of="Slots" words="Slots held" /></dt><dd><Slots held=row.held capacity=row.capacity /></dd></div>
                         <div><dt>"Tasks completed"</dt><dd>{row.completed}</dd></div>
                         <div><dt>"Messages"</dt><dd>{row.messages}</dd></div>
                         {cost}

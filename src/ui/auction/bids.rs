@@ -22,7 +22,7 @@ pub fn bid_row(
         BidOutcome::Won => Glyph::Check,
         BidOutcome::Outscored | BidOutcome::Late | BidOutcome::Declined => Glyph::Cross,
     };
-    let segments = terms.into_iter().map(segment).collect_view();
+    let segments = terms.into_iter().map(|term| segment(term, false)).collect_view();
     let (agent, points) = (agent_id.clone(), score.clone());
     let note = (!talk.note.is_empty()).then(|| {
         view! { <span class="bid-note">{format!("{}: {}", outcome.name(), talk.note)}</span> }
@@ -57,9 +57,11 @@ pub fn bid_row(
     }
 }
 
-fn segment(term: Term) -> impl IntoView {
+/// Draws one term as a part of its bid's bar; where `brief`, decimals that say nothing are left out.
+pub fn segment(term: Term, brief: bool) -> impl IntoView {
     let spoken = format!("{}: {} makes {} points", term.name, term.value, term.points);
     let points = term.points.clone();
+    let shown = if brief { short(&points) } else { points.clone() };
     view! {
         <span
             class=format!("bid-term term-{}", term.name)
@@ -71,9 +73,14 @@ fn segment(term: Term) -> impl IntoView {
             role="img"
             aria-label=spoken
         >
-            <b aria-hidden="true">{term.points}</b>
+            <b aria-hidden="true">{shown}</b>
         </span>
     }
+}
+
+/// Leaves out what says nothing: `30.00` is 30, `18.50` is 18.5.
+fn short(points: &str) -> String {
+    points.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Draws one who was called and sent no bid.

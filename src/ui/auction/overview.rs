@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::ui::icon::RoleMark;
 use crate::ui::pick::{Pick, classes};
 use crate::ui::rows::window_of;
+use crate::ui::terms::Means;
 use crate::view::auction::Auctions;
 use crate::view::auction::overview::AuctionLine;
 
@@ -46,8 +47,8 @@ pub fn Overview(
                 <span role="columnheader">"For"</span>
                 <span role="columnheader">"Standing"</span>
                 <span role="columnheader">"Winner"</span>
-                <span role="columnheader" class="figure">"Bid score"</span>
-                <span role="columnheader">"Lead, points"</span>
+                <span role="columnheader" class="figure"><Means of="Bid score" /></span>
+                <span role="columnheader"><Means of="Lead" words="Lead, points" /></span>
                 <span role="columnheader" class="figure">"Bids"</span>
                 <span role="columnheader">"Stayed out"</span>
             </div>

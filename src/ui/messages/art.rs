@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::ROW_PX;
+use crate::ui::icon::arrow_head;
 use crate::view::messages::scale::ROW;
 use crate::view::messages::{Arrival, MessageRow, Messages, Passage, RowKind, Stretch};
 
@@ -25,30 +26,12 @@ pub fn drawing(model: &Messages, past: bool) -> impl IntoView + use<> {
     view! {
         <svg class="talk-art" aria-hidden="true" style:top=format!("{top}px") style:height=format!("{height}px")>
             <defs>
-                {head_marker("head-flow")} {head_marker("head-fresh")} {head_marker("head-past")}
+                {arrow_head("head-flow")} {arrow_head("head-fresh")} {arrow_head("head-past")}
             </defs>
             {lines}
             {work}
             {arrows}
         </svg>
-    }
-}
-
-fn head_marker(id: &'static str) -> impl IntoView {
-    view! {
-        <marker
-            id=id
-            class=id
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-        >
-            <path d="M0 .5 7.5 4 0 7.5z" />
-        </marker>
     }
 }
 

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 
 use super::TalkChoice;
+use crate::ui::icon::{Glyph, Icon};
+use crate::ui::terms::Means;
 use crate::view::messages::Messages;
 use crate::view::messages::query::types;
 
@@ -30,29 +35,22 @@ pub fn Tools(
         if total == of { format!("{of} rows") } else { format!("{total} of {of} rows") }
     };
     let has_filter = move || filter.with(|filter| !filter.is_empty());
-    let boxes = move || {
-        people
-            .get()
-            .into_iter()
-            .map(|id| {
-                let (shown, toggled) = (id.clone(), id.clone());
-                let checked =
-                    move || choice.part.with(|part| !part.lanes.hidden.contains(&shown));
-                view! {
-                    <li>
-                        <label class="check">
-                            <input
-                                type="checkbox"
-                                prop:checked=checked
-                                on:change=move |_| choice.part.update(|part| part.lanes.toggle(&toggled))
-                            />
-                            {id}
-                        </label>
-                    </li>
-                }
-            })
-            .collect_view()
-    };
+    // Lanes in their order, then whoever has none.
+    let shown = Memo::new(move |_| {
+        model.with(|model| {
+            let own = model.lanes.iter().filter(|lane| lane.is_own());
+            own.map(|lane| lane.id.clone()).collect::<Vec<_>>()
+        })
+    });
+    let listed = Memo::new(move |_| {
+        let mut listed = shown.get();
+        people.with(|people| {
+            listed.extend(
+                people.iter().filter(|id| !shown.with(|shown| shown.contains(id))).cloned(),
+            );
+        });
+        listed
+    });
     let only_all = move |all: bool| {
         let hidden: BTreeSet<String> =
             if all { BTreeSet::new() } else { people.get_untracked().into_iter().collect() };
@@ -102,18 +100,77 @@ pub fn Tools(
             </Show>
             <details class="talk-lanes">
                 <summary>"Lanes"</summary>
-                <p class="dim">"A participant without a lane of its own shares the last one. In the diagram, arrow keys move a lane."</p>
+                <p class="dim">"A participant without a lane of its own shares the last one. The arrows move a lane; so do arrow keys and dragging in the diagram."</p>
                 <button type="button" class="button-small" on:click=move |_| only_all(true)>"Show all lanes"</button>
                 " "
                 <button type="button" class="button-small" on:click=move |_| only_all(false)>"Hide all"</button>
-                <ul>{boxes}</ul>
+                <ul>
+                    <For
+                        each=move || listed.get()
+                        key=Clone::clone
+                        children=move |id| view! { <LaneRow id=id shown=shown choice=choice /> }
+                    />
+                </ul>
             </details>
             <Show when=move || past.get()>
                 <p class="talk-past-note">
                     <i class="line-sample line-past"></i>
-                    "happened before the selected event, by causes and reads"
+                    <Means of="Happened before" words="happened before" />
+                    " the selected event"
                 </p>
             </Show>
         </div>
+    }
+}
+
+/// One participant: whether it has a lane, and where among the others.
+#[component]
+fn LaneRow(id: String, shown: Memo<Vec<String>>, choice: TalkChoice) -> impl IntoView {
+    let (checked, toggled, placed) = (id.clone(), id.clone(), id.clone());
+    let is_shown = move || choice.part.with(|part| !part.lanes.hidden.contains(&checked));
+    let place =
+        Memo::new(move |_| shown.with(|shown| shown.iter().position(|other| *other == placed)));
+    let mover = |by: isize, glyph: Glyph, side: &'static str| {
+        let moved = id.clone();
+        let idle = move || {
+            let last = shown.with(|shown| shown.len().saturating_sub(1));
+            place.get().is_none_or(|place| if by < 0 { place == 0 } else { place >= last })
+        };
+        let go = move |event: ev::MouseEvent| {
+            let shown = shown.get_untracked();
+            choice.part.update(|part| part.lanes.shift(&shown, &moved, by));
+            // A row that moves in the document loses the focus.
+            let button = event.current_target().and_then(|at| at.dyn_into::<HtmlElement>().ok());
+            request_animation_frame(move || {
+                // A button that is gone by then needs none.
+                let _ = button.map(|button| button.focus());
+            });
+        };
+        view! {
+            <button
+                type="button"
+                class="button-quiet"
+                aria-label=format!("Move the lane of {id} to the {side}")
+                title=format!("To the {side}")
+                aria-disabled=move || idle().to_string()
+                on:click=go
+            >
+                <Icon glyph=glyph />
+            </button>
+        }
+    };
+    view! {
+        <li class="lane-row" data-lane=id.clone()>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=is_shown
+                    on:change=move |_| choice.part.update(|part| part.lanes.toggle(&toggled))
+                />
+                {id.clone()}
+            </label>
+            {mover(-1, Glyph::Back, "left")}
+            {mover(1, Glyph::Forward, "right")}
+        </li>
     }
 }

@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::drop::FileButton;
-use super::profile::REST;
+use super::paste::REST;
 use super::{OwnHost, Taken};
 use crate::ui::top::ScenarioChoice;
 use crate::view::own::Problem;

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::drop::FileButton;
-use super::profile::REST;
+use super::paste::{PasteBox, REST};
 use super::{OwnCase, OwnHost, Taken};
 use crate::view::own::jobs::{JobForm, UNITS};
 
@@ -21,7 +20,6 @@ pub fn JobsSection(
     run: Callback<()>,
     dropped: Signal<Option<String>>,
 ) -> impl IntoView {
-    let text = RwSignal::new(String::new());
     let jobs: RwSignal<Vec<JobForm>> = RwSignal::new(Vec::new());
     let write = move || match host.write_jobs.run(jobs.get_untracked()) {
         Ok(document) => {
@@ -30,33 +28,12 @@ pub fn JobsSection(
         }
         Err(problems) => host.taken.set(Taken::Refused(problems)),
     };
-    let read = move |whole: String| {
-        if whole.trim().is_empty() {
-            return;
+    let read = Callback::new(move |whole: String| match host.read_jobs.run(whole) {
+        Ok(found) => {
+            jobs.set(found);
+            write();
         }
-        match host.read_jobs.run(whole) {
-            Ok(found) => {
-                jobs.set(found);
-                write();
-            }
-            Err(problems) => host.taken.set(Taken::Refused(problems)),
-        }
-    };
-    let mut settle = debounce(REST, move |()| read(text.get_untracked()));
-    let typed = move |event| {
-        let whole = event_target_value(&event);
-        text.set(whole.clone());
-        if serde_json::from_str::<serde::de::IgnoredAny>(&whole).is_ok() {
-            read(whole);
-        } else {
-            settle(());
-        }
-    };
-    Effect::new(move |_| {
-        if let Some(whole) = dropped.get() {
-            text.set(whole.clone());
-            read(whole);
-        }
+        Err(problems) => host.taken.set(Taken::Refused(problems)),
     });
     let written = Callback::new({
         let settle = StoredValue::new_local(debounce(REST, move |()| write()));
@@ -75,28 +52,16 @@ pub fn JobsSection(
     };
     view! {
         <section class="own-section">
-            <header class="own-section-head">
-                <h3>"Jobs you look at"</h3>
-                <FileButton
-                    label="Choose a file"
-                    on_text=Callback::new(move |whole: String| {
-                        text.set(whole.clone());
-                        read(whole);
-                    })
-                />
-            </header>
-            <p class="dim">"Paste postings as they are, a line of dashes between them, or a schema.org JobPosting."</p>
-            <textarea
-                class="control own-text"
-                rows="6"
-                aria-label="Jobs as text or JSON"
+            <PasteBox
+                title="Jobs you look at"
+                hint="Paste postings as they are, a line of dashes between them, or a schema.org JobPosting."
+                label="Jobs as text or JSON"
                 placeholder="Senior React developer\nRemote, contract, $80 to $95 an hour …"
-                spellcheck="false"
-                autocomplete="off"
-                data-testid="own-jobs"
-                prop:value=text
-                on:input=typed
-            ></textarea>
+                rows="6"
+                testid="own-jobs"
+                dropped=dropped
+                on_read=read
+            />
             <p class="own-beside" role="status">{summary}</p>
             <ol class="own-cards">{cards}</ol>
         </section>

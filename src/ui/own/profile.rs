@@ -1,15 +1,10 @@
 //! A profile: a form to fill in, or to correct what was recognized in a document.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
-use super::drop::FileButton;
+use super::paste::{PasteBox, REST};
 use super::{OwnCase, OwnHost, Taken};
 use crate::view::own::profile::ProfileForm;
-
-/// How long typing must rest before a text is used.
-pub const REST: Duration = Duration::from_millis(900);
 
 /// Returns a field of the form.
 type Part = fn(&mut ProfileForm) -> &mut String;
@@ -33,42 +28,19 @@ pub fn ProfileSection(
     run: Callback<()>,
     dropped: Signal<Option<String>>,
 ) -> impl IntoView {
-    let text = RwSignal::new(String::new());
     let form = RwSignal::new(ProfileForm::default());
     let base = StoredValue::new(String::new());
     let give = move |profile: String| {
         case.update(|case| case.profile = Some(profile));
         run.run(());
     };
-    let read = move |whole: String| {
-        if whole.trim().is_empty() {
-            return;
+    let read = Callback::new(move |whole: String| match host.read_profile.run(whole) {
+        Ok((found, document)) => {
+            form.set(found);
+            base.set_value(document.clone());
+            give(document);
         }
-        match host.read_profile.run(whole) {
-            Ok((found, document)) => {
-                form.set(found);
-                base.set_value(document.clone());
-                give(document);
-            }
-            Err(problems) => host.taken.set(Taken::Refused(problems)),
-        }
-    };
-    let mut settle = debounce(REST, move |()| read(text.get_untracked()));
-    let typed = move |event| {
-        let whole = event_target_value(&event);
-        text.set(whole.clone());
-        // A whole document is used at once; one that is being typed is given time.
-        if serde_json::from_str::<serde::de::IgnoredAny>(&whole).is_ok() {
-            read(whole);
-        } else {
-            settle(());
-        }
-    };
-    Effect::new(move |_| {
-        if let Some(whole) = dropped.get() {
-            text.set(whole.clone());
-            read(whole);
-        }
+        Err(problems) => host.taken.set(Taken::Refused(problems)),
     });
     let write = move || match host.write_profile.run((form.get_untracked(), base.get_value())) {
         Ok(document) => give(document),
@@ -93,28 +65,16 @@ pub fn ProfileSection(
     };
     view! {
         <section class="own-section">
-            <header class="own-section-head">
-                <h3>"Your profile"</h3>
-                <FileButton
-                    label="Choose a file"
-                    on_text=Callback::new(move |whole: String| {
-                        text.set(whole.clone());
-                        read(whole);
-                    })
-                />
-            </header>
-            <p class="dim">"Fill in what you like, or paste or drop a JSON Resume; it fills the form for you to correct."</p>
-            <textarea
-                class="control own-text"
-                rows="2"
-                aria-label="Profile as JSON or JSON Resume"
+            <PasteBox
+                title="Your profile"
+                hint="Fill in what you like, or paste or drop a JSON Resume; it fills the form for you to correct."
+                label="Profile as JSON or JSON Resume"
                 placeholder="{ \"basics\": … }"
-                spellcheck="false"
-                autocomplete="off"
-                data-testid="own-profile"
-                prop:value=text
-                on:input=typed
-            ></textarea>
+                rows="2"
+                testid="own-profile"
+                dropped=dropped
+                on_read=read
+            />
             <div class="own-form">
                 {fields.collect_view()}
                 <Area form=form label="Skills, one a line: name, level, years" part=|form| &mut form.skills rows="4" hint="React, expert, 7 years" on_write=written />

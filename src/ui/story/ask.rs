@@ -15,6 +15,8 @@ pub fn AskPane(
     guesses: RwSignal<Guesses>,
     on_answer: Callback<usize>,
     on_next: Callback<()>,
+    /// Whether playing stops at questions.
+    stops: RwSignal<bool>,
     /// Goes to a turn.
     on_seek: Callback<u64>,
 ) -> impl IntoView {
@@ -48,6 +50,17 @@ pub fn AskPane(
                 {next}
                 <Icon glyph=Glyph::Forward />
             </button>
+            <Show when=move || ask.with(Option::is_some)>
+                <label class="check ask-stops">
+                    <input
+                        type="checkbox"
+                        data-testid="story-stops"
+                        prop:checked=move || stops.get()
+                        on:change=move |event| stops.set(event_target_checked(&event))
+                    />
+                    "Playing stops at questions"
+                </label>
+            </Show>
             {before}
         </aside>
     }
@@ -125,7 +138,7 @@ fn one(
 }
 
 fn answer(reveal: Reveal, guess: Option<String>) -> impl IntoView {
-    let Reveal { kind, title, right, reason, otherwise, changes } = reveal;
+    let Reveal { kind, title, right, reason, otherwise, changes, weighed } = reveal;
     let verdict = guess.map(|guess| {
         let hit = right.contains(&guess);
         let (glyph, class, words) = if hit {
@@ -141,6 +154,13 @@ fn answer(reveal: Reveal, guess: Option<String>) -> impl IntoView {
         }
     });
     let changes = changes.into_iter().map(|change| view! { <li>{change}</li> }).collect_view();
+    let weighed = (!weighed.is_empty()).then(|| {
+        let rows = weighed.into_iter().map(|way| view! { <li>{way}</li> }).collect_view();
+        view! {
+            <p class="reveal-otherwise">"What else was weighed:"</p>
+            <ul class="reveal-changes">{rows}</ul>
+        }
+    });
     let otherwise = (!otherwise.is_empty()).then(|| {
         view! {
             <p class="reveal-otherwise">{otherwise}</p>
@@ -153,6 +173,7 @@ fn answer(reveal: Reveal, guess: Option<String>) -> impl IntoView {
             <h2>{title}</h2>
             <p>{reason}</p>
             {otherwise}
+            {weighed}
         </section>
     }
 }

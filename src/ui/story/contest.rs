@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::ui::auction::bids::segment;
 use crate::ui::icon::{Glyph, Icon, RoleMark, breakable};
 use crate::ui::pick::{Pick, classes};
-use crate::view::auction::{BidOutcome, BidRow, Term, TermKey};
+use crate::ui::terms::Means;
+use crate::view::auction::{BidOutcome, BidRow, TermKey};
 use crate::view::story::Story;
 use crate::view::story::contest::{Contest, ContestRow, ContestTab};
 
@@ -71,7 +73,7 @@ fn bidder(
     pick: Pick,
 ) -> impl IntoView + use<> {
     let BidRow { agent_id, score, terms, outcome, event, named, fresh, .. } = bid;
-    let segments = terms.into_iter().map(segment).collect_view();
+    let segments = terms.into_iter().map(|term| segment(term, true)).collect_view();
     let glyph = match outcome {
         BidOutcome::Pending => None,
         BidOutcome::Won => Some(Glyph::Check),
@@ -110,42 +112,19 @@ fn bidder(
     }
 }
 
-fn segment(term: Term) -> impl IntoView {
-    let spoken = format!("{}: {} makes {} points", term.name, term.value, term.points);
-    let points = term.points.clone();
-    view! {
-        <span
-            class=format!("bid-term term-{}", term.name)
-            style:flex-basis=format!("{}.{:02}%", term.hundredths / 100, term.hundredths % 100)
-            data-testid="bid-term"
-            data-term=term.name
-            data-points=points
-            title=spoken.clone()
-            role="img"
-            aria-label=spoken
-        >
-            <b aria-hidden="true">{short(&term.points)}</b>
-        </span>
-    }
-}
-
-/// Leaves out what says nothing: `30.00` is 30, `18.50` is 18.5.
-fn short(points: &str) -> String {
-    points.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 fn key(key: TermKey) -> impl IntoView {
     view! {
         <li>
             <i class=format!("swatch term-{}", key.name)></i>
-            {format!("{} × {}", key.title, key.most)}
+            <Means of=key.title />
+            {format!(" × {}", key.most)}
         </li>
     }
 }
 
 fn tab(tab: ContestTab) -> impl IntoView {
     let ContestTab { role_title, mark, standing, over, current } = tab;
-    let glyph = if over { Glyph::Check } else { Glyph::Going };
+    let glyph = if over { Glyph::Check } else { Glyph::Ring };
     view! {
         <li class="contest-tab" class:is-over=over aria-current=current.then_some("true")>
             <RoleMark mark=mark />

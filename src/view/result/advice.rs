@@ -98,13 +98,26 @@ pub(super) fn lines(said: &Value) -> Vec<String> {
                 Some("strategy" | "level") => 2,
                 _ => 3,
             });
-            let line = |(name, value): &(&String, &Value)| {
-                format!("{}: {}", units::phrase(name), self::line(value))
+            let currency = fields.get("currency").and_then(Value::as_str);
+            let line = |(name, value): &(&String, &Value)| match (currency, value.as_f64()) {
+                // The currency goes with every sum and needs no line of its own.
+                (Some(_), _) if *name == "currency" => None,
+                (Some(currency), Some(sum)) if is_money(name) => Some(format!(
+                    "{}: {} {currency} an hour",
+                    units::phrase(name),
+                    units::number(sum, 2)
+                )),
+                _ => Some(format!("{}: {}", units::phrase(name), self::line(value))),
             };
-            plain.iter().take(LINES_MAX).map(line).collect()
+            plain.iter().filter_map(line).take(LINES_MAX).collect()
         }
         other => vec![line(other)],
     }
+}
+
+/// Says whether a figure beside a currency is an hourly rate.
+fn is_money(name: &str) -> bool {
+    name.ends_with("rate") || name.ends_with("median")
 }
 
 /// Writes a text in full and anything else in a few words.

@@ -122,7 +122,7 @@ fn last_event(lens: &Lens<'_>, ix: AuctionIx) -> Option<EventId> {
 fn tab(lens: &Lens<'_>, state: &AuctionState, current: bool) -> ContestTab {
     let answered = state.bids.len() + state.refusals.len();
     let standing = match state.stage {
-        AuctionStage::Open => format!("{answered} of {} answers in", state.asked.len()),
+        AuctionStage::Open => format!("{answered} of {} answers read", state.asked.len()),
         AuctionStage::Awarded(agent) | AuctionStage::Settled(agent) => lens.agent_id(agent),
         AuctionStage::Unfilled(reason) => names::failure(reason).to_owned(),
     };
