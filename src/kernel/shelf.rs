@@ -16,7 +16,13 @@ pub struct Shelf<T, const N: usize> {
 
 impl<T, const N: usize> Default for Shelf<T, N> {
     fn default() -> Self {
-        Shelf { full: Vec::new(), open: Vec::new(), spare: Vec::new() }
+        Shelf::new()
+    }
+}
+
+impl<T: PartialEq, const N: usize> PartialEq for Shelf<T, N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
     }
 }
 
@@ -27,6 +33,11 @@ impl<T: Clone, const N: usize> Clone for Shelf<T, N> {
 }
 
 impl<T, const N: usize> Shelf<T, N> {
+    /// Makes an empty list.
+    pub const fn new() -> Self {
+        Shelf { full: Vec::new(), open: Vec::new(), spare: Vec::new() }
+    }
+
     /// Puts an entry behind the last; returns its position.
     #[inline]
     pub fn push(&mut self, entry: T) -> usize {
@@ -93,6 +104,11 @@ impl<T, const N: usize> Shelf<T, N> {
         self.full.iter().flat_map(|chunk| chunk.iter()).chain(&self.open)
     }
 
+    /// Returns the entries from one on.
+    pub fn from(&self, at: usize) -> impl DoubleEndedIterator<Item = &T> {
+        (at..self.len()).filter_map(|at| self.get(at))
+    }
+
     /// Returns the position of the first entry for which the test fails, as in a sorted list.
     pub fn partition_point(&self, test: impl Fn(&T) -> bool) -> usize {
         let (mut low, mut high) = (0, self.len());
@@ -114,6 +130,15 @@ impl<T, const N: usize> Shelf<T, N> {
             other.full.get(*at).is_none_or(|shared| !Arc::ptr_eq(chunk, shared))
         });
         own.flat_map(|(_, chunk)| chunk.iter()).chain(&self.open)
+    }
+
+    /// Returns the entries, each with its place, in chunks that another list does not share at the same place.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (usize, &'a T)> {
+        let full = self.full.iter().enumerate().filter(|(at, chunk)| {
+            other.full.get(*at).is_none_or(|shared| !Arc::ptr_eq(chunk, shared))
+        });
+        let full = full.flat_map(|(at, chunk)| (at * N..).zip(chunk.iter()));
+        full.chain((self.full.len() * N..).zip(&self.open))
     }
 
     /// Empties the list and keeps the buffers that no copy shares.
@@ -232,6 +257,22 @@ mod tests {
             let cut = shelf(count).cut(len);
             assert!(cut.iter().copied().eq(0..count.min(len as u32)), "{count} {len}");
         }
+    }
+
+    #[test]
+    fn what_differs_is_among_the_chunks_that_are_not_shared() {
+        let one = shelf(14);
+        let mut other = one.clone();
+        if let Some(entry) = other.get_mut(5) {
+            *entry = 50;
+        }
+        other.push(14);
+        let places = |a: &Shelf<u32, 4>, b: &Shelf<u32, 4>| -> Vec<(usize, u32)> {
+            a.differing(b).map(|(at, entry)| (at, *entry)).collect()
+        };
+        assert_eq!(places(&one, &other), [(4, 4), (5, 5), (6, 6), (7, 7), (12, 12), (13, 13)]);
+        assert_eq!(places(&other, &one)[1], (5, 50));
+        assert_eq!(places(&other, &one).last(), Some(&(14, 14)));
     }
 
     #[test]

@@ -15,7 +15,12 @@ const GAP_X: u32 = 56;
 const GAP_Y: u32 = 8;
 const FOLDED_W: u32 = 92;
 /// Room for the heads of the columns.
-const HEAD_H: u32 = 30;
+pub const HEAD_H: u32 = 30;
+
+/// The map is at most this many times as wide as high, as far as its levels allow.
+const WIDTH_OF_HEIGHT: u32 = 2;
+/// A level is never broken into columns of fewer nodes than this.
+const ROWS_MIN: usize = 6;
 
 /// One level of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,33 +59,58 @@ pub fn map(laid: &Layers, folded: &BTreeSet<usize>) -> PlanMap {
         column.iter().filter_map(node).collect()
     };
     let columns: Vec<Vec<usize>> = laid.columns.iter().map(|column| nodes_of(column)).collect();
+    let rows = rows(&columns);
     let open = columns.iter().enumerate().filter(|(at, _)| !folded.contains(at));
-    let tallest = open.map(|(_, nodes)| nodes.len()).max().unwrap_or(1).max(3) as u32;
-    let height = HEAD_H + tallest * (NODE_H + GAP_Y) + GAP_Y;
+    let tallest = open.map(|(_, nodes)| nodes.len().min(rows)).max().unwrap_or(1).max(3);
+    let height = height_of(tallest);
     let mut areas = vec![Area::default(); laid.column_of.len()];
     let mut placed = Vec::new();
     let mut x = GAP_Y;
     for (level, nodes) in columns.into_iter().enumerate() {
         let folded = folded.contains(&level);
-        let w = if folded { FOLDED_W } else { NODE_W };
-        let total = nodes.len() as u32 * (NODE_H + GAP_Y);
-        let mut y = HEAD_H + (height - HEAD_H).saturating_sub(total) / 2;
-        for node in &nodes {
+        let w = if folded { FOLDED_W } else { width_of(nodes.len(), rows) };
+        // A level that is too tall stands in columns side by side, each as tall as the others.
+        let side_by_side = nodes.len().div_ceil(rows).max(1);
+        let in_each = nodes.len().div_ceil(side_by_side).max(1);
+        let total = in_each as u32 * (NODE_H + GAP_Y);
+        let top = HEAD_H + (height - HEAD_H).saturating_sub(total) / 2;
+        for (place, node) in nodes.iter().enumerate() {
             let area = if folded {
                 Area { x, y: HEAD_H, w, h: height - HEAD_H - GAP_Y }
             } else {
-                Area { x, y, w, h: NODE_H }
+                let (across, down) = ((place / in_each) as u32, (place % in_each) as u32);
+                let x = x + across * (NODE_W + GAP_Y);
+                Area { x, y: top + down * (NODE_H + GAP_Y), w: NODE_W, h: NODE_H }
             };
             if let Some(slot) = areas.get_mut(*node) {
                 *slot = area;
             }
-            y += NODE_H + GAP_Y;
         }
         placed.push(Column { x, w, nodes, folded });
         x += w + GAP_X;
     }
     let width = x.saturating_sub(GAP_X) + GAP_Y;
     PlanMap { width, height, columns: placed, areas, column_of: laid.column_of.clone() }
+}
+
+fn height_of(rows: usize) -> u32 {
+    HEAD_H + rows as u32 * (NODE_H + GAP_Y) + GAP_Y
+}
+
+/// Returns how wide a level is whose columns have at most so many rows.
+fn width_of(nodes: usize, rows: usize) -> u32 {
+    nodes.div_ceil(rows).max(1) as u32 * (NODE_W + GAP_Y) - GAP_Y
+}
+
+/// Returns how many nodes stand below each other at most: as few as keep the map from being too wide
+/// for its height. What is folded does not count, so that folding moves nothing up or down.
+fn rows(columns: &[Vec<usize>]) -> usize {
+    let tallest = columns.iter().map(Vec::len).max().unwrap_or(1);
+    let fits = |rows: &usize| {
+        let width: u32 = columns.iter().map(|nodes| width_of(nodes.len(), *rows) + GAP_X).sum();
+        width <= height_of(*rows) * WIDTH_OF_HEIGHT
+    };
+    (ROWS_MIN..tallest).find(fits).unwrap_or(tallest.max(1))
 }
 
 /// A point of the map [px].
@@ -185,6 +215,20 @@ mod tests {
             assert!(!meet(map.areas[pair[0]], map.areas[pair[1]]));
         }
         assert!(map.areas.iter().all(|area| area.x + area.w <= map.width));
+    }
+
+    #[test]
+    fn a_tall_level_stands_in_columns_side_by_side() {
+        // One node, then 300 that need it, then one that needs all of those.
+        let edges: Vec<(usize, usize)> =
+            (1..=300).flat_map(|node| [(0, node), (node, 301)]).collect();
+        let map = map(&layers(302, &edges), &BTreeSet::new());
+        assert!(map.width <= map.height * WIDTH_OF_HEIGHT, "{} by {}", map.width, map.height);
+        assert!(map.height < 300 * NODE_H / 4, "{}", map.height);
+        for (at, area) in map.areas.iter().enumerate() {
+            assert!(area.x + area.w <= map.width && area.y + area.h <= map.height);
+            assert!(map.areas.iter().skip(at + 1).all(|other| !meet(*area, *other)));
+        }
     }
 
     #[test]
