@@ -25,7 +25,7 @@ const ROWS: usize = 22;
 /// What a panel costs, by its name; what it makes is thrown away.
 type Panel = (&'static str, fn(&Lens<'_>));
 
-const PANELS: [Panel; 15] = [
+const PANELS: [Panel; 14] = [
     ("narration", |lens| drop(view::narration::narration(lens))),
     ("task", |lens| drop(view::task::task_line(lens))),
     ("phases", |lens| drop(view::phases::phases(lens))),
@@ -39,7 +39,6 @@ const PANELS: [Panel; 15] = [
     ("result", |lens| drop(view::result::result(lens))),
     ("intelligence", |lens| drop(view::intelligence::intelligence(lens))),
     ("selected", |lens| drop(view::selected::selected(lens, None))),
-    ("selected_in_brief", |lens| drop(view::selected::in_brief(lens, None))),
     ("story", |lens| drop(view::story::story(lens))),
 ];
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use agora::kernel::draw::Draw;
 use agora::model::id::TurnIx;
-use agora::session::{Session, contract_net};
+use agora::session::contract_net;
 use clock::Clock;
 
 /// Seeks that are timed.
@@ -18,11 +18,7 @@ const SEEKS: usize = 2_000;
 fn main() {
     let wanted = std::env::args().filter_map(|argument| argument.parse().ok()).next();
     let events: usize = wanted.unwrap_or(1_000_000);
-    // Each task makes about a hundred events with these agents.
-    let setup =
-        contract_net::setup(200, (events / 40) as u32).expect("a contract net of this size");
-    let mut session = Session::new(setup);
-    while session.log().len() < events && session.extend(1_000) > 0 {}
+    let mut session = contract_net::long_session(events).expect("a contract net of this size");
     let turns = session.turns().0;
     let mut luck = Draw::new(1, "seeks", &[]);
     let mut clock = Clock::default();

@@ -15,6 +15,9 @@ own_node=$root/target/setup/node
 if [ -x "$own_node/bin/node" ]; then
     PATH=$own_node/bin:$PATH
 fi
+# What reads and drives the API in `script/test deep`.
+own_redocly=$root/target/setup/redocly
+own_schemathesis=$root/target/setup/schemathesis
 # npm and cargo print what they do into logs that are shown when something fails.
 export npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false
 

@@ -96,7 +96,6 @@ enum Call {
         #[arg(long, default_value = "dist")]
         dist: PathBuf,
     },
-    /// Prints a JSON Schema, or the API's description: `scenario`, `command` or `openapi`.
     /// Replays a link or a saved run; exit code 1 and the turn where it differs from what it says.
     Replay {
         /// A link, what stands behind its `run=`, or a file.
@@ -108,7 +107,8 @@ enum Call {
         #[command(subcommand)]
         what: Bench,
     },
-    /// Prints a JSON Schema: `scenario` or `command`.
+    /// Prints a JSON Schema, the API's description, or TypeScript declarations: `scenario`, `command`,
+    /// `openapi` or `typescript`.
     Schema {
         /// Which.
         what: schema::What,

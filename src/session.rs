@@ -6,6 +6,7 @@ pub mod branch;
 pub mod catalog;
 pub mod change;
 mod checkpoint;
+pub mod chronicle;
 pub mod compare;
 pub mod contract_net;
 pub mod counterfactual;
@@ -40,7 +41,9 @@ use crate::sim::world::World;
 /// Branches, the current one of them, the turn of it that is looked at, and the world at that turn.
 ///
 /// 1. `log`, `store`, `head`, `turns`, `horizon` and `digest` speak of the current branch.
-/// 2. A command is carried out at the cursor: at the head the branch goes on, in the past it forks.
+/// 2. A command is carried out at the cursor: at the head the branch goes on, in the past it forks. On
+///    a branch that left another the past reaches as far as the cursor has been: what was only let
+///    happen behind that gives way, so that one command after the other stays on one branch.
 /// 3. `generation` is another number whenever the log behind those methods is another branch's.
 #[derive(Clone)]
 pub struct Session {
@@ -64,7 +67,8 @@ impl Session {
     }
 
     /// Makes a session of a tree, at the last turn of its current branch.
-    fn of(tree: Tree) -> Session {
+    fn of(mut tree: Tree) -> Session {
+        tree.all_seen();
         Session { cursor: tree.here.turns(), tree, past: None, generation: 0 }
     }
 
@@ -137,8 +141,14 @@ impl Session {
             return true;
         }
         let advanced = self.tree.here.advance();
-        self.cursor = self.turns();
+        self.stand(self.turns());
         advanced
+    }
+
+    /// Puts the cursor at a turn.
+    fn stand(&mut self, turn: TurnIx) {
+        self.cursor = turn;
+        self.tree.here.seen = self.tree.here.seen.max(turn);
     }
 
     /// Moves the cursor to a turn, at most the last that is known, from the nearest checkpoint by applying.
@@ -146,7 +156,7 @@ impl Session {
         let turn = turn.min(self.turns());
         let near = self.past.take().map(|world| (self.cursor, world));
         self.past = (turn < self.turns()).then(|| self.tree.here.world_at(turn, near));
-        self.cursor = turn;
+        self.stand(turn);
     }
 }
 
@@ -177,22 +187,33 @@ impl Session {
         self.tree.common(a, b)
     }
 
-    /// Performs a command at the cursor, and moves the cursor behind it: at the last turn the branch
-    /// goes on; before it the branch stays as it is, and a new one that has its past becomes current.
+    /// Says whether a command at the cursor would go on with the current branch, and not begin another.
+    pub fn goes_on(&self) -> bool {
+        self.tree.here.goes_on_at(self.cursor)
+    }
+
+    /// Performs a command at the cursor, and moves the cursor behind it: where the branch goes on, on
+    /// it; else the branch stays as it is, and a new one that has its past becomes current.
     ///
     /// # Errors
     /// What is wrong with the command, with pointers into it; nothing has changed then.
     pub fn command(&mut self, command: &Command) -> Result<(), Vec<Fault>> {
         match self.past.clone() {
             None => self.tree.here.command(command)?,
+            Some(world) if self.goes_on() => {
+                let mut branch = self.tree.here.shortened(self.cursor, world);
+                branch.command(command)?;
+                self.tree.here = branch;
+                self.generation += 1;
+            }
             Some(world) => {
                 let mut branch = self.tree.here.forked(self.tree.next(), self.cursor, world);
                 branch.command(command)?;
                 self.enter(branch);
             }
         }
-        self.cursor = self.turns();
         self.past = None;
+        self.stand(self.turns());
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods, clippy::iter_over_hash_type)]
 
 pub mod change;
+pub mod divergence;
 pub mod event;
 pub mod kind;
 pub mod message;

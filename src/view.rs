@@ -32,3 +32,4 @@ pub mod story;
 pub mod task;
 pub mod transport;
 pub mod until;
+pub mod verdict;

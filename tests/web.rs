@@ -39,17 +39,25 @@ fn every_golden_digest_comes_out_in_the_browser() {
     assert_eq!(checked, 20 * catalog::BUILT_IN.len());
 }
 
+/// Goes on by so many turns.
+fn stepped(agora: &Agora, turns: f64) -> u32 {
+    agora.step(Some(turns)).expect("a whole number of turns")
+}
+
 #[wasm_bindgen_test]
 fn the_class_steps_seeks_and_hands_out_plain_objects() {
     let agora = Agora::new("walkthrough".into(), JsValue::UNDEFINED).expect("a built-in scenario");
     assert_eq!((agora.turn(), agora.turns()), (0, 0));
-    assert_eq!(agora.step(Some(5)), 5);
+    assert_eq!(stepped(&agora, 5.0), 5);
     let digest = agora.digest();
-    assert_eq!(agora.step(None), 1);
+    assert_eq!(agora.step(None).ok(), Some(1));
     agora.seek(5.0).expect("a known turn");
     assert_eq!(agora.digest(), digest);
-    assert!(agora.seek(99.0).is_err());
-    let events = agora.events(1, 2).expect("events");
+    for wrong in [99.0, -1.0, 1.5, f64::NAN] {
+        assert!(agora.seek(wrong).is_err(), "{wrong}");
+    }
+    assert!(agora.step(Some(-1.0)).is_err() && agora.events(0.5, 1.0).is_err());
+    let events = agora.events(1.0, 2.0).expect("events");
     let first = js_sys::Array::from(&events).get(0);
     let kind = js_sys::Reflect::get(&first, &"kind".into()).expect("a plain object");
     assert_eq!(kind.as_string().as_deref(), Some("timer_fired"));
@@ -60,7 +68,7 @@ fn the_class_takes_scenarios_and_commands_as_objects_and_says_what_is_wrong() {
     let text = catalog::find("generic-team").expect("built in").text();
     let object = js_sys::JSON::parse(text).expect("JSON");
     let agora = Agora::new(object, 3.0.into()).expect("a legal scenario");
-    agora.step(Some(4));
+    stepped(&agora, 4.0);
     let command = js_sys::JSON::parse(r#"{"kind": "remove_agent", "agent_id": "reporter_01"}"#)
         .expect("JSON");
     agora.command(command.clone()).expect("it is there");
@@ -97,7 +105,7 @@ fn links_made_natively_replay_to_the_same_in_the_browser() {
 #[wasm_bindgen_test]
 fn the_class_forks_explains_and_goes_through_a_link_and_back() {
     let agora = Agora::new("competition".into(), JsValue::UNDEFINED).expect("built in");
-    agora.step(Some(30));
+    stepped(&agora, 30.0);
     agora.seek(20.0).expect("a known turn");
     let crash = r#"{"kind": "inject_fault", "agent_id": "profile_optimizer_01", "fault": "crash"}"#;
     agora.command(js_sys::JSON::parse(crash).expect("JSON")).expect("it is there");
@@ -110,10 +118,10 @@ fn the_class_forks_explains_and_goes_through_a_link_and_back() {
     assert_eq!(opened.verified(), Some(true));
     assert_eq!((opened.digest(), opened.branch()), (agora.digest(), agora.branch()));
     assert!(Agora::from_link(&link[..link.len() - 5]).is_err(), "a link that is cut off");
-    let why = agora.why(70).expect("a known event");
+    let why = agora.why(70.0).expect("a known event");
     let chain = js_sys::Reflect::get(&why, &"chain".into()).expect("a plain object");
     assert!(js_sys::Array::from(&chain).length() > 1);
-    assert!(agora.why(u32::MAX).is_err());
+    assert!(agora.why(1e9).is_err());
     assert_eq!(agora.fork(5.0).expect("a known turn"), "branch_03");
     agora.switch_branch("branch_01").expect("it is there");
     assert!(agora.switch_branch("branch_99").is_err());

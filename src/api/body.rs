@@ -146,7 +146,7 @@ pub struct CareerGrowth {
     pub goals: Option<Map<String, Value>>,
     /// How far ahead to plan [months].
     #[serde(default)]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(range(min = 1, max = 120)))]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(range(min = 1, max = 60)))]
     pub timeframe_months: Option<f64>,
     /// Hours a week that can go into learning.
     #[serde(default)]
@@ -171,6 +171,10 @@ pub struct AddAgent {
     pub role: String,
     /// Its id: lower case letters, digits, underscores; else its role and the next free number.
     #[serde(default)]
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(length(min = 1, max = 64), regex(pattern = r"^[a-z0-9_]+$"))
+    )]
     pub agent_id: Option<String>,
     /// What it can do; else all that its role asks for.
     #[serde(default)]

@@ -14,17 +14,21 @@ pub fn document() -> Value {
     let mut settings = SchemaSettings::draft2020_12();
     settings.definitions_path = "/components/schemas".into();
     settings.meta_schema = None;
-    let mut generator = SchemaGenerator::new(settings);
+    let mut generators = Generators {
+        bodies: SchemaGenerator::new(settings.clone()),
+        answers: SchemaGenerator::new(settings.for_serialize()),
+    };
     let mut paths: Map<String, Value> = Map::new();
     for row in &ROUTES {
-        let operation = operation(&mut generator, row);
+        let operation = operation(&mut generators, row);
         let item = paths.entry(row.path.to_owned()).or_insert_with(|| json!({}));
         if let Some(item) = item.as_object_mut() {
             item.insert(row.method.to_lowercase(), operation);
         }
     }
-    generator.subschema_for::<super::Problem>();
-    let schemas = generator.take_definitions(true);
+    generators.answers.subschema_for::<super::Problem>();
+    let mut schemas = generators.answers.take_definitions(true);
+    schemas.append(&mut generators.bodies.take_definitions(true));
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -46,8 +50,15 @@ pub fn document() -> Value {
     })
 }
 
-fn operation(generator: &mut SchemaGenerator, row: &Row) -> Value {
-    let (tag, id, status, answers) = facts(generator, row.route);
+/// What schemas are made with: a field that has a default may be left out of a body, and never is left
+/// out of an answer.
+struct Generators {
+    bodies: SchemaGenerator,
+    answers: SchemaGenerator,
+}
+
+fn operation(generators: &mut Generators, row: &Row) -> Value {
+    let (tag, id, status, answers) = facts(&mut generators.answers, row.route);
     let mut responses = Map::new();
     responses.insert(
         status.to_string(),
@@ -75,7 +86,7 @@ fn operation(generator: &mut SchemaGenerator, row: &Row) -> Value {
         if !parameters.is_empty() {
             fields.insert("parameters".into(), Value::Array(parameters));
         }
-        if let Some(schema) = request_schema(generator, row.route) {
+        if let Some(schema) = request_schema(&mut generators.bodies, row.route) {
             let content = json!({"schema": schema, "example": example::body(row.route)});
             fields.insert(
                 "requestBody".into(),
@@ -191,7 +202,8 @@ fn parameters(row: &Row) -> Vec<Value> {
                 crate::model::message::MessageType::ALL.iter().map(|kind| kind.name()).collect();
             query("limit", limit, "How many of the latest to show");
             query("type", json!({"type": "string", "enum": types}), "Only messages of this type");
-            query("agent", json!({"type": "string"}), "Only messages from or to this actor");
+            let agent = json!({"type": "string", "minLength": 1});
+            query("agent", agent, "Only messages from or to this actor");
         }
         Route::Knowledge => {
             query("limit", limit, "How many of the latest to show");

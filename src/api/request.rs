@@ -83,13 +83,33 @@ impl Body {
                 .map_err(|error| Problem::not_json(&error.to_string()))?,
         };
         match value {
-            Value::Object(fields) => Ok(fields),
+            Value::Object(mut fields) => {
+                fields.values_mut().for_each(make_whole);
+                Ok(fields)
+            }
             other => {
                 let detail =
                     format!("is {}, expected an object", crate::model::schema::type_name(&other));
                 Err(Problem::invalid(vec![Fault::new("", detail)]))
             }
         }
+    }
+}
+
+/// Writes numbers that are whole as such, wherever they stand: to JSON Schema 5.0 is an integer too.
+fn make_whole(value: &mut Value) {
+    /// Up to here every whole number is a float of its own.
+    const EXACT_MAX: f64 = 9_007_199_254_740_991.0;
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let float = number.as_f64().filter(|float| float.abs() <= EXACT_MAX);
+            if let Some(float) = float.filter(|float| *float == libm::trunc(*float)) {
+                *value = Value::from(float as i64);
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(make_whole),
+        Value::Object(fields) => fields.values_mut().for_each(make_whole),
+        _ => {}
     }
 }
 

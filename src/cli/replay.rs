@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::session::link;
 use crate::session::saved::Verdict;
 use crate::sim::run::ENGINE_VERSION;
+use crate::text;
 
 /// Replays a link or a saved run and prints what came of it: exit code 1 where it differs.
 pub fn replay(link_or_file: &str) -> Result<ExitCode, String> {
@@ -36,11 +37,12 @@ pub fn replay(link_or_file: &str) -> Result<ExitCode, String> {
             report["divergence"] = json!({
                 "branch": divergence.branch.text(),
                 "turn": divergence.turn,
+                "from": divergence.from,
                 "agrees_to": divergence.agrees_to,
             });
             eprintln!(
-                "agora: diverges at turn {} of {}: made with engine {}, this is engine {ENGINE_VERSION}",
-                divergence.turn.0,
+                "agora: diverges at {} of {}: made with engine {}, this is engine {ENGINE_VERSION}",
+                text::divergence::turn(&divergence),
                 divergence.branch.text(),
                 divergence.engine
             );

@@ -1,4 +1,6 @@
-//! `agora schema`: JSON Schemas made from the Rust types.
+//! `agora schema`: JSON Schemas, and TypeScript declarations, made from the Rust types.
+
+pub mod typescript;
 
 use std::process::ExitCode;
 
@@ -18,6 +20,8 @@ pub enum What {
     Command,
     /// The REST-shaped API, as OpenAPI 3.1.
     Openapi,
+    /// TypeScript declarations of all that the class `Agora` takes and gives.
+    Typescript,
 }
 
 /// Prints a schema.
@@ -30,6 +34,7 @@ pub fn print(what: What) -> Result<ExitCode, String> {
 pub fn text(what: What) -> Result<String, String> {
     let generator = SchemaGenerator::new(SchemaSettings::draft2020_12());
     let schema = match what {
+        What::Typescript => return typescript::declarations(),
         What::Scenario => generator.into_root_schema_for::<ScenarioDraft>(),
         What::Command => generator.into_root_schema_for::<Command>(),
         What::Openapi => {

@@ -16,7 +16,13 @@ pub struct Shelf<T, const N: usize> {
 
 impl<T, const N: usize> Default for Shelf<T, N> {
     fn default() -> Self {
-        Shelf { full: Vec::new(), open: Vec::new(), spare: Vec::new() }
+        Shelf::new()
+    }
+}
+
+impl<T: PartialEq, const N: usize> PartialEq for Shelf<T, N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
     }
 }
 
@@ -27,13 +33,20 @@ impl<T: Clone, const N: usize> Clone for Shelf<T, N> {
 }
 
 impl<T, const N: usize> Shelf<T, N> {
-    /// Puts an entry behind the last.
+    /// Makes an empty list.
+    pub const fn new() -> Self {
+        Shelf { full: Vec::new(), open: Vec::new(), spare: Vec::new() }
+    }
+
+    /// Puts an entry behind the last; returns its position.
     #[inline]
-    pub fn push(&mut self, entry: T) {
+    pub fn push(&mut self, entry: T) -> usize {
         if self.open.len() >= N {
             self.seal();
         }
+        let at = self.len();
         self.open.push(entry);
+        at
     }
 
     #[cold]
@@ -91,6 +104,11 @@ impl<T, const N: usize> Shelf<T, N> {
         self.full.iter().flat_map(|chunk| chunk.iter()).chain(&self.open)
     }
 
+    /// Returns the entries from one on.
+    pub fn from(&self, at: usize) -> impl DoubleEndedIterator<Item = &T> {
+        (at..self.len()).filter_map(|at| self.get(at))
+    }
+
     /// Returns the position of the first entry for which the test fails, as in a sorted list.
     pub fn partition_point(&self, test: impl Fn(&T) -> bool) -> usize {
         let (mut low, mut high) = (0, self.len());
@@ -112,6 +130,15 @@ impl<T, const N: usize> Shelf<T, N> {
             other.full.get(*at).is_none_or(|shared| !Arc::ptr_eq(chunk, shared))
         });
         own.flat_map(|(_, chunk)| chunk.iter()).chain(&self.open)
+    }
+
+    /// Returns the entries, each with its place, in chunks that another list does not share at the same place.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (usize, &'a T)> {
+        let full = self.full.iter().enumerate().filter(|(at, chunk)| {
+            other.full.get(*at).is_none_or(|shared| !Arc::ptr_eq(chunk, shared))
+        });
+        let full = full.flat_map(|(at, chunk)| (at * N..).zip(chunk.iter()));
+        full.chain((self.full.len() * N..).zip(&self.open))
     }
 
     /// Empties the list and keeps the buffers that no copy shares.
@@ -138,7 +165,9 @@ impl<T: Clone, const N: usize> Shelf<T, N> {
 
     /// Returns the list as far as its first so many entries; what is full is shared.
     pub fn cut(&self, len: usize) -> Self {
-        let len = len.min(self.len());
+        if len >= self.len() {
+            return self.clone();
+        }
         let full = self.full.iter().take(len / N).cloned().collect();
         let open = self.rest_of_chunk(len / N * N).iter().take(len % N).cloned().collect();
         Shelf { full, open, spare: Vec::new() }
@@ -158,6 +187,20 @@ impl<T: Copy, const N: usize> Shelf<T, N> {
         self.open.extend_from_slice(entries);
         at
     }
+
+    /// Puts the first few of some entries behind the last, as `push_together` does; where there is
+    /// room, all are written and the others taken back, so that how many there are costs nothing.
+    #[inline(always)]
+    pub fn push_few<const M: usize>(&mut self, entries: &[T; M], count: usize, filler: T) -> usize {
+        if self.room() < M {
+            return self.push_together(entries.get(..count).unwrap_or(entries), filler);
+        }
+        let at = self.len();
+        let end = self.open.len() + count;
+        self.open.extend_from_slice(entries);
+        self.open.truncate(end);
+        at
+    }
 }
 
 impl<T, const N: usize> std::ops::Index<usize> for Shelf<T, N> {
@@ -175,7 +218,9 @@ mod tests {
 
     fn shelf(count: u32) -> Shelf<u32, 4> {
         let mut shelf = Shelf::default();
-        (0..count).for_each(|n| shelf.push(n));
+        (0..count).for_each(|n| {
+            shelf.push(n);
+        });
         shelf
     }
 
@@ -204,6 +249,30 @@ mod tests {
         }
         assert!(one.iter().copied().eq([0, 1, 2, 3, 4, 5, 6, 7, 8, 90]));
         assert!(other.iter().copied().eq([0, 10, 2, 3, 4, 5, 60]));
+    }
+
+    #[test]
+    fn a_cut_at_the_end_of_a_chunk_loses_nothing() {
+        for (count, len) in [(4, 4), (8, 8), (9, 8), (8, 4), (3, 9)] {
+            let cut = shelf(count).cut(len);
+            assert!(cut.iter().copied().eq(0..count.min(len as u32)), "{count} {len}");
+        }
+    }
+
+    #[test]
+    fn what_differs_is_among_the_chunks_that_are_not_shared() {
+        let one = shelf(14);
+        let mut other = one.clone();
+        if let Some(entry) = other.get_mut(5) {
+            *entry = 50;
+        }
+        other.push(14);
+        let places = |a: &Shelf<u32, 4>, b: &Shelf<u32, 4>| -> Vec<(usize, u32)> {
+            a.differing(b).map(|(at, entry)| (at, *entry)).collect()
+        };
+        assert_eq!(places(&one, &other), [(4, 4), (5, 5), (6, 6), (7, 7), (12, 12), (13, 13)]);
+        assert_eq!(places(&other, &one)[1], (5, 50));
+        assert_eq!(places(&other, &one).last(), Some(&(14, 14)));
     }
 
     #[test]

@@ -109,6 +109,7 @@ impl Luck<'_> {
 
 /// Who may read a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// Only the task it came from.
@@ -202,6 +203,7 @@ pub struct Merge<'a> {
 
 /// Two recommendations that help each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Synergy {
     /// The one that provides.
     pub from: RecommendationRef,
@@ -215,6 +217,7 @@ pub struct Synergy {
 
 /// Why recommendations cannot all stand as they are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ConflictKind {
     /// They move one lever in opposite directions.
@@ -238,6 +241,7 @@ pub enum ConflictKind {
 
 /// A conflict between recommendations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Conflict {
     /// Unique within the aggregation, such as `raise_rate:portfolio_proof`.
     pub id: String,
@@ -250,6 +254,7 @@ pub struct Conflict {
 
 /// What can be done about a recommendation that cannot stand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(tag = "remedy", rename_all = "snake_case")]
 pub enum Remedy {
     /// Keeps it as it is.
@@ -286,6 +291,7 @@ pub enum Remedy {
 
 /// One way out of a conflict, with what it is worth.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Alternative {
     /// What would be done.
     #[serde(flatten)]
@@ -300,6 +306,7 @@ pub struct Alternative {
 
 /// How a conflict was resolved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Resolution {
     /// The conflict's id.
     pub conflict: String,
@@ -311,6 +318,7 @@ pub struct Resolution {
 
 /// One step of the unified plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct PlanStep {
     /// The recommendation it carries out.
     pub what: RecommendationRef,
@@ -329,6 +337,7 @@ pub struct PlanStep {
 
 /// Steps that can be done together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Phase {
     /// From 1.
     pub number: usize,
@@ -398,6 +407,7 @@ pub struct Trial<'a> {
 
 /// How a plan turned out against leaving things as they were, on the same draws.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Outcome {
     /// Quality of the whole, 0 to 1.
     pub quality: f64,

@@ -9,6 +9,7 @@ use crate::kernel::time::Micros;
 
 /// What an agent is from the start; what it does is state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct AgentSpec {
     /// The role and a zero-padded number, such as `pricing_strategist_01`.
     pub id: String,

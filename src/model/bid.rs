@@ -33,6 +33,7 @@ impl Default for Weights {
 
 /// The four terms of a bid, each 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct BidTerms {
     /// How well the agent fits what is asked.
     pub capability: Ppm,

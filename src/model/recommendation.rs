@@ -6,6 +6,7 @@ use super::figure::Tag;
 
 /// Names one recommendation of a task: the subtask that gave it and its id there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct RecommendationRef {
     /// The subtask's name in the plan.
     pub subtask: String,
@@ -52,6 +53,7 @@ pub enum EvidenceKind {
 
 /// How a risky step is made safe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct SafetyNet {
     /// How to test it small.
     pub test: String,

@@ -61,6 +61,8 @@ pub struct Branch {
     run: Run,
     checkpoints: Checkpoints,
     commands: Vec<Given>,
+    /// The last turn of it that was at the cursor; those behind it are known, and nobody's past yet.
+    pub(super) seen: TurnIx,
 }
 
 impl Branch {
@@ -70,7 +72,8 @@ impl Branch {
         let mut checkpoints = Checkpoints::default();
         checkpoints.note(&run);
         let name = "main".to_owned();
-        Branch { id: BranchId(0), name, fork: None, run, checkpoints, commands: Vec::new() }
+        let (id, seen) = (BranchId(0), TurnIx(0));
+        Branch { id, name, fork: None, run, checkpoints, commands: Vec::new(), seen }
     }
 
     /// Makes the first branch of a session of a run that has gone as far as it has.
@@ -90,15 +93,30 @@ impl Branch {
 
     /// Makes a branch that has this one's past up to a turn, whose world is given.
     pub(super) fn forked(&self, id: BranchId, turn: TurnIx, world: World) -> Branch {
+        let name = format!("branch {}", id.0 + 1);
+        let fork = Some(Fork { parent: self.id, turn });
+        Branch { id, name, fork, ..self.shortened(turn, world) }
+    }
+
+    /// Makes the same branch as far as a turn, whose world is given.
+    pub(super) fn shortened(&self, turn: TurnIx, world: World) -> Branch {
         let until = self.commands.partition_point(|given| given.turn <= turn);
         Branch {
-            id,
-            name: format!("branch {}", id.0 + 1),
-            fork: Some(Fork { parent: self.id, turn }),
+            id: self.id,
+            name: self.name.clone(),
+            fork: self.fork,
             run: self.run.cut(turn, world),
             checkpoints: self.checkpoints.cut(turn),
             commands: self.commands.get(..until).unwrap_or_default().to_vec(),
+            seen: self.seen.min(turn),
         }
+    }
+
+    /// Says whether a command at a turn goes on with this branch: at its last turn, and on a branch
+    /// that left another also where it was looked at no further, and holds no command behind it.
+    pub(super) fn goes_on_at(&self, turn: TurnIx) -> bool {
+        let untouched = self.commands.last().is_none_or(|given| given.turn <= turn);
+        turn == self.turns() || (self.fork.is_some() && self.seen <= turn && untouched)
     }
 
     /// Returns its id.

@@ -1,6 +1,6 @@
 //! The built-in scenarios.
 
-use super::wiring;
+use super::{contract_net, wiring};
 use crate::model::fault::Fault;
 use crate::sim::run::Setup;
 
@@ -51,7 +51,8 @@ pub fn find(name: &str) -> Option<BuiltIn> {
     BUILT_IN.iter().find(|built_in| built_in.name == name).copied()
 }
 
-/// Makes a setup of a built-in scenario.
+/// Makes a setup of a built-in scenario, or of a contract net by its name, such as
+/// `contract-net-200-25000`, which no list shows.
 ///
 /// # Errors
 /// A name that is not built in, with the names that are.
@@ -59,6 +60,9 @@ pub fn setup(name: &str, seed: Option<u64>) -> Result<Setup, Vec<Fault>> {
     match find(name) {
         Some(built_in) => wiring::shipped(built_in.text(), seed),
         None => {
+            if let Some(net) = contract_net::named(name) {
+                return net.map(|net| Setup { seed: seed.unwrap_or(net.seed), ..net });
+            }
             let names: Vec<&str> = BUILT_IN.iter().map(|built_in| built_in.name).collect();
             let detail =
                 format!("no scenario is named {name:?}; built in are {}", names.join(", "));

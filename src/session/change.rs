@@ -6,6 +6,7 @@ use super::Session;
 use crate::model::id::{
     AgentIx, AuctionIx, KnowledgeIx, MessageIx, SubtaskIx, TaskIx, TimerIx, TurnIx,
 };
+use crate::sim::world::World;
 use facts::facts;
 
 /// What a change is about.
@@ -54,16 +55,18 @@ pub fn changes(session: &Session, turn: TurnIx) -> Vec<Change> {
     let branch = session.current();
     let turn = turn.min(branch.turns());
     let Some(before) = turn.0.checked_sub(1).map(TurnIx) else {
-        let loaded = facts(&branch.world_at(turn, None)).into_iter();
+        let setup = session.setup();
+        let nothing = World::new(&setup.scenario, setup.seed, &*setup.domain);
+        let loaded = facts(&branch.world_at(turn, None), &nothing).into_iter();
         return loaded
             .map(|((subject, field), to)| Change { subject, field, from: None, to: Some(to) })
             .collect();
     };
     let earlier = branch.world_at(before, None);
-    let mut old = facts(&earlier);
-    let later = facts(&branch.world_at(turn, Some((before, earlier))));
+    let later = branch.world_at(turn, Some((before, earlier.clone())));
+    let mut old = facts(&earlier, &later);
     let mut changes = Vec::new();
-    for ((subject, field), to) in later {
+    for ((subject, field), to) in facts(&later, &earlier) {
         let from = old.remove(&(subject, field));
         if from.as_ref() != Some(&to) {
             changes.push(Change { subject, field, from, to: Some(to) });

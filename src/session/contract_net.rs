@@ -11,6 +11,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use self::trade::Trade;
+use super::Session;
 use crate::kernel::digest::Digest;
 use crate::model::fault::Fault;
 use crate::model::id::TaskIx;
@@ -59,6 +60,56 @@ pub fn setup(agents: u32, tasks: u32) -> Result<Setup, Vec<Fault>> {
     Ok(Setup { seed: scenario.seed, scenario: Arc::new(scenario), domain: Arc::new(domain) })
 }
 
+/// What the name of a contract net begins with; the numbers of agents and tasks follow.
+const NAME: &str = "contract-net-";
+
+/// The most agents, and the most tasks, that a name may ask for: links carry names.
+const NAMED_MAX: [u32; 2] = [8_000, 30_000];
+
+/// Makes the contract net of a name such as `contract-net-200-25000`; none where it is not one's name.
+pub fn named(name: &str) -> Option<Result<Setup, Vec<Fault>>> {
+    let (agents, tasks) = size_of_name(name)?;
+    Some(setup(agents, tasks))
+}
+
+/// Makes a contract net of 200 agents that goes on for about so many events and more: what seeking is
+/// measured on.
+///
+/// # Errors
+/// More events than a run may have.
+pub fn long(events: usize) -> Result<Setup, Vec<Fault>> {
+    // Each task makes more than a hundred events with these agents.
+    let tasks = u32::try_from(events / 40).unwrap_or(COUNT_MAX);
+    setup(200, tasks.clamp(1, NAMED_MAX[1]))
+}
+
+/// Runs a long contract net to so many events.
+///
+/// # Errors
+/// More events than a run may have.
+pub fn long_session(events: usize) -> Result<Session, Vec<Fault>> {
+    let mut session = Session::new(long(events)?);
+    while session.log().len() < events && session.extend(1_000) > 0 {}
+    Ok(session)
+}
+
+/// Says whether a setup is a contract net that its name alone makes again.
+pub fn is_named(setup: &Setup) -> bool {
+    // Nothing else is of this domain.
+    setup.domain.name() == trade::NAME && size_of_name(&setup.scenario.name).is_some()
+}
+
+fn name_of(agents: u32, tasks: u32) -> String {
+    format!("{NAME}{agents}-{tasks}")
+}
+
+fn size_of_name(name: &str) -> Option<(u32, u32)> {
+    let (agents, tasks) = name.strip_prefix(NAME)?.split_once('-')?;
+    let (agents, tasks) = (agents.parse().ok()?, tasks.parse().ok()?);
+    let fits = agents <= NAMED_MAX[0] && tasks <= NAMED_MAX[1];
+    (fits && name == name_of(agents, tasks)).then_some((agents, tasks))
+}
+
 fn role_name(n: usize) -> String {
     format!("role_{}", n % ROLES)
 }
@@ -95,7 +146,7 @@ fn document(agents: u32, tasks: u32) -> Value {
         })
         .collect();
     json!({
-        "name": format!("contract-net-{agents}-{tasks}"),
+        "name": name_of(agents, tasks),
         "title": format!("Contract net of {agents} agents and {tasks} tasks"),
         "seed": 0,
         "as_of": "2026-01-01",

@@ -4,7 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::Session;
-use super::saved::{Look, MARKS_OF_A_FILE, MARKS_OF_A_LINK, Saved, Unusable};
+use super::saved::trail::Density;
+use super::saved::{Look, Saved, Unusable};
 use crate::kernel::digest::content_hash;
 
 /// What stands before the data in a fragment: `#/workbench?run=…`.
@@ -12,6 +13,19 @@ pub const PARAMETER: &str = "run=";
 
 /// Above this a link is better handed on as a file [characters]: many programs cut it off.
 pub const FITS_CHARS: usize = 8_000;
+
+/// A fragment is made so long by the bits of its trail, and no longer [characters]: with the address of
+/// the page before it, a link stays below 2,000.
+const FILLED_CHARS: usize = 1_900;
+
+/// What a link that is longer than that without a trail may grow by [characters].
+const TRAIL_CHARS: usize = 600;
+
+/// Most bits that a link's trail has for a turn.
+const TRAIL_BITS_MAX: u32 = 16;
+
+/// Bits that a character of a link carries.
+const BITS_PER_CHAR: u64 = 6;
 
 /// Longest link that is read [bytes].
 const LINK_BYTES_MAX: usize = 4 << 20;
@@ -39,20 +53,41 @@ pub struct Link {
     pub fits: bool,
 }
 
-/// Makes the link of a session.
+/// Makes the link of a session, its trail as dense as there is room.
 pub fn link(session: &Session, look: Look) -> Link {
     let face = if look.face.is_empty() { "workbench" } else { look.face.as_str() };
     let route = format!("#/{face}?{PARAMETER}");
-    let saved = Saved::of(session, look.clone(), MARKS_OF_A_LINK);
-    let fragment = format!("{route}{}", pack(&saved));
+    let mut saved = Saved::of(session, look.clone());
+    let bare = pack(&saved);
+    let length = route.len() + bare.len();
+    let limit = if length <= FILLED_CHARS { FILLED_CHARS } else { length + TRAIL_CHARS };
+    let room = limit.min(FITS_CHARS).saturating_sub(length);
+    let fragment = format!("{route}{}", trailed(&mut saved, session, &bare, room).unwrap_or(bare));
     let fits = fragment.len() <= FITS_CHARS;
     Link { carries_own_data: saved.carries_own_data(), fits, fragment }
 }
 
+/// Packs a session with the densest trail that makes it no longer than it may grow; none where none fits.
+fn trailed(saved: &mut Saved, session: &Session, bare: &str, room_chars: usize) -> Option<String> {
+    let turns = saved.own_turns();
+    let limit = bare.len() + room_chars;
+    let room_bits = room_chars as u64 * BITS_PER_CHAR;
+    let mut density = Density::within(turns, room_bits, TRAIL_BITS_MAX);
+    while u64::from(density.every) <= turns {
+        saved.lay_trails(session, Some(density));
+        let packed = pack(saved);
+        if packed.len() <= limit {
+            return Some(packed);
+        }
+        density = density.sparser()?;
+    }
+    saved.lay_trails(session, None);
+    None
+}
+
 /// Makes the text of a file that holds a session whole.
 pub fn file(session: &Session, look: Look) -> String {
-    let saved = Saved::of(session, look, MARKS_OF_A_FILE);
-    serde_json::to_string_pretty(&saved).unwrap_or_default()
+    serde_json::to_string_pretty(&Saved::whole(session, look)).unwrap_or_default()
 }
 
 /// Reads a link, what stands behind its `run=`, or a file's text.

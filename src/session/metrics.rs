@@ -186,14 +186,18 @@ impl Indicator {
 
 /// Computes all metrics at the cursor.
 pub fn of(session: &Session) -> Metrics {
-    let fold = Fold::of(session);
-    let tasks = task::all(session, &fold);
+    with(session, &Fold::of(session))
+}
+
+/// Computes all metrics at the cursor, with the log up to there folded already.
+pub fn with(session: &Session, fold: &Fold) -> Metrics {
+    let tasks = task::all(session, fold);
     let pairs = pair::all(&tasks);
     let patterns = pattern::all(&tasks);
     Metrics {
-        agents: agents(session, &fold, &tasks),
+        agents: agents(session, fold, &tasks),
         system: system(session, &tasks, patterns.len()),
-        collective: collective(session, &fold, &tasks),
+        collective: collective(session, fold, &tasks),
         tasks,
         pairs,
         patterns,

@@ -1,26 +1,25 @@
 //! A run as data: scenario, seed, the commands of every branch, and digests to check a replay against.
 
 mod open;
+pub mod trail;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use self::trail::{Density, Trail};
 use super::branch::{Branch, Given};
-use super::{Session, catalog};
+use super::{Session, catalog, contract_net};
 use crate::model::id::TurnIx;
 use crate::sim::command::Command;
 use crate::sim::run::{ENGINE_VERSION, Setup};
 
 pub use open::{Divergence, Opened, Unusable, Verdict};
 
-/// The shape of what is saved; a later one is refused.
-pub const FORMAT: u32 = 1;
+/// The shape of what is saved; a later one is refused, and an earlier one is read. The second has trails.
+pub const FORMAT: u32 = 2;
 
-/// How many digests along a branch a link carries.
-pub const MARKS_OF_A_LINK: u32 = 12;
-
-/// How many digests along a branch a file carries.
-pub const MARKS_OF_A_FILE: u32 = 10_000;
+/// Bits of all trails together that a file carries.
+const FILE_BITS_MAX: u64 = 320_000;
 
 /// A session as data: what it replays to is checked against the digests in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,8 +65,11 @@ pub struct SavedBranch {
     /// Its commands behind the common past.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commands: Vec<SavedCommand>,
-    /// Digests along it, spread evenly, the last turn's among them.
+    /// Halves of digests along it, the last turn's among them.
     pub marks: Vec<(u32, String)>,
+    /// Bits of the digest after every turn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trail: Option<Trail>,
 }
 
 /// A command as data.
@@ -102,22 +104,40 @@ impl Look {
 }
 
 impl Saved {
-    /// Makes data of a session, with about so many digests along each branch.
-    pub fn of(session: &Session, look: Look, marks: u32) -> Saved {
+    /// Makes data of a session: with the digests at both ends of each branch, and no trail yet.
+    pub fn of(session: &Session, look: Look) -> Saved {
         Saved {
             format: FORMAT,
             engine: ENGINE_VERSION,
             scenario: scenario_of(session.setup()),
             seed: session.setup().seed,
-            branches: session
-                .branches()
-                .into_iter()
-                .map(|branch| branch_of(branch, marks))
-                .collect(),
+            branches: session.branches().into_iter().map(branch_of).collect(),
             branch: session.current().id().0,
             turn: session.turn().0,
             digest: session.digest().to_string(),
             look,
+        }
+    }
+
+    /// Makes data of a session with trails that are as dense as a file's may be.
+    pub fn whole(session: &Session, look: Look) -> Saved {
+        let mut saved = Saved::of(session, look);
+        let density = Density::within(saved.own_turns(), FILE_BITS_MAX, trail::BITS_MAX);
+        saved.lay_trails(session, Some(density));
+        saved
+    }
+
+    /// Returns how many turns its branches have, those they have in common counted once.
+    pub fn own_turns(&self) -> u64 {
+        let own = |branch: &SavedBranch| branch.turns.saturating_sub(branch.fork_turn.unwrap_or(0));
+        self.branches.iter().map(|branch| u64::from(own(branch))).sum()
+    }
+
+    /// Gives every branch a trail of the session it was made of, or takes it away.
+    pub fn lay_trails(&mut self, session: &Session, density: Option<Density>) {
+        for (saved, branch) in self.branches.iter_mut().zip(session.branches()) {
+            let after = TurnIx(saved.fork_turn.unwrap_or(0));
+            saved.trail = density.and_then(|density| Trail::of(branch, after, density));
         }
     }
 
@@ -131,6 +151,9 @@ impl Saved {
 /// Returns the name of a built-in scenario that is as it was built in, else the document.
 fn scenario_of(setup: &Setup) -> Value {
     let name = setup.scenario.name.as_str();
+    if contract_net::is_named(setup) {
+        return name.into();
+    }
     let built_in = catalog::find(name).and_then(|_| catalog::setup(name, None).ok());
     match built_in {
         Some(built_in) if built_in.scenario.source == setup.scenario.source => name.into(),
@@ -163,9 +186,12 @@ fn is_own(command: &Command) -> bool {
     }
 }
 
-fn branch_of(branch: &Branch, marks: u32) -> SavedBranch {
+fn branch_of(branch: &Branch) -> SavedBranch {
     let after = branch.fork().map_or(TurnIx(0), |fork| fork.turn);
     let own = branch.commands().iter().filter(|given| given.turn > after);
+    let mut ends = vec![after, branch.turns()];
+    ends.dedup();
+    let mark = |turn: TurnIx| Some((turn.0, short(&branch.digest_at(turn)?.to_string())));
     SavedBranch {
         id: branch.id().0,
         name: branch.name().to_owned(),
@@ -173,26 +199,13 @@ fn branch_of(branch: &Branch, marks: u32) -> SavedBranch {
         fork_turn: branch.fork().map(|fork| fork.turn.0),
         turns: branch.turns().0,
         commands: own.map(command_of).collect(),
-        marks: marks_of(branch, after, marks),
+        marks: ends.into_iter().filter_map(mark).collect(),
+        trail: None,
     }
 }
 
 fn command_of(given: &Given) -> SavedCommand {
     SavedCommand { turn: given.turn.0, command: (*given.command).clone() }
-}
-
-/// Returns digests at turns that are spread evenly behind the common past, the last turn's among them.
-fn marks_of(branch: &Branch, after: TurnIx, marks: u32) -> Vec<(u32, String)> {
-    let last = branch.turns().0;
-    let step = last.saturating_sub(after.0).div_ceil(marks.max(1)).max(1) as usize;
-    let mut turns: Vec<u32> = (after.0..=last).rev().step_by(step).collect();
-    if turns.last() != Some(&after.0) {
-        turns.push(after.0);
-    }
-    turns.reverse();
-    let digest =
-        |turn| branch.digest_at(TurnIx(turn)).map(|digest| (turn, short(&digest.to_string())));
-    turns.into_iter().filter_map(digest).collect()
 }
 
 /// Returns the part of a digest that a mark keeps: enough to tell, short enough for a link.

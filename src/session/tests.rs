@@ -54,6 +54,62 @@ fn a_command_that_is_refused_changes_nothing() {
     );
 }
 
+/// As the page does it: every branch is let run ahead of the cursor at once.
+#[test]
+fn one_command_after_the_other_stays_on_the_fork_until_its_future_is_looked_at() {
+    let mut session = stepped(40);
+    session.extend(u32::MAX);
+    session.seek(TurnIx(20));
+    session.command(&crash("pricing_strategist_01")).expect("the agent is there");
+    session.extend(u32::MAX);
+    let known = session.turns();
+    assert!(session.turn() < known && session.goes_on());
+    session.command(&crash("profile_optimizer_01")).expect("the agent is there");
+    assert_eq!((names(&session).len(), session.turn()), (2, TurnIx(22)));
+    session.extend(u32::MAX);
+    while session.turn() < TurnIx(30) {
+        session.step();
+    }
+    session.command(&crash("market_analyst_01")).expect("the agent is there");
+    let turns: Vec<u32> = session.current().commands().iter().map(|given| given.turn.0).collect();
+    assert_eq!((names(&session).len(), turns), (2, vec![21, 22, 31]));
+    // What is kept apart is what was looked at: the first branch, and this one's own past.
+    session.extend(u32::MAX);
+    let ended = session.digest();
+    session.seek(TurnIx(25));
+    assert!(!session.goes_on());
+    session.command(&crash("career_planner_01")).expect("the agent is there");
+    assert_eq!(names(&session).len(), 3);
+    let second = session.branch(BranchId(1)).expect("it stays");
+    assert_eq!((second.digest_at(TurnIx(31)), second.commands().len()), (Some(ended), 3));
+    // A fork that was asked for takes the next command, though it runs ahead as well.
+    session.switch(BranchId(0));
+    session.seek(TurnIx(10));
+    session.fork();
+    session.extend(u32::MAX);
+    session.command(&crash("career_planner_01")).expect("the agent is there");
+    assert_eq!((names(&session).len(), session.turn()), (4, TurnIx(11)));
+    // It replays from its link, and then all of it counts as looked at.
+    let link = link::link(&session, saved::Look::default());
+    let opened = link::read(&link.fragment).and_then(|saved| saved.open()).expect("it opens");
+    assert_eq!(opened.verdict, saved::Verdict::Verified);
+    session.extend(u32::MAX);
+    let mut again = opened.session;
+    again.extend(u32::MAX);
+    assert_eq!(again.current().digest(), session.current().digest());
+}
+
+#[test]
+fn a_refused_command_leaves_what_runs_ahead() {
+    let mut session = stepped(40);
+    session.seek(TurnIx(20));
+    session.command(&crash("pricing_strategist_01")).expect("the agent is there");
+    session.extend(u32::MAX);
+    let (known, generation) = (session.current().digest(), session.generation());
+    assert!(session.command(&crash("nobody_01")).is_err());
+    assert_eq!((session.current().digest(), session.generation()), (known, generation));
+}
+
 #[test]
 fn a_fork_goes_on_as_its_parent_did() {
     let mut session = session();

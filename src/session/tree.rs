@@ -41,6 +41,13 @@ impl Tree {
         all
     }
 
+    /// Takes every branch as looked at to its end.
+    pub fn all_seen(&mut self) {
+        for branch in self.others.values_mut().chain([&mut self.here]) {
+            branch.seen = branch.turns();
+        }
+    }
+
     /// Adds a branch and makes it current.
     pub fn add(&mut self, branch: Branch) {
         self.next = self.next.max(branch.id.0.saturating_add(1));

@@ -62,11 +62,7 @@ pub fn App() -> impl IntoView {
     }));
     // Motions take their time from the speed at which the run plays.
     Effect::new(move |_| settings::set_beat(playback.beat()));
-    Effect::new(move |_| {
-        let hurried = playback.hurried();
-        desk.hurried.set(hurried);
-        settings::set_hurried(hurried);
-    });
+    Effect::new(move |_| settings::set_hurried(playback.hurried()));
     let travel = Travel::new(desk, playback, tab);
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),
@@ -110,7 +106,7 @@ pub fn App() -> impl IntoView {
             view! { <Story desk=desk act=act seek=seek stops=settings.stops /> }.into_any()
         }
         Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
-        Face::Bench => view! { <BenchFace /> }.into_any(),
+        Face::Bench => view! { <BenchFace desk=desk /> }.into_any(),
         Face::Docs => view! { <ApiDocs line=desk.line(seek) /> }.into_any(),
     };
     view! {
@@ -176,6 +172,7 @@ fn Story(
     stops: RwSignal<bool>,
 ) -> impl IntoView {
     let scenes = Scenes {
+        agents: desk.agents,
         plan: desk.plan,
         schedule: desk.schedule,
         messages: desk.last_messages,
@@ -240,7 +237,7 @@ fn Canvas(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoView 
         Tab::Messages => view! { <Seat desk=desk tab=tab shows=Lead::Messages place=Place::Alone /> }.into_any(),
         Tab::Result => view! { <Seat desk=desk tab=tab shows=Lead::Result place=Place::Alone /> }.into_any(),
         Tab::Compare => view! { <Compared desk=desk /> }.into_any(),
-        Tab::Intelligence => view! { <IntelligencePanel model=desk.intelligence /> }.into_any(),
+        Tab::Intelligence => view! { <IntelligencePanel model=desk.intelligence pick=desk.pick /> }.into_any(),
         Tab::Api => view! { <ApiPanel line=desk.line(seek) /> }.into_any(),
         Tab::Blackboard => {
             view! { <BlackboardPanel model=desk.board chosen=desk.choices.entry pick=desk.pick large=true on_open=None /> }.into_any()

@@ -1,10 +1,14 @@
 //! The speed of the engine in this browser, beside that of plain JavaScript doing the same work.
 
+mod seeking;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use self::seeking::Seeking;
+use super::desk::Desk;
 use crate::web::bench::{Measured, Timed, first_and_warm};
 
 /// A size to choose from.
@@ -40,7 +44,7 @@ struct Row {
 
 /// The benchmark: a size, a limit, a button, and the table of what came of it.
 #[component]
-pub fn BenchFace() -> impl IntoView {
+pub fn BenchFace(desk: Desk) -> impl IntoView {
     let size = RwSignal::new(1_usize);
     let limit = RwSignal::new(10_000_000_f64);
     let rows = RwSignal::new(Vec::<Row>::new());
@@ -107,6 +111,7 @@ pub fn BenchFace() -> impl IntoView {
             </div>
             <p role="status" data-testid="bench-state">{state}</p>
             <Table rows=rows />
+            <Seeking desk=desk />
         </main>
     }
 }

@@ -1,5 +1,6 @@
 //! The session behind the page: panels as memos over one revision, commands as methods.
 
+mod ahead;
 mod choices;
 mod given;
 pub mod host;
@@ -23,7 +24,7 @@ use super::route::Face;
 use super::story::Guesses;
 use super::top::ScenarioChoice;
 use crate::model::id::{EventId, TaskIx, TurnIx};
-use crate::session::catalog;
+use crate::session::{Session, catalog};
 use crate::view;
 use crate::view::agents::Agents;
 use crate::view::agents::mind::Mind;
@@ -50,7 +51,7 @@ use crate::view::story::Story;
 use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
 use crate::web::agora::Agora;
-use crate::web::{entropy, rest};
+use crate::web::entropy;
 use choices::Choices;
 use host::Host;
 use keeping::Keeping;
@@ -59,19 +60,14 @@ use keeping::Keeping;
 const ROWS_BESIDE: usize = 8;
 /// Rows of talk in the large place of the overview.
 const ROWS_LEADING: usize = 22;
-/// Turns that happen between two looks at the clock while a run is brought to its end.
-const TURNS_AT_ONCE: u32 = 10;
-/// How long that goes on before the page may listen again [ms].
-const PIECE_MS: f64 = 16.0;
-/// Turns after which a run is no longer brought to its end unasked; it goes on by stepping.
-const TURNS_AHEAD_MAX: u32 = 20_000;
-
 /// The page's session. Copies are handles to the same one.
 #[derive(Clone, Copy)]
 pub struct Desk {
     host: StoredValue<Host, LocalStorage>,
     /// Raised whenever the cursor moves, turns become known, or another task is shown.
     revision: RwSignal<u64>,
+    /// The same, for panels that wait until the cursor rests.
+    resting: RwSignal<u64>,
     selected: RwSignal<Option<u64>>,
     /// The scenarios to choose from.
     pub scenarios: Signal<Vec<ScenarioChoice>>,
@@ -111,8 +107,6 @@ pub struct Desk {
     pub leading_messages: Memo<Messages>,
     /// Its last rows, for a small place.
     pub last_messages: Memo<Messages>,
-    /// Whether the run plays so fast that nobody reads along.
-    pub hurried: RwSignal<bool>,
     /// The blackboard.
     pub blackboard: Memo<Blackboard>,
     /// The blackboard with an entry in full.
@@ -180,7 +174,7 @@ impl Desk {
             host.before_first_award();
         }
         let host = StoredValue::new_local(host);
-        let revision = RwSignal::new(0);
+        let (revision, resting) = (RwSignal::new(0), RwSignal::new(0));
         let selected = RwSignal::new(None);
         let pick = Pick {
             selected: selected.into(),
@@ -189,7 +183,6 @@ impl Desk {
         let pair = Pair::none();
         let search_text = RwSignal::new(String::new());
         let choices = Choices::none();
-        let hurried = RwSignal::new(false);
         let sieve = StoredValue::new(Sieve::default());
         let past = panel(host, revision, move |lens| {
             let event = selected.get().and_then(|event| u32::try_from(event).ok()).map(EventId)?;
@@ -205,6 +198,7 @@ impl Desk {
         let desk = Desk {
             host,
             revision,
+            resting,
             selected,
             scenarios: Memo::new(move |_| {
                 revision.track();
@@ -220,7 +214,6 @@ impl Desk {
             taken: RwSignal::new(Taken::Nothing),
             pick,
             choices,
-            hurried,
             clock: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::clock)
@@ -263,16 +256,12 @@ impl Desk {
             mind: panel(host, revision, move |lens| {
                 choices.agent.with(|agent| view::agents::mind::mind(lens, agent.as_deref()))
             }),
-            intelligence: panel(host, revision, view::intelligence::intelligence),
-            result: panel(host, revision, view::result::result),
-            shown: panel(host, revision, move |lens| {
-                let chosen = selected.get();
-                if hurried.get() {
-                    view::selected::in_brief(lens, chosen)
-                } else {
-                    view::selected::selected(lens, chosen)
-                }
+            intelligence: Memo::new(move |_| {
+                resting.track();
+                host.with_value(|host| host.measure(view::intelligence::intelligence))
             }),
+            result: panel(host, revision, view::result::result),
+            shown: panel(host, resting, move |lens| view::selected::selected(lens, selected.get())),
             branches: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::branches)
@@ -320,47 +309,8 @@ impl Desk {
             host.settle();
             done
         });
-        self.revision.update(|revision| *revision += 1);
+        self.moved();
         self.keep_soon();
-        done
-    }
-
-    /// Brings the branch to its end piece by piece, so that the strip shows all of it; the cursor stays.
-    fn run_ahead(self) {
-        // Another run or branch may be shown by now: then another loop is at it.
-        let loop_number = self.ahead.try_update_value(|number| {
-            *number += 1;
-            *number
-        });
-        if let Some(loop_number) = loop_number {
-            rest::when_loaded(move || self.go_ahead(loop_number));
-        }
-    }
-
-    fn go_ahead(self, loop_number: u64) {
-        set_timeout(
-            move || {
-                let turns = self.host.try_with_value(|host| Some(host.turns())).flatten();
-                if self.ahead.try_get_value() == Some(loop_number)
-                    && turns.is_some_and(|turns| turns < TURNS_AHEAD_MAX)
-                    && self.extend() == Some(true)
-                {
-                    self.go_ahead(loop_number);
-                }
-            },
-            std::time::Duration::ZERO,
-        );
-    }
-
-    /// Lets some turns happen behind those that are known; it is the page's doing, not the user's.
-    /// Says whether there are more.
-    fn extend(self) -> Option<bool> {
-        let done = self.host.try_update_value(|host| {
-            let done = extend_for_a_piece(host);
-            host.settle();
-            done
-        });
-        self.revision.update(|revision| *revision += 1);
         done
     }
 
@@ -425,6 +375,12 @@ impl Desk {
         }
     }
 
+    /// Shows a run that was made elsewhere on the page.
+    pub fn open_run(self, session: Session) {
+        self.taken.set(Taken::Nothing);
+        self.begin_another(|host| host.put(session));
+    }
+
     /// Runs the same scenario on another seed.
     pub fn sow(self, seed: u64) {
         self.begin_another(|host| host.sow(seed));
@@ -452,18 +408,6 @@ impl Desk {
     pub fn follow(self) {
         self.selected.set(None);
     }
-}
-
-/// Lets turns happen until a piece of time is over; says whether there are more.
-fn extend_for_a_piece(host: &mut Host) -> bool {
-    let now = || window().performance().map_or(f64::INFINITY, |clock| clock.now());
-    let end = now() + PIECE_MS;
-    while host.extend(TURNS_AT_ONCE) == TURNS_AT_ONCE {
-        if now() >= end {
-            return true;
-        }
-    }
-    false
 }
 
 /// Returns the place of a task by its id.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::chart::{Dot, LineChart};
 use super::icon::RoleMark;
 use super::panel::Panel;
-use super::pick::classes;
+use super::pick::{Pick, classes};
 use super::terms::{Explained, Means};
 use crate::view::intelligence::{
     Collaboration, Compared, Course, Intelligence, Measure, PatternRow, Point,
@@ -13,7 +13,7 @@ use crate::view::intelligence::{
 
 /// Shows how well the whole works and what it has learned.
 #[component]
-pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>) -> impl IntoView {
+pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>, pick: Pick) -> impl IntoView {
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
     let measures = Memo::new(move |_| model.with(|model| model.measures.clone()));
     let courses = Memo::new(move |_| model.with(|model| model.courses.clone()));
@@ -25,11 +25,11 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>) -> impl Into
         <Panel title="Intelligence" summary=summary large=true on_open=None>
             <div class="intel">
                 <dl class="metrics">
-                    {move || measures.get().into_iter().map(measure).collect_view()}
+                    {move || measures.get().into_iter().map(|row| measure(row, pick)).collect_view()}
                 </dl>
                 <section>
                     <h3>"Over the run"</h3>
-                    <div class="charts">{move || courses.get().into_iter().map(chart).collect_view()}</div>
+                    <div class="charts">{move || courses.get().into_iter().map(|course| chart(course, pick)).collect_view()}</div>
                 </section>
                 <section>
                     <h3><Means of="Pattern" words="Patterns" /></h3>
@@ -38,7 +38,7 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>) -> impl Into
                         if patterns.is_empty() {
                             view! { <p class="dim">{nothing()}</p> }.into_any()
                         } else {
-                            let rows = patterns.into_iter().map(pattern).collect_view();
+                            let rows = patterns.into_iter().map(|row| pattern(row, pick)).collect_view();
                             view! { <ol class="patterns">{rows}</ol> }.into_any()
                         }
                     }}
@@ -50,7 +50,7 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>) -> impl Into
                         if pairs.is_empty() {
                             view! { <p class="dim">"No task with two roles has succeeded yet."</p> }.into_any()
                         } else {
-                            let rows = pairs.into_iter().map(pair).collect_view();
+                            let rows = pairs.into_iter().map(|row| pair(row, pick)).collect_view();
                             view! {
                                 <table class="table">
                                     <thead><tr><th>"Roles"</th><th>"Tasks"</th><th>"Outcome quality"</th></tr></thead>
@@ -75,7 +75,7 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>) -> impl Into
                                 <th class="figure">"Work cost"</th>
                             </tr>
                         </thead>
-                        <tbody>{move || agents.get().into_iter().map(agent).collect_view()}</tbody>
+                        <tbody>{move || agents.get().into_iter().map(|row| agent(row, pick)).collect_view()}</tbody>
                     </table>
                 </section>
             </div>
@@ -83,31 +83,41 @@ pub fn IntelligencePanel(#[prop(into)] model: Signal<Intelligence>) -> impl Into
     }
 }
 
-fn measure(measure: Measure) -> impl IntoView {
-    let Measure { name, title, value, basis, meaning } = measure;
+fn measure(measure: Measure, pick: Pick) -> impl IntoView {
+    let Measure { name, title, value, basis, meaning, event } = measure;
     view! {
-        <div class="metric" data-testid="metric" data-metric=name>
+        <div
+            class=move || classes("metric", false, false, pick.is_some(event))
+            data-testid="metric"
+            data-metric=name
+        >
             <dt><Explained words=title meaning=meaning /></dt>
-            <dd><b>{value}</b> <span class="dim">{basis}</span></dd>
+            <dd>
+                <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
+                    <b>{value}</b> <span class="dim">{basis}</span>
+                </button>
+            </dd>
         </div>
     }
 }
 
-fn chart(course: Course) -> impl IntoView {
+fn chart(course: Course, pick: Pick) -> impl IntoView {
     let Course { title, meaning, top, points, last } = course;
     let dot = |point: Point| {
-        let Point { x, y, when, value } = point;
-        Dot { x, y, when, value }
+        let Point { x, y, when, value, event } = point;
+        Dot { x, y, when, value, event }
     };
     let dots = points.into_iter().map(dot).collect::<Vec<_>>();
-    view! { <LineChart title=title top=top last=last meaning=meaning dots=dots /> }
+    view! { <LineChart title=title top=top last=last meaning=meaning dots=dots pick=pick /> }
 }
 
-fn pattern(row: PatternRow) -> impl IntoView {
-    let PatternRow { sentence, effect, interval, count, chance } = row;
+fn pattern(row: PatternRow, pick: Pick) -> impl IntoView {
+    let PatternRow { sentence, effect, interval, count, chance, event } = row;
     view! {
-        <li class="pattern" data-testid="pattern">
-            <p>{sentence}</p>
+        <li class=move || classes("pattern", false, false, pick.is_some(event)) data-testid="pattern">
+            <p>
+                <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>{sentence}</button>
+            </p>
             <p class="dim">
                 <span>{format!("size {effect}")}</span>
                 <span>{format!("95 % interval {interval}")}</span>
@@ -118,11 +128,19 @@ fn pattern(row: PatternRow) -> impl IntoView {
     }
 }
 
-fn pair(row: Collaboration) -> impl IntoView {
-    view! { <tr><td>{row.roles}</td><td>{row.tasks}</td><td>{row.quality}</td></tr> }
+fn pair(row: Collaboration, pick: Pick) -> impl IntoView {
+    let event = row.event;
+    view! {
+        <tr class=move || classes("is-pickable", false, false, pick.is_some(event)) on:click=move |_| pick.choose(event)>
+            <td><button type="button" disabled=event.is_none()>{row.roles}</button></td>
+            <td>{row.tasks}</td>
+            <td>{row.quality}</td>
+        </tr>
+    }
 }
 
-fn agent(row: Compared) -> impl IntoView {
+fn agent(row: Compared, pick: Pick) -> impl IntoView {
+    let (event, fresh) = (row.event, row.fresh);
     let bar = |percent: u32, words: String| {
         view! {
             <span class="cell-bar">
@@ -132,8 +150,15 @@ fn agent(row: Compared) -> impl IntoView {
         }
     };
     view! {
-        <tr class=classes("", false, row.fresh, false)>
-            <th scope="row"><span class="cell-agent"><RoleMark mark=row.mark /> {row.agent_id}</span></th>
+        <tr
+            class=move || classes("is-pickable", false, fresh, pick.is_some(event))
+            on:click=move |_| pick.choose(event)
+        >
+            <th scope="row">
+                <button type="button" class="cell-agent" disabled=event.is_none()>
+                    <RoleMark mark=row.mark /> {row.agent_id}
+                </button>
+            </th>
             <td>{bar(row.performance_percent, row.performance)}</td>
             <td>{bar(row.utilization_percent, row.utilization)}</td>
             <td class="figure">{row.tasks}</td>

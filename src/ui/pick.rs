@@ -1,6 +1,8 @@
 //! What the user points at: one selected event, marked wherever it is shown.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The selection as every panel sees it: a signal to read, a callback to ask for another.
 #[derive(Clone, Copy)]
@@ -26,6 +28,22 @@ impl Pick {
     pub fn choose(self, event: Option<u64>) {
         if let Some(event) = event {
             self.select.run(event);
+        }
+    }
+}
+
+impl Pick {
+    /// Selects an event where something is pressed that has no use of its own, such as a bare number.
+    pub fn press(self, event: Option<u64>) -> impl Fn(MouseEvent) + Clone + 'static {
+        move |press| {
+            let target =
+                press.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let used = "button, a, summary, select, input, label, pre";
+            let is_used = target
+                .is_some_and(|target| target.closest(used).is_ok_and(|found| found.is_some()));
+            if !is_used {
+                self.choose(event);
+            }
         }
     }
 }

@@ -111,7 +111,7 @@ fn drawing(plan: &Plan, placed: &Placed, pick: Pick, link: Link) -> impl IntoVie
     let ends = placed.entries.iter().chain(&placed.exits).cloned();
     let ends = ends.map(|path| view! { <path class="edge edge-end" d=path /> }).collect_view();
     let edges = plan.edges.iter().zip(&placed.edges);
-    let edges = edges.map(|(edge, path)| edge_line(plan, edge, path)).collect_view();
+    let edges = edges.map(|(edge, path)| edge_line(plan, edge, path, pick)).collect_view();
     let nodes = plan.nodes.iter().zip(&placed.nodes);
     let nodes = nodes.map(|(node, area)| node_box(node.clone(), *area, pick, link)).collect_view();
     view! {
@@ -132,14 +132,19 @@ fn drawing(plan: &Plan, placed: &Placed, pick: Pick, link: Link) -> impl IntoVie
     }
 }
 
-fn edge_line(plan: &Plan, edge: &PlanEdge, path: &str) -> impl IntoView + use<> {
+fn edge_line(plan: &Plan, edge: &PlanEdge, path: &str, pick: Pick) -> impl IntoView + use<> {
     let id = |place: usize| plan.nodes.get(place).map(|node| node.subtask_id.clone());
     let kind = if edge.critical { "critical" } else { edge.kind.name() };
+    let event = edge.event;
     let title = (!edge.label.is_empty()).then(|| view! { <title>{edge.label.clone()}</title> });
     view! {
+        // A line is too thin to hit, so a wide one that is not seen takes the click.
+        <path class="edge-reach" d=path.to_owned() on:click=move |_| pick.choose(event) />
         <path
             class=format!("edge edge-{kind}")
+            class:is-chosen=move || pick.is_some(event)
             d=path.to_owned()
+            on:click=move |_| pick.choose(event)
             marker-end=format!("url(#arrow-{kind})")
             data-testid="dag-edge"
             data-from=id(edge.from)

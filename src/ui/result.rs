@@ -96,9 +96,13 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
     let conflicts = conflicts.into_iter().map(|row| conflict_row(row, pick, large)).collect_view();
     view! {
         <article class=move || classes("answer", false, fresh, pick.is_some(event))>
-            <div class="answer-main" data-testid="recommendation">
+            <div class="answer-main" data-testid="recommendation" on:click=pick.press(event)>
                 <header class="answer-head">
-                    <h3>{standing}</h3>
+                    <h3>
+                        <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
+                            {standing}
+                        </button>
+                    </h3>
                     {large.then(|| view! { <Handout text=text /> })}
                 </header>
                 {missing}
@@ -106,7 +110,7 @@ fn answer_of(answer: Answer, pick: Pick, large: bool) -> impl IntoView {
                 {outcome}
                 <p class="dim">{coordination}</p>
             </div>
-            {confidence_of(confidence)}
+            {confidence_of(confidence, event, pick)}
             {phased(phases, large)}
             <ol class="synergies">{synergies}</ol>
             <ol class="conflicts">{conflicts}</ol>
@@ -154,13 +158,22 @@ pub fn Tagged(origin: Origin) -> impl IntoView {
     view! { <span class=format!("tag tag-{name}")><Explained words=name meaning=meaning /></span> }
 }
 
-fn confidence_of(confidence: Confidence) -> impl IntoView {
+fn confidence_of(confidence: Confidence, event: Option<u64>, pick: Pick) -> impl IntoView {
     let Confidence { mean, percent, spread, calibration, parts } = confidence;
     let parts = parts
         .into_iter()
         .map(|part| {
+            // An agent's own confidence came with its result; the mean with the answer.
+            let of_part = part.event.or(event);
             view! {
-                <li class="meter">
+                <li
+                    class="meter"
+                    class:is-selected=move || part.event.is_some() && pick.is_some(part.event)
+                    on:click=move |press| {
+                        press.stop_propagation();
+                        pick.choose(of_part);
+                    }
+                >
                     <span class="meter-name">
                         <ActorMark id=part.who.clone() mark=part.mark />
                         {breakable(&part.who)}
@@ -172,10 +185,12 @@ fn confidence_of(confidence: Confidence) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="confidence">
+        <section class="confidence" on:click=pick.press(event)>
             <h3><Means of="Confidence" /></h3>
             <p class="confidence-mean">
-                <b data-testid="confidence">{mean}</b>
+                <button type="button" disabled=event.is_none() on:click=move |_| pick.choose(event)>
+                    <b data-testid="confidence">{mean}</b>
+                </button>
                 <span class="meter-track"><i style:width=format!("{percent}%")></i></span>
             </p>
             <ul>{parts}</ul>

@@ -22,7 +22,7 @@ pub fn SelectedPane(
     on_other_order: Callback<u64, String>,
 ) -> impl IntoView {
     let body = move || {
-        let Selected { event, title, facts, why, turn_events, changes, reasons, brief } = model.get();
+        let Selected { event, title, facts, why, turn_events, changes, reasons } = model.get();
         let head = match event {
             Some(event) => format!("Event {event}"),
             None => "No event yet".to_owned(),
@@ -47,7 +47,6 @@ pub fn SelectedPane(
             {said_list("What waits now", "waits", reasons.waits, pick)}
             {hidden_list(reasons.hidden, pick, on_other_order)}
             {change_list(changes, pick)}
-            {brief.then(|| view! { <p class="dim">"What it changed, and why not otherwise, stands here once the run pauses."</p> })}
             <h3>"Events of this turn"</h3>
             <ol class="turn-events">{events}</ol>
         }

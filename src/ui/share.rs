@@ -1,5 +1,6 @@
 //! The box that hands on a link: its text, what it carries, and a file where a link does not do.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 /// A link that is about to be handed on.
@@ -89,5 +90,21 @@ pub fn ShareBox(sharing: RwSignal<Option<Sharing>>, on_act: Callback<ShareAct>) 
             }
         })
     };
+    // It lies over the page without holding it, so it goes with Escape and with what it was about.
+    let handles = [
+        window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                close(sharing);
+            }
+        }),
+        window_event_listener(ev::hashchange, move |_| close(sharing)),
+    ];
+    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
     view! { {body} }
+}
+
+fn close(sharing: RwSignal<Option<Sharing>>) {
+    if sharing.with_untracked(Option::is_some) {
+        sharing.set(None);
+    }
 }

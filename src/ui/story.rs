@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use super::agents::AgentList;
 use super::messages::MessagesPanel;
 use super::narration::NarrationLine;
 use super::pick::Pick;
 use super::plan::PlanPanel;
 use super::result::ResultPanel;
+use crate::view::agents::Agents;
 use crate::view::messages::Messages;
 use crate::view::narration::Narration;
 use crate::view::plan::Plan;
@@ -29,6 +31,8 @@ pub type Guesses = BTreeMap<u64, String>;
 /// What the stage draws from; only what is on it is computed.
 #[derive(Clone, Copy)]
 pub struct Scenes {
+    /// The agents, who are there before there is a plan.
+    pub agents: Memo<Agents>,
     /// The plan.
     pub plan: Memo<Plan>,
     /// The schedule.
@@ -62,9 +66,14 @@ pub fn StoryFace(
     let setting =
         Memo::new(move |_| model.with(|model| model.ask.as_ref().map(|ask| ask.setting.clone())));
     let asking = move || setting.with(Option::is_some);
+    let planned = Memo::new(move |_| scenes.plan.with(|plan| !plan.nodes.is_empty()));
     let body = move || {
         match stage.get() {
         Stage::Contest => view! { <ContestStage model=model pick=pick /> }.into_any(),
+        Stage::Brief if !planned.get() => view! {
+            <section class="panel stage-team"><AgentList model=scenes.agents pick=pick /></section>
+        }
+        .into_any(),
         Stage::Brief => view! {
             <PlanPanel model=scenes.plan schedule=scenes.schedule pick=pick large=true on_open=None />
         }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kernel::time::Micros;
-use crate::model::id::{AgentIx, AuctionIx, TaskIx, TurnIx};
+use crate::model::id::{AgentIx, AuctionIx, TaskIx};
 use crate::model::message::MessageType;
 use crate::session::Session;
+use crate::session::compare::first_difference;
+use crate::session::metrics::{self, fold::Fold};
 use crate::sim::world::World;
 use crate::sim::world::auction::{AuctionStage, AuctionState};
 use crate::text::{names, units, value};
@@ -61,7 +63,7 @@ pub struct Comparison {
 
 /// Compares two branches, each as its session shows it at its cursor.
 pub fn compare(a: &Session, b: &Session) -> Comparison {
-    let first = first_difference(a, b);
+    let first = first_difference(a.current(), b.current());
     let (a_name, b_name) = (a.current().name().to_owned(), b.current().name().to_owned());
     let there = first.map_or_else(Vec::new, |turn| {
         let told = |session: &Session| {
@@ -96,31 +98,13 @@ pub fn compare(a: &Session, b: &Session) -> Comparison {
             ("Blackboard", blackboard(a, b)),
             ("Messages", messages(a.world(), b.world())),
             ("Cost", cost(a.world(), b.world())),
-            ("Metrics", metrics(a, b)),
+            ("Metrics", measures(a, b)),
         ]
         .into_iter()
         .filter(|(_, rows)| !rows.is_empty())
         .map(|(title, rows)| Group { title, summary: summary(&rows), rows })
         .collect(),
     }
-}
-
-/// Returns the first turn after which the digests differ. They are chained, so all later ones do too.
-pub fn first_difference(a: &Session, b: &Session) -> Option<TurnIx> {
-    let (mine, others) = (a.current(), b.current());
-    let both = mine.turns().0.min(others.turns().0) + 1;
-    let (mut low, mut high) = (0, both);
-    while low < high {
-        let middle = low.midpoint(high);
-        let turn = TurnIx(middle);
-        if mine.digest_at(turn) == others.digest_at(turn) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    // Where one is only longer, its first turn behind the other's end is the first that differs.
-    (low <= mine.turns().0.max(others.turns().0)).then_some(TurnIx(low))
 }
 
 fn summary(rows: &[Row]) -> String {
@@ -272,7 +256,7 @@ fn cost(a: &World, b: &World) -> Vec<Row> {
     rows
 }
 
-fn metrics(one: &Session, other: &Session) -> Vec<Row> {
+fn measures(one: &Session, other: &Session) -> Vec<Row> {
     let (a, b) = (one.world(), other.world());
     let ended = |world: &World| {
         let [success, partial, failed] = world.environment.metrics.tasks;
@@ -305,7 +289,9 @@ fn metrics(one: &Session, other: &Session) -> Vec<Row> {
 
 /// Compares the system's metrics, those that neither has left out.
 fn system(a: &Session, b: &Session) -> Vec<Row> {
-    let (a, b) = (crate::session::metrics::of(a).system, crate::session::metrics::of(b).system);
+    // None of these rests on the log, so nothing need be folded for them.
+    let none = Fold::default();
+    let (a, b) = (metrics::with(a, &none).system, metrics::with(b, &none).system);
     let share =
         |value: Option<f64>| value.map_or_else(String::new, |value| units::number(value, 2));
     let rows = [
@@ -328,6 +314,7 @@ fn system(a: &Session, b: &Session) -> Vec<Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::id::TurnIx;
     use crate::session::catalog;
     use crate::sim::command::Command;
 
@@ -361,8 +348,9 @@ mod tests {
             let fork = session.beside(session.current().id(), end).expect("it is there");
             let known = session.branch(main).map_or(TurnIx(0), |main| main.turns());
             let main = session.beside(main, known).expect("it is there");
-            assert_eq!(first_difference(&main, &fork), by_looking(&main, &fork));
             let found = compare(&main, &fork);
+            let looked = by_looking(&main, &fork).map(|turn| u64::from(turn.0));
+            assert_eq!(found.first, looked);
             assert_eq!(found.first, Some(u64::from(turn) + 1));
             let awards = found.groups.iter().find(|group| group.title == "Awards");
             assert!(awards.is_some_and(|group| !group.rows.is_empty()));

@@ -3,6 +3,7 @@
 mod fold;
 
 use crate::kernel::fixed::Ppm;
+use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
 use crate::model::content::Content;
 use crate::model::id::{
@@ -11,8 +12,14 @@ use crate::model::id::{
 };
 use crate::model::message::MessageType;
 use crate::session::Session;
+use crate::session::chronicle::Fold;
 use crate::sim::event::LossReason;
+use crate::sim::log::Record;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A list that copies share as far as it is full.
+pub type List<T> = Shelf<T, 64>;
 
 /// How many phases a task goes through.
 pub const PHASES: usize = 6;
@@ -31,7 +38,7 @@ pub struct Fate {
 }
 
 /// A message.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MessageTrace {
     /// The event that sent it.
     pub sent: EventId,
@@ -80,12 +87,12 @@ pub enum Talk {
 }
 
 /// A task.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TaskTrace {
     /// First and last turn of each phase, in the protocol's order.
     pub phases: [Option<(TurnIx, TurnIx)>; PHASES],
     /// What was said and written.
-    pub talk: Vec<Talk>,
+    pub talk: List<Talk>,
     /// Who took part in it.
     pub cast: BTreeSet<Actor>,
     /// Whether the blackboard was written or read.
@@ -107,7 +114,7 @@ impl TaskTrace {
     pub const fn empty() -> TaskTrace {
         TaskTrace {
             phases: [None; PHASES],
-            talk: Vec::new(),
+            talk: List::new(),
             cast: BTreeSet::new(),
             board: false,
             counts: [0; 3],
@@ -137,10 +144,12 @@ pub struct WorkSpan {
 }
 
 /// A subtask.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SubtaskTrace {
     /// Its task.
     pub task: Option<TaskIx>,
+    /// The event that planned it.
+    pub planned: Option<EventId>,
     /// The last event that concerned it.
     pub last: Option<EventId>,
     /// The confidence of its accepted result.
@@ -159,7 +168,7 @@ pub struct AnswerTrace {
 }
 
 /// An auction.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AuctionTrace {
     /// Its task.
     pub task: TaskIx,
@@ -174,7 +183,7 @@ pub struct AuctionTrace {
 }
 
 /// An agent.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AgentTrace {
     /// The last event that concerned it.
     pub last: Option<EventId>,
@@ -182,41 +191,87 @@ pub struct AgentTrace {
     pub sent: usize,
     /// Messages it read.
     pub read: usize,
-    /// The messages it read, in order.
-    pub mail: Vec<MessageIx>,
-    /// What it did, in order.
-    pub acts: Vec<EventId>,
+    /// The messages it read that told it something, in order.
+    pub told: Vec<MessageIx>,
+    /// The last event it acted by; `History::acts` has those before it.
+    pub last_act: Option<EventId>,
+    /// How many events it acted by.
+    pub acts: usize,
 }
 
-/// All that panels need of the log up to a turn; it only grows with the turns it is shown.
-#[derive(Clone, Debug, Default)]
+/// The last events of some kinds: what the measures of the whole rest on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Latest {
+    /// A task ended.
+    pub ended: Option<EventId>,
+    /// An outcome showed.
+    pub outcome: Option<EventId>,
+    /// A message was sent.
+    pub message: Option<EventId>,
+    /// The blackboard was written or read.
+    pub knowledge: Option<EventId>,
+    /// A synergy was found.
+    pub synergy: Option<EventId>,
+    /// A conflict was found or settled.
+    pub conflict: Option<EventId>,
+    /// A result was revised, or a subtask given to another.
+    pub adapted: Option<EventId>,
+    /// Someone joined, left, failed or came back.
+    pub team: Option<EventId>,
+}
+
+/// All that panels need of the log up to a turn; it only grows with the turns it is shown. Copies share
+/// what is full, so that the page can keep many.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     seen: usize,
     /// The session's generation when the log was read: another one means another branch.
     generation: u64,
     /// By message.
-    pub messages: Vec<MessageTrace>,
+    pub messages: List<MessageTrace>,
     /// By knowledge entry.
-    pub readings: Vec<Vec<Reading>>,
+    pub readings: List<Vec<Reading>>,
     /// By task.
-    pub tasks: Vec<TaskTrace>,
+    pub tasks: List<Arc<TaskTrace>>,
     /// By subtask.
-    pub subtasks: Vec<SubtaskTrace>,
+    pub subtasks: List<SubtaskTrace>,
     /// By auction.
-    pub auctions: Vec<AuctionTrace>,
+    pub auctions: List<Arc<AuctionTrace>>,
     /// By agent.
-    pub agents: Vec<AgentTrace>,
+    pub agents: List<AgentTrace>,
     /// Work in the order it began.
-    pub work: Vec<WorkSpan>,
+    pub work: List<WorkSpan>,
     /// The events that changed an agent's performance score.
-    pub performance: Vec<EventId>,
+    pub performance: List<EventId>,
+    /// The last events of some kinds.
+    pub latest: Latest,
+    /// By event: the one that the same agent acted by before.
+    acts: Shelf<Option<EventId>, 256>,
+    /// Stretches of work that go on.
+    open: BTreeSet<usize>,
     /// Timers that end a revision, with its stretch of work.
     revisions: BTreeMap<TimerIx, usize>,
 }
 
+/// Bytes that a copy takes for each agent and each open stretch of work, about.
+const AGENT_BYTES: usize = 96;
+
+/// Bytes that a copy takes for its open chunks and for those that change behind it, about.
+const CHUNK_BYTES: usize = 64 << 10;
+
+impl Fold for History {
+    fn take(&mut self, session: &Session, record: &Record<'_>) {
+        fold::fold(self, session, record);
+    }
+
+    fn weight(&self) -> usize {
+        CHUNK_BYTES + self.agents.len() * AGENT_BYTES + self.messages.len() / 8
+    }
+}
+
 impl History {
     /// Reads on to the turn at a session's cursor, from the beginning where the cursor went back or
-    /// to another branch.
+    /// to another branch. What moves much is better kept as a `Chronicle`.
     pub fn follow(&mut self, session: &Session) {
         self.read_to(session, session.horizon());
     }
@@ -236,9 +291,15 @@ impl History {
         self.seen = until.at();
     }
 
+    /// Says whether another history tells the same, however it was read.
+    pub fn same_as(&self, other: &History) -> bool {
+        let read = History { seen: other.seen, generation: other.generation, ..self.clone() };
+        read == *other
+    }
+
     /// Returns a task's trace.
     pub fn task(&self, task: TaskIx) -> Option<&TaskTrace> {
-        self.tasks.get(task.at())
+        self.tasks.get(task.at()).map(Arc::as_ref)
     }
 
     /// Returns a subtask's trace.
@@ -253,11 +314,17 @@ impl History {
 
     /// Returns an auction's trace.
     pub fn auction(&self, auction: AuctionIx) -> Option<&AuctionTrace> {
-        self.auctions.get(auction.at())
+        self.auctions.get(auction.at()).map(Arc::as_ref)
     }
 
     /// Returns who read an entry so far.
     pub fn readings(&self, knowledge: KnowledgeIx) -> &[Reading] {
         self.readings.get(knowledge.at()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns what an agent acted by, the last first.
+    pub fn acts(&self, agent: AgentIx) -> impl Iterator<Item = EventId> {
+        let last = self.agents.get(agent.at()).and_then(|trace| trace.last_act);
+        std::iter::successors(last, |event| self.acts.get(event.at()).copied().flatten())
     }
 }

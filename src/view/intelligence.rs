@@ -6,6 +6,7 @@ use super::focus::Name;
 use super::lens::Lens;
 use super::mark::Mark;
 use crate::kernel::time::Micros;
+use crate::session::metrics::fold::Fold;
 use crate::session::metrics::pattern::Subject;
 use crate::session::metrics::{self, Indicator, Mean, Metrics, Pattern};
 use crate::text::units;
@@ -25,6 +26,8 @@ pub struct Measure {
     pub basis: String,
     /// What it means, in a sentence.
     pub meaning: &'static str,
+    /// The event that changed it last.
+    pub event: Option<u64>,
 }
 
 /// One agent among the others.
@@ -52,6 +55,8 @@ pub struct Compared {
     pub cost: String,
     /// Whether this turn touches it.
     pub fresh: bool,
+    /// The last event that concerned it.
+    pub event: Option<u64>,
 }
 
 /// Two roles that worked together.
@@ -63,6 +68,8 @@ pub struct Collaboration {
     pub tasks: String,
     /// How those turned out, with interval.
     pub quality: String,
+    /// The outcome that changed it last.
+    pub event: Option<u64>,
 }
 
 /// A pattern that the history supports beyond chance.
@@ -78,6 +85,8 @@ pub struct PatternRow {
     pub count: String,
     /// Probability by chance alone; empty for what is measured.
     pub chance: String,
+    /// The outcome that it rests on last.
+    pub event: Option<u64>,
 }
 
 /// The measures of the whole system at this turn.
@@ -102,9 +111,9 @@ pub struct Intelligence {
 /// Agents and pairs that are compared at most.
 const COMPARED_MAX: usize = 40;
 
-/// Shows the measures at the cursor.
-pub fn intelligence(lens: &Lens<'_>) -> Intelligence {
-    let metrics = metrics::of(lens.session);
+/// Shows the measures at the cursor, with the log up to there folded already.
+pub fn intelligence(lens: &Lens<'_>, fold: &Fold) -> Intelligence {
+    let metrics = metrics::with(lens.session, fold);
     let ended = metrics.tasks.iter().filter(|task| task.status.is_some()).count();
     let patterns: Vec<PatternRow> =
         metrics.patterns.iter().map(|pattern| pattern_row(lens, pattern)).collect();
@@ -114,7 +123,7 @@ pub fn intelligence(lens: &Lens<'_>) -> Intelligence {
             units::count(ended, "task", "tasks"),
             units::count(patterns.len(), "pattern", "patterns")
         ),
-        measures: measures(&metrics),
+        measures: measures(lens, &metrics),
         courses: course::courses(lens, &metrics),
         agents: agents(lens, &metrics),
         collaborations: collaborations(lens, &metrics),
@@ -181,7 +190,7 @@ fn indicator(value: Indicator, show: impl Fn(f64) -> String) -> (String, String)
     (said, super::lens::joined(&parts))
 }
 
-fn measures(metrics: &Metrics) -> Vec<Measure> {
+fn measures(lens: &Lens<'_>, metrics: &Metrics) -> Vec<Measure> {
     let system = &metrics.system;
     let whole = &metrics.collective;
     let [success, partial, failed] = system.by_status;
@@ -301,8 +310,26 @@ fn measures(metrics: &Metrics) -> Vec<Measure> {
             value,
             basis,
             meaning,
+            event: changed_by(lens, name),
         })
         .collect()
+}
+
+/// Returns the event that changed a measure last.
+fn changed_by(lens: &Lens<'_>, measure: &str) -> Option<u64> {
+    let latest = &lens.history.latest;
+    let event = match measure {
+        "total_messages" => latest.message,
+        "knowledge_entries" => latest.knowledge,
+        "synergies" => latest.synergy,
+        "conflict_resolution" => latest.conflict,
+        "adaptation" => latest.adapted,
+        "active_agents" => latest.team,
+        "avg_agent_performance" => lens.history.performance.last().copied().or(latest.team),
+        "outcome_quality" | "calibration_error" | "emergent_patterns" => latest.outcome,
+        _ => latest.ended,
+    };
+    event.map(|event| u64::from(event.0))
 }
 
 fn agents(lens: &Lens<'_>, metrics: &Metrics) -> Vec<Compared> {
@@ -329,6 +356,12 @@ fn agents(lens: &Lens<'_>, metrics: &Metrics) -> Vec<Compared> {
             knowledge: share(agent.knowledge.share),
             cost: format!("{} units", units::number(agent.cost_units, 2)),
             fresh: lens.fresh(Name::Agent(agent.agent)),
+            event: lens
+                .history
+                .agents
+                .get(agent.agent.at())
+                .and_then(|trace| trace.last)
+                .map(|event| u64::from(event.0)),
         })
         .collect()
 }
@@ -348,6 +381,7 @@ fn collaborations(lens: &Lens<'_>, metrics: &Metrics) -> Vec<Collaboration> {
             roles: format!("{} and {}", role_title(lens, one), role_title(lens, other)),
             tasks: format!("{} of {} succeeded", pair.successes, pair.tasks),
             quality: if basis.is_empty() { quality } else { format!("{quality} ({basis})") },
+            event: changed_by(lens, "outcome_quality"),
         }
     };
     metrics.pairs.iter().take(COMPARED_MAX).map(row).collect()
@@ -389,6 +423,7 @@ fn pattern_row(lens: &Lens<'_>, pattern: &Pattern) -> PatternRow {
         interval: format!("{low} to {high}"),
         count,
         chance: pattern.p_value.map(|p| format!("p = {}", units::number(p, 4))).unwrap_or_default(),
+        event: changed_by(lens, "emergent_patterns"),
     }
 }
 
@@ -402,7 +437,7 @@ mod tests {
         let mut last = None;
         at_every_turn("competition", |lens| {
             if lens.session.turn().0.is_multiple_of(16) || lens.session.turn().0 > 75 {
-                let shown = intelligence(lens);
+                let shown = intelligence(lens, &Fold::of(lens.session));
                 assert_eq!(shown.agents.len(), lens.world().agents.len().min(COMPARED_MAX));
                 assert!(shown.measures.iter().all(|measure| !measure.value.is_empty()));
                 last = Some(shown);

@@ -1,7 +1,7 @@
 //! What all panels look through: a session at its cursor, one of its tasks, and what the turn is about.
 
 use super::focus::{Focus, Name};
-use super::history::History;
+use super::history::{History, List, Talk};
 use super::mark::Mark;
 use crate::model::id::{Actor, AgentIx, RoleIx, SubtaskIx, TaskIx, TurnIx};
 use crate::model::message::MessageType;
@@ -32,6 +32,12 @@ impl<'a> Lens<'a> {
     /// Returns the selected task's state.
     pub fn task_state(&self) -> Option<&'a TaskState> {
         self.world().tasks.get(self.task?.at())
+    }
+
+    /// Returns what was said and written in the selected task.
+    pub fn talk(&self) -> &'a List<Talk> {
+        static SILENCE: List<Talk> = List::new();
+        self.task.and_then(|task| self.history.task(task)).map_or(&SILENCE, |trace| &trace.talk)
     }
 
     /// Returns a role's mark, by its place in the domain.

@@ -10,7 +10,7 @@ use super::focus::Name;
 use super::lens::Lens;
 use super::mark::Mark;
 use crate::kernel::time::Micros;
-use crate::model::id::{Actor, SubtaskIx, TurnIx};
+use crate::model::id::{Actor, EventId, SubtaskIx, TurnIx};
 use crate::sim::event::Purpose;
 use crate::sim::world::task::{SubtaskStage, SubtaskState, TaskState};
 use crate::text::{names, units};
@@ -124,6 +124,8 @@ pub struct PlanEdge {
     pub label: String,
     /// Whether it lies on the critical path.
     pub critical: bool,
+    /// The event that made it: the later subtask was planned behind the earlier, or read what it wrote.
+    pub event: Option<u64>,
 }
 
 /// The selected task's plan.
@@ -273,7 +275,10 @@ fn edges(lens: &Lens<'_>, task: &TaskState, path: &CriticalPath) -> Vec<PlanEdge
     for (to, before) in task.planned.order.depends_on.iter().enumerate() {
         for &from in before {
             let critical = path.joins(from, to);
+            let later = SubtaskIx::from(task.first_subtask.at() + to);
+            let planned = lens.history.subtask(later).and_then(|trace| trace.planned);
             edges.push(PlanEdge {
+                event: planned.map(|event| u64::from(event.0)),
                 from,
                 to,
                 kind: EdgeKind::Dependency,
@@ -282,29 +287,41 @@ fn edges(lens: &Lens<'_>, task: &TaskState, path: &CriticalPath) -> Vec<PlanEdge
             });
         }
     }
-    for ((from, to), keys) in hidden(lens, task) {
+    for ((from, to), Race { keys, event }) in hidden(lens, task) {
         let label = format!("read {}", names::list(&keys.into_iter().collect::<Vec<_>>()));
-        edges.push(PlanEdge { from, to, kind: EdgeKind::Hidden, label, critical: false });
+        let event = event.map(|event| u64::from(event.0));
+        edges.push(PlanEdge { from, to, kind: EdgeKind::Hidden, label, critical: false, event });
     }
     edges
 }
 
+/// What one subtask read of another though no dependency orders the two.
+#[derive(Default)]
+struct Race {
+    keys: BTreeSet<String>,
+    /// The last of the readings.
+    event: Option<EventId>,
+}
+
 /// Finds the reads between subtasks that no dependency orders: where the reader does not come after
 /// the writer by the plan, what it read depended on who was faster.
-fn hidden(lens: &Lens<'_>, task: &TaskState) -> BTreeMap<(usize, usize), BTreeSet<String>> {
-    let mut found: BTreeMap<(usize, usize), BTreeSet<String>> = BTreeMap::new();
+fn hidden(lens: &Lens<'_>, task: &TaskState) -> BTreeMap<(usize, usize), Race> {
+    let mut found: BTreeMap<(usize, usize), Race> = BTreeMap::new();
     let place = |subtask: SubtaskIx| {
         let place = subtask.at().checked_sub(task.first_subtask.at())?;
         (place < task.planned.plan.len()).then_some(place)
     };
     let mut ancestors: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let entries = &lens.world().environment.knowledge_base.entries;
-    for (entry, readings) in entries.iter().zip(&lens.history.readings) {
+    for (entry, readings) in entries.iter().zip(lens.history.readings.iter()) {
         let Some(from) = place(entry.subtask) else { continue };
-        for to in readings.iter().filter_map(|reading| place(reading.subtask)) {
+        for reading in readings {
+            let Some(to) = place(reading.subtask) else { continue };
             let before = ancestors.entry(to).or_insert_with(|| task.planned.order.ancestors(to));
             if from != to && !before.contains(&from) {
-                found.entry((from, to)).or_default().insert(entry.finding.key.clone());
+                let race = found.entry((from, to)).or_default();
+                race.keys.insert(entry.finding.key.clone());
+                race.event = race.event.max(Some(reading.event));
             }
         }
     }

@@ -10,7 +10,7 @@ use super::lens::Lens;
 use crate::kernel::fixed::Ppm;
 use crate::mechanism::domain::{Aggregation, ConfidenceParts, Phase};
 use crate::model::figure::Tag;
-use crate::model::id::{EventId, SubtaskIx, TaskIx};
+use crate::model::id::{AgentIx, EventId, SubtaskIx, TaskIx};
 use crate::sim::world::task::{SubtaskStage, TaskState};
 use crate::text::remedy::{self, Advice as Titles};
 use crate::text::{names, units, value};
@@ -48,6 +48,8 @@ pub struct ConfidencePart {
     pub value: String,
     /// The same in whole percent, for a bar.
     pub percent: u32,
+    /// The last event of its result.
+    pub event: Option<u64>,
 }
 
 /// How sure the team is.
@@ -339,6 +341,7 @@ fn confidence(lens: &Lens<'_>, parts: &ConfidenceParts) -> Confidence {
         mark: agents.get(who).map(|agent| lens.mark_of(*agent)),
         value: units::number(*share, 2),
         percent: percent(*share),
+        event: agents.get(who).and_then(|agent| handed_in(lens, *agent)),
     };
     Confidence {
         mean: units::number(parts.mean, 2),
@@ -356,6 +359,17 @@ fn confidence(lens: &Lens<'_>, parts: &ConfidenceParts) -> Confidence {
         },
         parts: parts.by_agent.iter().map(part).collect(),
     }
+}
+
+/// Returns the event that accepted an agent's result, the last of the selected task.
+fn handed_in(lens: &Lens<'_>, agent: AgentIx) -> Option<u64> {
+    let task = lens.task_state()?;
+    let own = task.subtasks().filter(|subtask| {
+        let state = lens.world().subtasks.get(subtask.at());
+        state.is_some_and(|state| state.holder == Some(agent))
+    });
+    let last = lens.history.subtask(own.last()?)?.last?;
+    Some(u64::from(last.0))
 }
 
 fn conflict(

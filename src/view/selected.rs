@@ -74,8 +74,6 @@ pub struct Selected {
     pub changes: Changes,
     /// Why not otherwise, what waits, what became of advice.
     pub reasons: Reasons,
-    /// Whether changes and reasons were left out, since nobody could read them.
-    pub brief: bool,
 }
 
 /// Longest chain shown; a longer one still ends at its beginning, with its middle left out.
@@ -83,16 +81,6 @@ const STEPS_MAX: usize = 14;
 
 /// Shows an event in full; where none is chosen or it is yet to come, the one the turn is about.
 pub fn selected(lens: &Lens<'_>, chosen: Option<u64>) -> Selected {
-    shown(lens, chosen, false)
-}
-
-/// Shows an event without what takes longest to find out and to read: what its turn changed, and why
-/// not otherwise.
-pub fn in_brief(lens: &Lens<'_>, chosen: Option<u64>) -> Selected {
-    shown(lens, chosen, true)
-}
-
-fn shown(lens: &Lens<'_>, chosen: Option<u64>, brief: bool) -> Selected {
     let chosen = chosen.and_then(|event| u32::try_from(event).ok()).map(EventId);
     let known = chosen.filter(|event| *event < lens.session.horizon());
     let event = known.or_else(|| text::subject(lens.session, lens.session.turn()));
@@ -103,9 +91,8 @@ fn shown(lens: &Lens<'_>, chosen: Option<u64>, brief: bool) -> Selected {
         facts: record.as_ref().map(|record| facts(lens, record)).unwrap_or_default(),
         why: event.map(|event| chain(lens, event)).unwrap_or_default(),
         turn_events: turn_events(lens),
-        changes: if brief { Changes::default() } else { changes(lens) },
-        reasons: if brief { Reasons::default() } else { reasons(lens, event) },
-        brief,
+        changes: changes(lens),
+        reasons: reasons(lens, event),
     }
 }
 

@@ -34,7 +34,8 @@ pub enum Standing {
 /// The line that says what all of this is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskLine {
-    /// All tasks that have arrived; the line offers a choice where there is more than one.
+    /// Tasks that have arrived, the shown one and those around it where there are many; the line offers
+    /// a choice where there is more than one.
     pub choices: Vec<TaskChoice>,
     /// The task shown; empty before the first arrives.
     pub task_id: String,
@@ -53,10 +54,15 @@ pub struct TaskLine {
 /// Most characters of what was asked that the line shows.
 const ASKED_MAX: usize = 140;
 
+/// Most tasks that the line offers to choose from.
+const CHOICES_MAX: usize = 60;
+
 /// Says what the selected task is about.
 pub fn task_line(lens: &Lens<'_>) -> TaskLine {
     let tasks = &lens.world().tasks;
-    let choices = tasks.iter().enumerate().map(|(place, task)| {
+    let middle = lens.task.map_or(0, TaskIx::at);
+    let first = middle.saturating_sub(CHOICES_MAX / 2).min(tasks.len().saturating_sub(CHOICES_MAX));
+    let choices = (first..).zip(tasks.from(first)).take(CHOICES_MAX).map(|(place, task)| {
         let ix = TaskIx::from(place);
         let label = joined(&[ix.text(), task.planned.request.client.clone()]);
         TaskChoice { task_id: ix.text(), label, shown: lens.task == Some(ix) }
@@ -93,7 +99,7 @@ fn nothing_yet(lens: &Lens<'_>, choices: Vec<TaskChoice>) -> TaskLine {
     TaskLine {
         choices,
         task_id: String::new(),
-        who: first.map(|task| task.request.client.clone()).unwrap_or_default(),
+        who: first.map(|task| task.planned.request.client.clone()).unwrap_or_default(),
         asked,
         priority: String::new(),
         came_out: "nothing yet".to_owned(),

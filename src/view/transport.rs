@@ -60,6 +60,11 @@ const BINS_MAX: u64 = 240;
 
 /// Draws the strip of all turns that are known; `trace` is the shown task's over all of them.
 pub fn strip(session: &Session, trace: &TaskTrace) -> Strip {
+    Strip { bins: bins(session), bands: bands(trace, u64::from(session.turns().0)) }
+}
+
+/// Gathers the events of all turns that are known; it reads the whole log.
+pub fn bins(session: &Session) -> Vec<Bin> {
     let log = session.log();
     let count = u64::from(session.turns().0) + 1;
     let size = count.div_ceil(BINS_MAX);
@@ -79,14 +84,15 @@ pub fn strip(session: &Session, trace: &TaskTrace) -> Strip {
         let percent = u32::try_from((events * 10_000 / highest).isqrt()).unwrap_or(100);
         Bin { from, to, percent, decision }
     };
-    Strip { bins: bins.into_iter().map(bin).collect(), bands: bands(trace, count - 1) }
+    bins.into_iter().map(bin).collect()
 }
 
 fn turn_ix(turn: u64) -> TurnIx {
     TurnIx(u32::try_from(turn).unwrap_or(u32::MAX))
 }
 
-fn bands(trace: &TaskTrace, last: u64) -> Vec<Band> {
+/// Returns the phases of a task over turns up to the last.
+pub fn bands(trace: &TaskTrace, last: u64) -> Vec<Band> {
     let starts = starts(trace);
     let ends =
         starts.iter().skip(1).map(|(next, _)| u64::from(next.0).saturating_sub(1)).chain([last]);

@@ -2,6 +2,7 @@
 
 use super::history::{History, PHASES};
 use crate::model::id::{EventId, TaskIx, TurnIx};
+use crate::session::metrics::fold::Fold;
 use crate::session::{Session, metrics};
 use crate::text::search::Query;
 
@@ -45,7 +46,8 @@ pub struct Stop {
 impl Metric {
     /// Returns its value at the cursor; none where the history does not reach.
     pub fn of(self, session: &Session) -> Option<f64> {
-        let system = metrics::of(session).system;
+        // None of these rests on the log, so nothing need be folded for them.
+        let system = metrics::with(session, &Fold::default()).system;
         match self {
             Metric::TasksCompleted => Some(system.tasks_completed as f64),
             Metric::SuccessRate => system.success_rate,

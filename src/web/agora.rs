@@ -5,17 +5,18 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::entropy;
 use crate::api::{self, Body, Request};
+use crate::export::branches::BranchView;
 use crate::export::event_lines::Writer;
 use crate::export::format::{Format, export};
-use crate::export::why::why_value;
+use crate::export::why;
 use crate::model::fault::Fault;
 use crate::model::id::{EventId, TurnIx};
-use crate::session::branch::{Branch, BranchId};
+use crate::session::branch::BranchId;
 use crate::session::saved::{Look, Verdict};
 use crate::session::{Session, catalog, link, wiring};
 use crate::sim::command::Command;
@@ -28,6 +29,10 @@ const FIRST: &str = catalog::BUILT_IN[0].name;
 
 /// Where `script/serve` serves the page: what links lead to where there is no page.
 const HOME: &str = "http://127.0.0.1:8080/";
+
+/// All that goes in and out, as TypeScript; `agora schema typescript` makes it of the Rust types.
+#[wasm_bindgen(typescript_custom_section)]
+const DECLARATIONS: &str = include_str!("agora.d.ts");
 
 /// A session that several owners look at: the page, and whoever holds the JavaScript object.
 pub type Shared = Rc<RefCell<Session>>;
@@ -53,7 +58,10 @@ impl Agora {
     /// Opens a scenario: a built-in name, a scenario's JSON text or object; else the first built-in.
     /// The seed is the scenario's unless another is given.
     #[wasm_bindgen(constructor)]
-    pub fn new(scenario: JsValue, seed: JsValue) -> Result<Agora, JsError> {
+    pub fn new(
+        #[wasm_bindgen(unchecked_optional_param_type = "string | Scenario")] scenario: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "number")] seed: JsValue,
+    ) -> Result<Agora, JsError> {
         let setup = setup(&scenario, seed_of(&seed)?)?;
         let session = Rc::new(RefCell::new(Session::new(setup)));
         Ok(Agora { session, changed: Rc::new(|| {}), verdict: None })
@@ -68,27 +76,30 @@ impl Agora {
     }
 
     /// Goes on by so many turns, one if none is said; returns how many there were to go.
-    pub fn step(&self, turns: Option<u32>) -> u32 {
+    pub fn step(&self, turns: Option<f64>) -> Result<u32, JsError> {
+        let turns = whole(turns.unwrap_or(1.0)).ok_or_else(|| {
+            JsError::new("turns must be a whole number from 0: step(20), or step() for one")
+        })?;
         let mut done = 0;
         {
             let mut session = self.session.borrow_mut();
-            while done < turns.unwrap_or(1) && session.step() {
+            while done < turns && session.step() {
                 done += 1;
             }
         }
         (self.changed)();
-        done
+        Ok(done)
     }
 
     /// Goes to a turn that is known.
     pub fn seek(&self, turn: f64) -> Result<(), JsError> {
         let turns = self.session.borrow().turns().0;
-        if !(0.0..=f64::from(turns)).contains(&turn) {
-            return Err(JsError::new(&format!(
-                "turn {turn} is not known: seek from 0 to {turns}, or step first"
-            )));
-        }
-        self.session.borrow_mut().seek(TurnIx(turn as u32));
+        let known = whole(turn).filter(|turn| *turn <= turns).ok_or_else(|| {
+            JsError::new(&format!(
+                "turn {turn} is not known: take a whole one from 0 to {turns}, or step first"
+            ))
+        })?;
+        self.session.borrow_mut().seek(TurnIx(known));
         (self.changed)();
         Ok(())
     }
@@ -112,8 +123,16 @@ impl Agora {
     }
 
     /// The events of the turns from one to before another, as plain objects.
-    #[wasm_bindgen(unchecked_return_type = "object[]")]
-    pub fn events(&self, from: u32, to: u32) -> Result<JsValue, JsError> {
+    #[wasm_bindgen(unchecked_return_type = "AgoraEvent[]")]
+    pub fn events(&self, from: f64, to: f64) -> Result<JsValue, JsError> {
+        let turn = |turn: f64| {
+            // Beyond all turns is beyond all turns, however far.
+            let known = if turn > f64::from(u32::MAX) { Some(u32::MAX) } else { whole(turn) };
+            known.ok_or_else(|| {
+                JsError::new("turns must be whole numbers from 0: events(0, agora.turns + 1)")
+            })
+        };
+        let (from, to) = (turn(from)?, turn(to)?);
         let session = self.session.borrow();
         let log = session.log();
         let last = log.last_turn().0.saturating_add(1);
@@ -162,10 +181,11 @@ impl Agora {
 
     /// Why an event happened: `chain`, the causes back to their root in sentences, with what each used,
     /// and `graph`, all that it rests on by ids.
-    #[wasm_bindgen(unchecked_return_type = "object")]
-    pub fn why(&self, event: u32) -> Result<JsValue, JsError> {
+    #[wasm_bindgen(unchecked_return_type = "Why")]
+    pub fn why(&self, event: f64) -> Result<JsValue, JsError> {
         let session = self.session.borrow();
-        let why = why_value(&session, EventId(event)).ok_or_else(|| {
+        let found = whole(event).and_then(|event| why::why(&session, EventId(event)));
+        let why = found.ok_or_else(|| {
             let known = session.log().len();
             JsError::new(&format!("event {event} is not known: there are {known}, counted from 0"))
         })?;
@@ -187,11 +207,11 @@ impl Agora {
         self.session.borrow().current().id().text()
     }
 
-    /// All branches, as plain objects: `branch_id`, `name`, `parent`, `fork_turn`, `turns`, `digest`.
-    #[wasm_bindgen(unchecked_return_type = "object[]")]
+    /// All branches, as plain objects.
+    #[wasm_bindgen(unchecked_return_type = "Branch[]")]
     pub fn branches(&self) -> Result<JsValue, JsError> {
         let session = self.session.borrow();
-        to_js(&session.branches().into_iter().map(branch_value).collect::<Vec<_>>())
+        to_js(&session.branches().into_iter().map(BranchView::of).collect::<Vec<_>>())
     }
 
     /// Makes another branch current, at the same turn or else the same virtual time.
@@ -208,27 +228,22 @@ impl Agora {
         Ok(())
     }
 
-    /// Answers a request of the REST-shaped API: a promise of its status and body.
-    #[wasm_bindgen(unchecked_return_type = "Promise<{status: number, body: any}>")]
-    pub fn request(&self, method: &str, path: &str, body: JsValue) -> Result<Promise, JsError> {
-        let body =
-            match body.as_string() {
-                Some(text) => Body::Bytes(text.into_bytes()),
-                None if body.is_undefined() || body.is_null() => Body::None,
-                None => Body::Json(serde_wasm_bindgen::from_value(body).map_err(|error| {
-                    JsError::new(&format!("the body is no JSON value: {error}"))
-                })?),
-            };
-        let request = Request { method: method.to_owned(), path: path.to_owned(), body };
-        let response = api::handle(&mut self.session.borrow_mut(), &request);
-        (self.changed)();
-        let answer = serde_json::json!({"status": response.status, "body": response.body});
-        Ok(Promise::resolve(&to_js(&answer)?))
+    /// Answers a request of the REST-shaped API: a promise of its status and body, declared route by
+    /// route; what is wrong with the request is in the answer, as over HTTP.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn request(&self, method: &str, path: &str, body: JsValue) -> Promise {
+        match self.answer(method, path, body) {
+            Ok(answer) => Promise::resolve(&answer),
+            Err(error) => Promise::reject(&error.into()),
+        }
     }
 
     /// Writes the run up to the current turn in a format: `sequence`, `plan-mermaid`, `plan-dot`,
     /// `trace`, `shiviz` or `events`.
-    pub fn export(&self, format: &str) -> Result<String, JsError> {
+    pub fn export(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str,
+    ) -> Result<String, JsError> {
         let format = Format::of(format).map_err(|words| JsError::new(&words))?;
         Ok(export(&self.session.borrow(), format))
     }
@@ -245,24 +260,43 @@ impl Agora {
 
     /// Performs a command, as its JSON Schema describes it, at the current turn: at the last turn
     /// that is known the branch goes on, before it a new branch forks and becomes current.
-    pub fn command(&self, command: JsValue) -> Result<(), JsError> {
-        let command: Command = serde_wasm_bindgen::from_value(command)
-            .map_err(|error| JsError::new(&format!("this is no command: {error}")))?;
+    pub fn command(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Command")] command: JsValue,
+    ) -> Result<(), JsError> {
+        let command: Command = serde_wasm_bindgen::from_value(command).map_err(|error| {
+            JsError::new(&format!(
+                "this is no command: {error}; `agora schema command` describes them all"
+            ))
+        })?;
         self.session.borrow_mut().command(&command).map_err(|faults| told(&faults))?;
         (self.changed)();
         Ok(())
     }
 }
 
-fn branch_value(branch: &Branch) -> Value {
-    json!({
-        "branch_id": branch.id().text(),
-        "name": branch.name(),
-        "parent": branch.fork().map(|fork| fork.parent.text()),
-        "fork_turn": branch.fork().map(|fork| fork.turn),
-        "turns": branch.turns(),
-        "digest": branch.digest().to_string(),
-    })
+impl Agora {
+    fn answer(&self, method: &str, path: &str, body: JsValue) -> Result<JsValue, JsError> {
+        let body = match body.as_string() {
+            Some(text) => Body::Bytes(text.into_bytes()),
+            None if body.is_undefined() || body.is_null() => Body::None,
+            None => Body::Json(serde_wasm_bindgen::from_value(body).map_err(|error| {
+                JsError::new(&format!(
+                    "the body is no JSON value: {error}; pass an object, or JSON text"
+                ))
+            })?),
+        };
+        let request = Request { method: method.to_owned(), path: path.to_owned(), body };
+        let response = api::handle(&mut self.session.borrow_mut(), &request);
+        (self.changed)();
+        to_js(&serde_json::json!({"status": response.status, "body": response.body}))
+    }
+}
+
+/// Returns a number that JavaScript gave as a whole one; none where it is not, or too large.
+fn whole(number: f64) -> Option<u32> {
+    let is_whole = number >= 0.0 && number <= f64::from(u32::MAX) && number == libm::trunc(number);
+    is_whole.then_some(number as u32)
 }
 
 /// Hands plain data to JavaScript: objects, not maps.

@@ -5,7 +5,10 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::agora::Agora;
-use crate::session::contract_net::{self, MESSAGES_MAX, Tally, setup, tally};
+use crate::kernel::draw::Draw;
+use crate::model::id::TurnIx;
+use crate::session::Session;
+use crate::session::contract_net::{self, MESSAGES_MAX, Tally, long_session, setup, tally};
 use crate::sim::run::Run;
 
 #[wasm_bindgen]
@@ -150,11 +153,126 @@ pub fn measure(
     Ok(timed.found())
 }
 
+/// What seeking at random in a long run took.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sought {
+    /// Events of the run.
+    pub events: u64,
+    /// Its turns.
+    pub turns: u32,
+    /// How many seeks were timed.
+    pub seeks: u32,
+    /// Half of them took at most this [ms].
+    pub p50_ms: f64,
+    /// Ninety-nine of a hundred took at most this [ms].
+    pub p99_ms: f64,
+    /// The slowest [ms].
+    pub max_ms: f64,
+    /// What the log takes [bytes].
+    pub log_bytes: u64,
+    /// What the timeline's checkpoints take beside it [bytes].
+    pub checkpoint_bytes: u64,
+    /// Both over the log.
+    pub history_over_log: f64,
+    /// What the program has of the browser's memory by then [bytes].
+    pub memory_bytes: u64,
+}
+
+/// Seeks turns at random, the same ones each time, and times each.
+pub fn seek_at_random(session: &mut Session, seeks: u32) -> Sought {
+    let turns = session.turns().0;
+    let mut luck = Draw::new(1, "seeks", &[]);
+    let mut times: Vec<f64> = (0..seeks.max(1))
+        .map(|_| {
+            let turn = TurnIx(luck.below(u64::from(turns) + 1) as u32);
+            let start = now();
+            session.seek(turn);
+            now() - start
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let share = |share: f64| {
+        let at = ((times.len() - 1) as f64 * share) as usize;
+        times.get(at).copied().unwrap_or_default()
+    };
+    let (log, kept) = (session.log().bytes(), session.current().checkpoint_bytes());
+    Sought {
+        events: session.log().len() as u64,
+        turns,
+        seeks,
+        p50_ms: share(0.5),
+        p99_ms: share(0.99),
+        max_ms: share(1.0),
+        log_bytes: log as u64,
+        checkpoint_bytes: kept as u64,
+        history_over_log: (log + kept) as f64 / log.max(1) as f64,
+        memory_bytes: memory_bytes(),
+    }
+}
+
+/// Returns how large the program's memory has become.
+fn memory_bytes() -> u64 {
+    let memory = wasm_bindgen::memory().dyn_into::<js_sys::WebAssembly::Memory>();
+    let bytes =
+        memory.ok().and_then(|memory| memory.buffer().dyn_into::<js_sys::ArrayBuffer>().ok());
+    bytes.map_or(0, |bytes| u64::from(bytes.byte_length()))
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const FIGURES: &str = r"
+/** What came of a contract net and how long it took. */
+export interface ContractNetFigures {
+  agents: number;
+  tasks: number;
+  /** Messages sent. */
+  messages: number;
+  by_type: { [type: string]: number };
+  /** The checksum of winners. */
+  checksum: number;
+  coordinator_sum: number;
+  first_seconds: number;
+  /** The median of the runs after the first. */
+  warm_seconds: number;
+  messages_per_second: number;
+  events: number;
+  bytes_per_event: number;
+  digest: string;
+}
+/** What seeking at random in a long run took. */
+export interface SeekFigures {
+  events: number;
+  turns: number;
+  seeks: number;
+  p50_ms: number;
+  p99_ms: number;
+  max_ms: number;
+  log_bytes: number;
+  /** What the timeline's checkpoints take beside the log. */
+  checkpoint_bytes: number;
+  history_over_log: number;
+  /** What the program has of the browser's memory by then. */
+  memory_bytes: number;
+}
+";
+
 #[wasm_bindgen]
 impl Agora {
+    /// Runs a contract net of 200 agents to about so many events, a million unless told otherwise, seeks
+    /// turns at random, and tells how long that took and what the history takes.
+    #[wasm_bindgen(js_name = benchSeek, unchecked_return_type = "SeekFigures")]
+    pub fn bench_seek(events: Option<u32>, seeks: Option<u32>) -> Result<JsValue, JsError> {
+        let events = events.unwrap_or(1_000_000).min(4_000_000) as usize;
+        let mut session = long_session(events).map_err(|faults| {
+            JsError::new(&faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        })?;
+        let found = seek_at_random(&mut session, seeks.unwrap_or(1_000).min(100_000));
+        let plain = serde_wasm_bindgen::Serializer::json_compatible();
+        found.serialize(&plain).map_err(|error| JsError::new(&error.to_string()))
+    }
+
     /// Runs the contract net of so many agents and tasks several times and times it; stops with an
     /// error after `messagesMax` messages, 20 million unless told otherwise.
-    #[wasm_bindgen(js_name = benchContractNet, unchecked_return_type = "object")]
+    #[wasm_bindgen(js_name = benchContractNet, unchecked_return_type = "ContractNetFigures")]
     pub fn bench_contract_net(
         agents: u32,
         tasks: u32,

@@ -10,6 +10,7 @@ mod comparing;
 mod contract_net;
 mod contrast;
 mod cutting;
+mod events;
 mod exports;
 mod golden;
 mod inputs_data;

@@ -129,3 +129,82 @@ test("intelligence: measures have names and values, charts have tables", async (
   assert.deepEqual(problems, []);
   await context.close();
 });
+
+test("every figure, bar, arrow and entry leads to its event and the reasons for it", async () => {
+  const places = {
+    2: [".bid-term", ".bid-score"],
+    3: [".edge-reach", "[data-testid=gantt-bar]", "[data-testid=dag-node]"],
+    4: ["[data-testid=message] button"],
+    6: ["[data-testid=knowledge] button"],
+    7: ["[data-testid=confidence]", ".confidence .meter", "[data-testid=recommendation] h3 button", ".part button"],
+    8: ["[data-testid=metric] button:enabled", ".intel-agents tbody tr", ".chart svg"],
+  };
+  for (const [digit, selectors] of Object.entries(places)) {
+    const { page, context, problems } = await open(digit);
+    for (const selector of selectors) {
+      // The pane first follows the turn again, so that what is selected then was selected by this click.
+      await page.keyboard.press("Home");
+      await page.keyboard.press("End");
+      const found = page.locator(`main ${selector}`).last();
+      await found.waitFor({ state: "attached" });
+      await found.dispatchEvent("click", { bubbles: true });
+      await page.waitForFunction(() => document.querySelector(".is-selected, .is-chosen"), null, { timeout: 5000 });
+      assert.ok((await page.locator("[data-testid=why] li").count()) > 0, `${selector} has reasons`);
+    }
+    assert.deepEqual(problems, []);
+    await context.close();
+  }
+});
+
+test("messages on a phone: lanes are moved by their buttons, which keep the focus", async () => {
+  const { page, context, problems } = await newPage(browser, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await page.goto(`${server.url}#/workbench`);
+  await settled(page);
+  await page.getByTestId("to-end").click();
+  await page.locator("nav.tabs button", { hasText: "Messages" }).click();
+  await page.locator(".talk-lanes summary").click();
+  const order = () => page.locator(".lane-row").evaluateAll((rows) => rows.map((row) => row.dataset.lane));
+  const before = await order();
+  await page.getByRole("button", { name: `Move the lane of ${before[0]} to the right` }).tap();
+  assert.deepEqual((await order()).slice(0, 2), [before[1], before[0]]);
+  await page.waitForFunction((id) => document.activeElement?.getAttribute("aria-label")?.includes(id), before[0]);
+  await page.keyboard.press("Enter");
+  assert.equal((await order())[2], before[0], "once more by keyboard, from where the focus stayed");
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test("terms: a word tells its meaning on hover and by keyboard, and Escape puts it away", async () => {
+  const { page, context, problems } = await open("7");
+  const word = page.locator(".confidence .means");
+  const tip = page.getByRole("tooltip");
+  await word.hover();
+  await tip.waitFor();
+  const meaning = await tip.textContent();
+  assert.match(meaning, /missing subtask/);
+  await page.keyboard.press("Escape");
+  await tip.waitFor({ state: "hidden" });
+  await page.mouse.move(0, 0);
+  await word.focus();
+  await tip.waitFor();
+  assert.equal(await word.getAttribute("aria-describedby"), await tip.getAttribute("id"));
+  const box = await tip.boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 1440 && box.y >= 0, JSON.stringify(box));
+  // The help defines it in the same words.
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("?");
+  assert.ok((await page.locator(".help-terms dd").allTextContents()).includes(meaning));
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test("result on paper: the task and the whole answer, nothing to press", async () => {
+  const { page, context } = await open("7");
+  await page.emulateMedia({ media: "print" });
+  for (const seen of [".task-line", "[data-testid=recommendation]", ".plan-phases"]) assert.ok(await page.locator(seen).first().isVisible(), seen);
+  for (const gone of [".top", ".transport", ".tabs", ".side-left", ".handout"]) assert.ok(!(await page.locator(gone).first().isVisible()), gone);
+  const heights = await page.evaluate(() => [document.documentElement.scrollHeight, document.querySelector(".answer").getBoundingClientRect().height]);
+  assert.ok(heights[0] >= heights[1], "nothing is cut off");
+  await context.close();
+});

@@ -267,3 +267,33 @@ for (const colorScheme of ["light", "dark"]) {
     await context.close();
   });
 }
+
+test("playing stops at each question, goes on without an answer, and need not stop", async () => {
+  const { page, context, problems } = await open();
+  const play = page.getByTestId("play");
+  const stopped = () => page.waitForFunction(() => document.querySelector("[data-testid=play]").getAttribute("aria-label") === "Play", null, { timeout: 60_000 });
+  await page.getByTestId("speed").selectOption("5");
+  const first = await number(page, "turn");
+  await play.click();
+  await page.waitForFunction((first) => Number(document.querySelector("[data-testid=turn]").textContent) > first, first);
+  await stopped();
+  assert.equal(await page.getByTestId("question").count(), 1, "it stopped before a decision");
+  const second = await number(page, "turn");
+  assert.ok(second > first && second < (await number(page, "turns")));
+  await page.getByTestId("story-stops").uncheck();
+  await play.click();
+  await page.waitForFunction((second) => Number(document.querySelector("[data-testid=turn]").textContent) > second + 8, second, { timeout: 60_000 });
+  assert.equal(await play.getAttribute("aria-label"), "Pause", "questions on the way did not stop it");
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test("the API's description belongs to neither face", async () => {
+  const { page, context } = await open();
+  await page.evaluate(() => (location.hash = "#/docs"));
+  await page.locator("main.docs").waitFor();
+  assert.equal(await page.locator(".face-part.is-current").count(), 0);
+  await page.getByTestId("face").click();
+  await page.locator(".workbench").waitFor();
+  await context.close();
+});

@@ -118,6 +118,26 @@ test("the same by keyboard alone", async () => {
   await context.close();
 });
 
+test("one command after the other stays on one fork, until more of it has been looked at", async () => {
+  const { page, context, problems } = await open();
+  await settled(page);
+  await page.getByTestId("scrubber").fill("20");
+  await crash(page, "pricing_strategist_01");
+  assert.equal(await branches(page).count(), 2);
+  await settled(page);
+  assert.ok((await number(page, "turns")) > (await number(page, "turn")), "the fork runs ahead of the cursor");
+  await crash(page, "profile_optimizer_01");
+  assert.equal(await branches(page).count(), 2);
+  assert.equal(await number(page, "turn"), 22);
+  await settled(page);
+  await page.getByTestId("step-forward").click();
+  await page.getByTestId("step-back").click();
+  await crash(page, "market_analyst_02");
+  assert.equal(await branches(page).count(), 3, "what was looked at stays");
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
 test("branches are renamed and deleted, the last one stays", async () => {
   const { page, context } = await open();
   await settled(page);

@@ -1,35 +1,41 @@
-//! A world laid flat: every property of every thing in it, by name.
+//! A world laid flat: the properties of the things in it, by name.
 
 use std::collections::BTreeMap;
 
 use super::Subject;
 use crate::model::id::{Actor, AgentIx, AuctionIx, KnowledgeIx, MessageIx, SubtaskIx, TaskIx};
-use crate::session::compare::stage_name;
 use crate::sim::world::World;
 use crate::sim::world::agent::{AgentState, Stage};
 use crate::sim::world::auction::{AuctionStage, AuctionState};
+use crate::sim::world::task::SubtaskStage;
 
 /// Properties by what they are of.
 pub(super) type Facts = BTreeMap<(Subject, &'static str), String>;
 
-/// Lays a world flat.
-pub(super) fn facts(world: &World) -> Facts {
+/// Lays a world flat, without what another plainly has too: what both share in memory is left out, so
+/// that two worlds of a long run are told apart by what lies between them.
+pub(super) fn facts(world: &World, other: &World) -> Facts {
     let mut facts = Facts::new();
     run(world, &mut facts);
-    tasks(world, &mut facts);
-    for (at, auction) in world.environment.agent_proposals.iter().enumerate() {
+    tasks(world, other, &mut facts);
+    let auctions = &world.environment.agent_proposals;
+    for (at, auction) in auctions.differing(&other.environment.agent_proposals) {
         self::auction(world, AuctionIx::from(at), auction, &mut facts);
     }
     for (at, agent) in world.agents.iter().enumerate() {
         self::agent(world, AgentIx::from(at), agent, &mut facts);
     }
     mail(world, &mut facts);
-    for (at, entry) in world.environment.knowledge_base.entries.iter().enumerate() {
+    let entries = &world.environment.knowledge_base.entries;
+    for (at, entry) in entries.differing(&other.environment.knowledge_base.entries) {
         let subject = Subject::Knowledge(KnowledgeIx::from(at));
         facts.insert((subject, "key"), entry.finding.key.clone());
         facts.insert((subject, "by"), world.actor_name(entry.by).to_owned());
     }
     for (at, timer) in &world.timers {
+        if other.timers.get(at) == Some(timer) {
+            continue;
+        }
         let text =
             format!("{} {} at {}", world.actor_name(timer.owner), timer.purpose.name(), timer.at.0);
         facts.insert((Subject::Timer(*at), "set"), text);
@@ -53,8 +59,8 @@ fn run(world: &World, facts: &mut Facts) {
     put("knowledge_read", environment.metrics.knowledge_read.to_string());
 }
 
-fn tasks(world: &World, facts: &mut Facts) {
-    for (at, task) in world.tasks.iter().enumerate() {
+fn tasks(world: &World, other: &World, facts: &mut Facts) {
+    for (at, task) in world.tasks.differing(&other.tasks) {
         let subject = Subject::Task(TaskIx::from(at));
         let mut put = |field, value: String| {
             facts.insert((subject, field), value);
@@ -75,7 +81,7 @@ fn tasks(world: &World, facts: &mut Facts) {
             put("outcome", "observed".to_owned());
         }
     }
-    for (at, subtask) in world.subtasks.iter().enumerate() {
+    for (at, subtask) in world.subtasks.differing(&other.subtasks) {
         let subject = Subject::Subtask(SubtaskIx::from(at));
         let mut put = |field, value: String| {
             facts.insert((subject, field), value);
@@ -195,5 +201,17 @@ fn mail(world: &World, facts: &mut Facts) {
     for ((message, to), doomed) in &bus.doomed {
         let field = if doomed.lost { "will_be_lost" } else { "will_come_twice" };
         facts.insert((Subject::Message(*message), field), world.actor_name(*to).to_owned());
+    }
+}
+
+fn stage_name(stage: SubtaskStage) -> &'static str {
+    match stage {
+        SubtaskStage::Planned => "planned",
+        SubtaskStage::Assigned => "assigned",
+        SubtaskStage::Running => "running",
+        SubtaskStage::Finished => "finished",
+        SubtaskStage::Done => "done",
+        SubtaskStage::Failed(_) => "failed",
+        SubtaskStage::Missing(_) => "missing",
     }
 }

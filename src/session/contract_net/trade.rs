@@ -12,6 +12,9 @@ use crate::mechanism::domain::{
 use crate::model::fault::Fault;
 use crate::model::figure::Provenance;
 
+/// The domain's name.
+pub(super) const NAME: &str = "trade";
+
 /// A domain of roles whose work finds nothing and whose answers say only that it was done.
 #[derive(Clone, Debug)]
 pub(super) struct Trade {
@@ -33,7 +36,7 @@ impl Trade {
 
 impl Domain for Trade {
     fn name(&self) -> &str {
-        "trade"
+        NAME
     }
 
     fn roles(&self) -> &[RoleSpec] {

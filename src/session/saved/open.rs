@@ -1,9 +1,10 @@
 //! Opens what was saved: replays every branch and says where the replay differs from what was written down.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::Value;
 
+use super::trail::BEYOND_DOUBT_BITS;
 use super::{FORMAT, Saved, SavedBranch, short};
 use crate::model::fault::Fault;
 use crate::model::id::TurnIx;
@@ -20,6 +21,9 @@ const BRANCHES_MAX: usize = 256;
 
 /// Most commands, over all branches.
 const COMMANDS_MAX: usize = 10_000;
+
+/// Bits of a digest's half, as marks have it.
+const BITS_OF_A_HALF: u32 = 32;
 
 /// Longest text of what the page shows [bytes].
 const LOOK_BYTES_MAX: usize = 256;
@@ -41,14 +45,22 @@ impl Unusable {
 }
 
 /// Where a replay differs from what was written down.
+///
+/// It differs from one of the turns `from` to `turn` on, usually one and the same. Where the marks are
+/// short, an earlier turn may differ unseen: back to `agrees_to`, with a chance of one in two to the
+/// power of `bits`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Divergence {
     /// The branch.
     pub branch: BranchId,
-    /// The last turn that is known to agree; none where even turn 0 differs.
+    /// The last turn that agrees beyond doubt; none where even turn 0 differs.
     pub agrees_to: Option<TurnIx>,
+    /// The turn behind the last whose mark agrees.
+    pub from: TurnIx,
     /// The first turn that is known to differ.
     pub turn: TurnIx,
+    /// How many bits the mark before `from` has.
+    pub bits: u32,
     /// The version of the engine that made the data.
     pub engine: u32,
 }
@@ -98,8 +110,9 @@ impl Saved {
         if divergence.is_none()
             && (session.turn().0, session.digest().to_string()) != (self.turn, self.digest.clone())
         {
-            let (branch, turn) = (BranchId(self.branch), TurnIx(self.turn));
-            divergence = Some(Divergence { branch, agrees_to: None, turn, engine: self.engine });
+            let turn = TurnIx(self.turn);
+            let nothing = Agreed::default();
+            divergence = Some(nothing.until(BranchId(self.branch), turn, self.engine));
         }
         let verdict = divergence.map_or(Verdict::Verified, Verdict::Diverged);
         Ok(Opened { session, verdict })
@@ -107,7 +120,7 @@ impl Saved {
 
     /// Refuses what no session of ours would have written.
     fn check(&self) -> Result<(), Unusable> {
-        if self.format != FORMAT {
+        if self.format > FORMAT {
             return Err(Unusable(format!(
                 "it was made by a later version of this page: its format is {}, and this one reads {FORMAT}",
                 self.format
@@ -131,6 +144,12 @@ impl Saved {
                 "it asks for {turns} turns, {commands} commands and {} branches: more than {TURNS_MAX}, {COMMANDS_MAX} and {BRANCHES_MAX} are not opened",
                 self.branches.len()
             )));
+        }
+        let is_trail = |branch: &SavedBranch| {
+            branch.trail.as_ref().is_none_or(|trail| trail.read(TurnIx(0)).is_some())
+        };
+        if !self.branches.iter().all(is_trail) {
+            return Err(Unusable::new("the trail of one of its branches cannot be read"));
         }
         if ids.len() != self.branches.len() || !sorted || ids.last() == Some(&u32::MAX) {
             return Err(Unusable::new("its branches are not in order"));
@@ -184,26 +203,60 @@ impl Saved {
     }
 }
 
+/// The last marks that agreed, as many as are needed to agree beyond doubt.
+#[derive(Default)]
+struct Agreed {
+    /// Turn and bits.
+    last: VecDeque<(TurnIx, u32)>,
+}
+
+impl Agreed {
+    fn note(&mut self, turn: TurnIx, bits: u32) {
+        self.last.push_back((turn, bits));
+        let mut behind: u32 = self.last.iter().map(|(_, bits)| bits).sum();
+        while let Some((_, bits)) = self.last.front()
+            && behind - bits >= BEYOND_DOUBT_BITS
+        {
+            behind -= bits;
+            self.last.pop_front();
+        }
+    }
+
+    /// Says where a branch differs that is known to differ at a turn.
+    fn until(&self, branch: BranchId, turn: TurnIx, engine: u32) -> Divergence {
+        let (last, bits) = self.last.back().map_or((None, 0), |(turn, bits)| (Some(*turn), *bits));
+        let from = last.map_or(turn, |last| TurnIx(last.0 + 1).min(turn));
+        let agrees_to = self.last.front().map(|(turn, _)| *turn);
+        Divergence { branch, agrees_to, from, turn, bits, engine }
+    }
+}
+
 /// Lets a branch go on as it was saved, and returns where it differs.
 fn replay(branch: &mut Branch, saved: &SavedBranch, engine: u32) -> Option<Divergence> {
+    let after = TurnIx(saved.fork_turn.unwrap_or(0));
+    let trail = saved.trail.as_ref().and_then(|trail| trail.read(after)).unwrap_or_default();
     let mut marks = saved.marks.iter().peekable();
     let mut commands = saved.commands.iter().peekable();
-    let mut agrees_to = None;
+    let mut agreed = Agreed::default();
     let id = branch.id();
-    let diverged = |agrees_to, turn| Some(Divergence { branch: id, agrees_to, turn, engine });
     loop {
         let turn = branch.turns();
         while let Some((at, digest)) = marks.next_if(|(at, _)| *at <= turn.0) {
             let at = TurnIx(*at);
             let found = branch.digest_at(at).map(|found| short(&found.to_string()));
             if found.as_ref() != Some(digest) {
-                return diverged(agrees_to, at);
+                return Some(agreed.until(id, at, engine));
             }
-            agrees_to = Some(at);
+            agreed.note(at, BITS_OF_A_HALF);
+        }
+        match trail.agrees(turn, branch.digest()) {
+            Some((true, bits)) => agreed.note(turn, bits),
+            Some((false, _)) => return Some(agreed.until(id, turn, engine)),
+            None => {}
         }
         if turn.0 >= saved.turns {
             let open = commands.peek().is_some() || marks.peek().is_some();
-            return if open { diverged(agrees_to, turn) } else { None };
+            return open.then(|| agreed.until(id, turn, engine));
         }
         let next = TurnIx(turn.0 + 1);
         let went_on = match commands.next_if(|given| given.turn <= next.0) {
@@ -211,7 +264,7 @@ fn replay(branch: &mut Branch, saved: &SavedBranch, engine: u32) -> Option<Diver
             None => branch.advance(),
         };
         if !went_on {
-            return diverged(agrees_to, next);
+            return Some(agreed.until(id, next, engine));
         }
     }
 }

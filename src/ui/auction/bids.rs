@@ -41,6 +41,7 @@ pub fn bid_row(
             data-agent=agent
             data-score=points
             data-outcome=outcome.name()
+            on:click=pick.press(Some(event))
         >
             <button type="button" class="bid-who" on:click=move |_| pick.select.run(event)>
                 {agent_id}

@@ -9,6 +9,8 @@ use super::task_by_id;
 use crate::api::problem::RequestFault;
 use crate::api::{self, Request};
 use crate::model::id::{TaskIx, TurnIx};
+use crate::session::chronicle::Chronicle;
+use crate::session::metrics::fold::Fold;
 use crate::session::{Session, catalog};
 use crate::sim::run::Setup;
 use crate::ui::api::Sent;
@@ -35,14 +37,16 @@ static NOTHING: TaskTrace = TaskTrace::empty();
 pub struct Host {
     /// Shared with `window.agora`; another run is put into the same place.
     session: Shared,
-    /// What the log tells up to the cursor.
-    history: History,
-    /// What it tells up to the last turn that is known.
-    whole: History,
+    /// What the log tells up to the cursor, and up to the last turn that is known.
+    history: Chronicle<History>,
+    /// What it tells of how well all goes; followed only where that is looked at.
+    measured: RefCell<Chronicle<Fold>>,
+    /// What the logs of two branches tell that are looked at side by side.
+    aside: RefCell<[Chronicle<History>; 2]>,
     focus: Focus,
     strip: Strip,
-    /// What the strip was drawn for: the session's generation, the last turn that is known, and the task.
-    strip_of: Option<(u64, TurnIx, TaskIx)>,
+    /// What the strip's bins were drawn for: the session's generation and the last turn that is known.
+    strip_of: Option<(u64, TurnIx)>,
     /// The task that the user chose; else the latest that has arrived.
     chosen: Option<TaskIx>,
     /// The title of a scenario of the user's own.
@@ -57,8 +61,9 @@ impl Host {
         let setup = catalog::setup(first, None).expect("the first built-in scenario is legal");
         let mut host = Host {
             session: Rc::new(RefCell::new(Session::new(setup))),
-            history: History::default(),
-            whole: History::default(),
+            history: Chronicle::default(),
+            measured: RefCell::default(),
+            aside: RefCell::default(),
             focus: Focus::default(),
             strip: Strip { bins: Vec::new(), bands: Vec::new() },
             strip_of: None,
@@ -77,21 +82,32 @@ impl Host {
     /// Brings history and focus to the cursor, after whatever changed.
     pub fn settle(&mut self) {
         let session = self.session.borrow();
+        // The end first: what is kept on the way there brings the cursor near at once.
+        self.history.follow_end(&session);
         self.history.follow(&session);
-        self.whole.read_all(&session);
         self.focus = Focus::of_turn(&session, session.turn());
-        let drawn = (session.generation(), session.turns(), self.shown(&session));
+        let drawn = (session.generation(), session.turns());
         if self.strip_of != Some(drawn) {
-            self.strip = transport::strip(&session, self.whole_trace(&session));
+            self.strip.bins = transport::bins(&session);
             self.strip_of = Some(drawn);
         }
+        self.strip.bands =
+            transport::bands(self.whole_trace(&session), u64::from(session.turns().0));
     }
 
     /// Lets a panel look.
     pub fn look<T>(&self, build: impl FnOnce(&Lens<'_>) -> T) -> T {
         let session = self.session.borrow();
         let task = self.task(&session);
-        build(&Lens { session: &session, history: &self.history, focus: &self.focus, task })
+        build(&Lens { session: &session, history: self.history.here(), focus: &self.focus, task })
+    }
+
+    /// Lets a panel look that shows how well all goes.
+    pub fn measure<T>(&self, build: impl FnOnce(&Lens<'_>, &Fold) -> T) -> T {
+        self.look(|lens| {
+            let mut measured = self.measured.borrow_mut();
+            build(lens, measured.follow(lens.session))
+        })
     }
 
     /// Returns the task that is shown: the chosen one once it has arrived, else the first that is open,
@@ -111,7 +127,7 @@ impl Host {
 
     /// Returns the shown task's trace over all turns that are known.
     fn whole_trace(&self, session: &Session) -> &TaskTrace {
-        self.whole.task(self.shown(session)).unwrap_or(&NOTHING)
+        self.history.end().task(self.shown(session)).unwrap_or(&NOTHING)
     }
 
     /// Says where the cursor stands.
@@ -267,7 +283,7 @@ impl Host {
         };
         self.settle();
         let mut session = self.session.borrow_mut();
-        let goal = beat::next_beat(&session, &self.whole, task, here);
+        let goal = beat::next_beat(&session, self.history.end(), task, here);
         session.seek(goal);
     }
 
@@ -280,13 +296,14 @@ impl Host {
     /// Puts another session in place of this one.
     pub fn put(&mut self, session: Session) {
         let name = session.setup().scenario.name.clone();
-        let built_in = catalog::setup(&name, None).ok();
+        let built_in = catalog::find(&name).and_then(|_| catalog::setup(&name, None).ok());
         let is_built_in = built_in
             .is_some_and(|built_in| built_in.scenario.source == session.setup().scenario.source);
         self.own = (!is_built_in).then(|| session.setup().scenario.title.clone());
         *self.session.borrow_mut() = session;
-        self.history = History::default();
-        self.whole = History::default();
+        self.history = Chronicle::default();
+        self.measured = RefCell::default();
+        self.aside = RefCell::default();
         self.strip_of = None;
         self.chosen = None;
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::Desk;
-use crate::session::saved::{Look, Verdict};
+use crate::session::saved::Look;
 use crate::session::{Session, link};
 use crate::sim::command::Command;
 use crate::ui::classroom::Embed;
@@ -15,6 +15,7 @@ use crate::ui::panel::Tab;
 use crate::ui::route;
 use crate::ui::sessions::{KeptList, KeptRow, SessionAct};
 use crate::ui::share::{ShareAct, Sharing};
+use crate::view::verdict;
 use crate::web::rest;
 use crate::web::storage::{self, Kept, Trouble};
 use crate::web::{entropy, exports, hand};
@@ -174,25 +175,13 @@ impl Desk {
         };
         self.show_opened(opened.session, &look);
         let digest = self.clock.get_untracked().digest;
-        match opened.verdict {
-            Verdict::Verified => {
-                self.keeping.verdict.set("verified".to_owned());
-                self.notice.set(Some(Notice::Done(format!(
-                    "Verified: replayed here, it comes to the same digest, {digest}."
-                ))));
-            }
-            Verdict::Diverged(found) => {
-                let turn = found.turn.0;
-                self.keeping.verdict.set(format!("diverged at turn {turn}"));
-                let agrees = found
-                    .agrees_to
-                    .map_or_else(String::new, |last| format!("Up to turn {} it agrees.", last.0));
-                let made = format!("It was made with engine {}.", found.engine);
-                let words = format!("Not verified: from turn {turn} on it runs differently here.");
-                let more = [agrees, made].into_iter().filter(|words| !words.is_empty());
-                self.notice.set(Some(Notice::Problem(words, more.collect())));
-            }
-        }
+        let told = verdict::told(&opened.verdict, &digest);
+        self.keeping.verdict.set(told.short);
+        self.notice.set(Some(if told.verified {
+            Notice::Done(told.words)
+        } else {
+            Notice::Problem(told.words, told.more)
+        }));
         true
     }
 

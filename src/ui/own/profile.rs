@@ -12,12 +12,12 @@ type Part = fn(&mut ProfileForm) -> &mut String;
 /// The one-line fields: label, place, width in columns, what stands in it while empty.
 const FIELDS: [(&str, Part, u8, &str); 7] = [
     ("Title", |form| &mut form.title, 6, "what you do, such as: data engineer"),
-    ("Rate per hour", |form| &mut form.hourly_rate, 2, "65"),
-    ("Currency", |form| &mut form.currency, 2, "USD"),
-    ("Country", |form| &mut form.country, 2, "US"),
-    ("Years of experience", |form| &mut form.experience_years, 2, "9"),
-    ("Hours a week", |form| &mut form.availability_hours, 2, "30"),
-    ("Languages", |form| &mut form.languages, 2, "English"),
+    ("Rate per hour", |form| &mut form.hourly_rate, 2, "such as 65"),
+    ("Currency", |form| &mut form.currency, 2, "such as USD"),
+    ("Country", |form| &mut form.country, 2, "such as US"),
+    ("Years of experience", |form| &mut form.experience_years, 2, "such as 9"),
+    ("Hours a week", |form| &mut form.availability_hours, 2, "such as 30"),
+    ("Languages", |form| &mut form.languages, 2, "such as English"),
 ];
 
 /// Takes a profile.

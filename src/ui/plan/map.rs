@@ -11,11 +11,17 @@ use crate::ui::icon::{Icon, RoleMark};
 use crate::ui::pick::{Pick, classes};
 use crate::view::layers::layers;
 use crate::view::placing::Area;
-use crate::view::plan::map::{PlanMap, map};
+use crate::view::plan::map::{HEAD_H, PlanMap, map};
 use crate::view::plan::{NodeState, Plan, PlanNode};
 
 /// Zooms in percent, from the farthest.
 const ZOOMS: [u32; 7] = [10, 15, 25, 40, 60, 80, 100];
+/// The farthest that fitting the whole goes.
+const ZOOM_MIN: u32 = 5;
+/// How high the heads of the levels are, whatever the zoom [px]; the style sheet says the same.
+const HEAD_PX: f64 = 26.0;
+/// Below this zoom lines are only a shade.
+const LINES_FROM: u32 = 25;
 /// Below this zoom a box is too small for words.
 const WORDS_FROM: u32 = 60;
 /// How much is drawn beyond the edge of the view [px].
@@ -100,8 +106,9 @@ pub fn MapGraph(#[prop(into)] model: Signal<Plan>, pick: Pick, link: Link) -> im
     let fit = move || {
         let (w, h) = placed.with_untracked(|map| (map.width, map.height));
         let seen = view.get_untracked();
-        let most = (seen.w * 100 / w.max(1)).min(seen.h * 100 / h.max(1));
-        zoom_to(ZOOMS.into_iter().rev().find(|zoom| *zoom <= most).unwrap_or(ZOOMS[0]));
+        let most =
+            (seen.w * 100 / w.max(1)).min(seen.h.saturating_sub(HEAD_PX as u32) * 100 / h.max(1));
+        zoom_to(most.clamp(ZOOM_MIN, 100));
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let seen = view.get_untracked();
@@ -243,11 +250,16 @@ fn sheet(
         }
     });
     let heads = heads.collect_view();
+    // The heads keep their height at every zoom, and what is below keeps clear of them.
+    let below = (HEAD_PX - scaled(HEAD_H)).max(0.0);
     view! {
         <div
             class="map-sheet"
-            style=format!("width:{:.1}px;height:{:.1}px", scaled(map.width), scaled(map.height))
+            class:is-far=view.zoom < LINES_FROM
+            style=format!("width:{:.1}px;height:{:.1}px", scaled(map.width), scaled(map.height) + below)
         >
+            {heads}
+            <div class="map-body" style=format!("top:{below:.1}px")>
             <svg
                 class="graph-lines"
                 viewBox=format!("0 0 {} {}", map.width, map.height)
@@ -258,8 +270,8 @@ fn sheet(
                 {edges}
                 {hidden}
             </svg>
-            {heads}
             {nodes}
+            </div>
         </div>
     }
 }

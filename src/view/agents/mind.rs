@@ -3,7 +3,6 @@
 use super::AgentRow;
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, AgentIx, EventId};
-use crate::model::message::MessageType;
 use crate::sim::world::agent::AgentState;
 use crate::sim::world::auction::AuctionStage;
 use crate::sim::world::environment::bus::Inbound;
@@ -59,8 +58,7 @@ const KNOWN_MAX: usize = 40;
 pub fn mind(lens: &Lens<'_>, chosen: Option<&str>) -> Option<Mind> {
     let agent = pick(lens, chosen)?;
     let state = lens.world().agent(agent)?;
-    let acts = lens.history.agents.get(agent.at()).map(|trace| trace.acts.as_slice());
-    let acts = acts.unwrap_or_default();
+    let acts = lens.history.agents.get(agent.at()).map_or(0, |trace| trace.acts);
     Some(Mind {
         row: super::row(lens, agent, state),
         inbox: inbox(lens, agent),
@@ -68,8 +66,8 @@ pub fn mind(lens: &Lens<'_>, chosen: Option<&str>) -> Option<Mind> {
         commitments: commitments(lens, agent, state),
         bids: bids(lens, agent),
         next: next(lens, agent, state),
-        history: acts.iter().rev().take(DEEDS_MAX).map(|event| deed(lens, *event)).collect(),
-        earlier: acts.len().saturating_sub(DEEDS_MAX),
+        history: lens.history.acts(agent).take(DEEDS_MAX).map(|event| deed(lens, event)).collect(),
+        earlier: acts.saturating_sub(DEEDS_MAX),
         cost: cost(lens, state),
     })
 }
@@ -119,7 +117,7 @@ fn inbox(lens: &Lens<'_>, agent: AgentIx) -> Vec<Thought> {
 fn knows(lens: &Lens<'_>, agent: AgentIx) -> Vec<Thought> {
     let mut known: Vec<(EventId, Thought)> = Vec::new();
     let entries = &lens.world().environment.knowledge_base.entries;
-    for (entry, readings) in entries.iter().zip(&lens.history.readings) {
+    for (entry, readings) in entries.iter().zip(lens.history.readings.iter()) {
         let is_mine = |reading: &&Reading| reading.by == Actor::Agent(agent);
         if let Some(reading) = readings.iter().rfind(is_mine) {
             let what = value::named(&entry.finding.key, &entry.finding.value);
@@ -133,15 +131,9 @@ fn knows(lens: &Lens<'_>, agent: AgentIx) -> Vec<Thought> {
             known.push((event, Thought { when, why, ..thought(lens, Some(event), what) }));
         }
     }
-    let mail = lens.history.agents.get(agent.at()).map(|trace| trace.mail.as_slice());
-    for ix in mail.unwrap_or_default() {
+    let told = lens.history.agents.get(agent.at()).map(|trace| trace.told.as_slice());
+    for ix in told.unwrap_or_default().iter().rev().take(KNOWN_MAX) {
         let Some(trace) = lens.history.messages.get(ix.at()) else { continue };
-        if !matches!(
-            trace.kind,
-            MessageType::DataShare | MessageType::Broadcast | MessageType::TaskAssignment
-        ) {
-            continue;
-        }
         let what = message::content(lens.session, trace.payload);
         let why =
             format!("told by {} ({})", lens.actor_name(trace.from), message_title(trace.kind));
@@ -180,7 +172,8 @@ fn commitments(lens: &Lens<'_>, agent: AgentIx, state: &AgentState) -> Vec<Thoug
 }
 
 fn bids(lens: &Lens<'_>, agent: AgentIx) -> Vec<Thought> {
-    let auctions = lens.world().environment.agent_proposals.iter().zip(&lens.history.auctions);
+    let auctions =
+        lens.world().environment.agent_proposals.iter().zip(lens.history.auctions.iter());
     let undecided = auctions.enumerate().filter(|(_, (state, _))| {
         matches!(state.stage, AuctionStage::Open | AuctionStage::Awarded(_))
     });

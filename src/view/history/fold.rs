@@ -1,8 +1,8 @@
 //! Takes one event into a history.
 
 use super::{
-    AgentTrace, AnswerTrace, AuctionTrace, Fate, History, MessageTrace, Reading, SubtaskTrace,
-    Talk, TaskTrace, WorkSpan,
+    AgentTrace, AnswerTrace, AuctionTrace, Fate, History, List, MessageTrace, Reading,
+    SubtaskTrace, Talk, TaskTrace, WorkSpan,
 };
 use crate::model::content::Content;
 use crate::model::id::{
@@ -12,6 +12,7 @@ use crate::model::message::{Conversation, MessageType, Payload, StatusNote};
 use crate::session::Session;
 use crate::sim::event::{AgentFault, EventKind, Purpose};
 use crate::sim::log::Record;
+use std::sync::Arc;
 
 const CREATION: usize = 0;
 const BIDDING: usize = 1;
@@ -28,18 +29,55 @@ pub(super) fn fold(history: &mut History, session: &Session, record: &Record<'_>
     messages(history, session, record);
     board(history, record);
     agents(history, record);
+    latest(history, record);
+}
+
+/// Notes the last event of a kind.
+fn latest(history: &mut History, record: &Record<'_>) {
+    let latest = &mut history.latest;
+    let place = match record.kind {
+        EventKind::TaskCompleted { .. } => &mut latest.ended,
+        EventKind::OutcomeObserved { .. } => &mut latest.outcome,
+        EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => &mut latest.message,
+        EventKind::KnowledgeAdded { .. } | EventKind::KnowledgeRead { .. } => &mut latest.knowledge,
+        EventKind::SynergyFound { .. } => &mut latest.synergy,
+        EventKind::ConflictFound { .. } | EventKind::ConflictResolved { .. } => {
+            &mut latest.conflict
+        }
+        EventKind::ResultRevised { .. } | EventKind::SubtaskFailed { .. } => &mut latest.adapted,
+        EventKind::AgentAdded { .. }
+        | EventKind::AgentRemoved { .. }
+        | EventKind::FaultInjected { .. } => &mut latest.team,
+        _ => return,
+    };
+    *place = Some(record.id);
+}
+
+/// Says whether a message tells its reader something beyond the protocol.
+fn tells(kind: MessageType) -> bool {
+    matches!(kind, MessageType::DataShare | MessageType::Broadcast | MessageType::TaskAssignment)
 }
 
 /// Returns the entry at a place, made as far as needed: indexes come in order, one after the other.
-fn at<T: Default>(list: &mut Vec<T>, place: usize) -> Option<&mut T> {
-    if list.len() <= place {
-        list.resize_with(place + 1, T::default);
+fn at<T: Clone + Default>(list: &mut List<T>, place: usize) -> Option<&mut T> {
+    while list.len() <= place {
+        list.push(T::default());
     }
     list.get_mut(place)
 }
 
+/// Returns a task's trace to change.
+fn task_at(history: &mut History, task: TaskIx) -> Option<&mut TaskTrace> {
+    at(&mut history.tasks, task.at()).map(Arc::make_mut)
+}
+
+/// Returns an auction's trace to change.
+fn auction_at(history: &mut History, auction: AuctionIx) -> Option<&mut AuctionTrace> {
+    history.auctions.get_mut(auction.at()).map(Arc::make_mut)
+}
+
 fn phase(history: &mut History, task: TaskIx, phase: usize, turn: TurnIx) {
-    let Some(trace) = at(&mut history.tasks, task.at()) else { return };
+    let Some(trace) = task_at(history, task) else { return };
     let Some(span) = trace.phases.get_mut(phase) else { return };
     let first = span.map_or(turn, |(first, _)| first);
     *span = Some((first, turn));
@@ -77,7 +115,7 @@ fn tasks(history: &mut History, record: &Record<'_>) {
         _ => return,
     };
     phase(history, task, of_phase, turn);
-    let Some(trace) = at(&mut history.tasks, task.at()) else { return };
+    let Some(trace) = task_at(history, task) else { return };
     trace.last = Some(record.id);
     match record.kind {
         EventKind::SynergyFound { .. } => trace.synergies.push(record.id),
@@ -94,16 +132,16 @@ fn tasks(history: &mut History, record: &Record<'_>) {
 fn auctions(history: &mut History, record: &Record<'_>) {
     match record.kind {
         EventKind::AuctionOpened { task, .. } => {
-            history.auctions.push(AuctionTrace {
+            history.auctions.push(Arc::new(AuctionTrace {
                 task,
                 bids: Vec::new(),
                 refusals: Vec::new(),
                 talk: Vec::new(),
                 award: None,
-            });
+            }));
         }
         EventKind::Awarded { auction, agent, tied, .. } => {
-            if let Some(trace) = history.auctions.get_mut(auction.at()) {
+            if let Some(trace) = auction_at(history, auction) {
                 trace.award = Some((agent, tied, record.id));
             }
         }
@@ -128,7 +166,10 @@ fn work(history: &mut History, record: &Record<'_>) {
     {
         trace.last = Some(record.id);
         match record.kind {
-            EventKind::SubtaskPlanned { task, .. } => trace.task = Some(task),
+            EventKind::SubtaskPlanned { task, .. } => {
+                trace.task = Some(task);
+                trace.planned = Some(record.id);
+            }
             EventKind::SubtaskCompleted { confidence, .. } => trace.confidence = Some(confidence),
             _ => {}
         }
@@ -139,7 +180,8 @@ fn work(history: &mut History, record: &Record<'_>) {
     };
     match record.kind {
         EventKind::SubtaskStarted { subtask, agent, .. } => {
-            history.work.push(begins(agent, subtask, false))
+            history.open.insert(history.work.len());
+            history.work.push(begins(agent, subtask, false));
         }
         EventKind::WorkFinished { subtask, agent, .. } => {
             end(history, record, |span| span.subtask == subtask && span.agent == agent)
@@ -158,13 +200,12 @@ fn work(history: &mut History, record: &Record<'_>) {
             ..
         } => {
             history.revisions.insert(timer, history.work.len());
+            history.open.insert(history.work.len());
             history.work.push(begins(agent, subtask, true));
         }
         EventKind::TimerFired { timer } | EventKind::TimerCancelled { timer } => {
-            if let Some(span) =
-                history.revisions.remove(&timer).and_then(|place| history.work.get_mut(place))
-            {
-                span.end = Some(record.time);
+            if let Some(place) = history.revisions.remove(&timer) {
+                close(history, record, place);
             }
         }
         _ => {}
@@ -172,7 +213,17 @@ fn work(history: &mut History, record: &Record<'_>) {
 }
 
 fn end(history: &mut History, record: &Record<'_>, which: impl Fn(&WorkSpan) -> bool) {
-    for span in history.work.iter_mut().filter(|span| span.end.is_none() && which(span)) {
+    let ends = |place: &usize| history.work.get(*place).is_some_and(&which);
+    let places: Vec<usize> = history.open.iter().copied().filter(|place| ends(place)).collect();
+    for place in places {
+        close(history, record, place);
+    }
+}
+
+/// Ends a stretch of work; a revision's timer that is due later ends it anew.
+fn close(history: &mut History, record: &Record<'_>, place: usize) {
+    history.open.remove(&place);
+    if let Some(span) = history.work.get_mut(place) {
         span.end = Some(record.time);
     }
 }
@@ -194,7 +245,7 @@ fn messages(history: &mut History, session: &Session, record: &Record<'_>) {
             };
             if let Conversation::Auction(auction) = conversation {
                 let message = MessageIx::from(history.messages.len());
-                if let Some(auction) = history.auctions.get_mut(auction.at()) {
+                if let Some(auction) = auction_at(history, auction) {
                     auction.talk.push(message);
                 }
             }
@@ -238,8 +289,8 @@ fn task_of(history: &History, conversation: Conversation) -> Option<TaskIx> {
 fn meet(history: &mut History, message: MessageIx, fate: Fate) {
     let Some(trace) = history.messages.get_mut(message.at()) else { return };
     trace.fates.push(fate);
-    let task = trace.task.and_then(|task| history.tasks.get_mut(task.at()));
-    if let Some(task) = task {
+    let task = trace.task;
+    if let Some(task) = task.and_then(|task| task_at(history, task)) {
         task.counts[if fate.lost.is_none() { 1 } else { 2 }] += 1;
     }
 }
@@ -258,7 +309,7 @@ fn told(
         if let Some(of_phase) = phase_of(session, &trace) {
             phase(history, task, of_phase, record.turn);
         }
-        if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
+        if let Some(task) = task_at(history, task) {
             task.talk.push(Talk::Message(message));
             task.counts[0] += 1;
             task.cast.insert(trace.from);
@@ -303,8 +354,7 @@ fn answer(history: &mut History, session: &Session, agent: AgentIx, trace: &Mess
         }
     };
     let answer = AnswerTrace { agent, event: trace.sent, payload: trace.payload };
-    let Some(trace_of) = auction(trace.payload).and_then(|at| history.auctions.get_mut(at.at()))
-    else {
+    let Some(trace_of) = auction(trace.payload).and_then(|at| auction_at(history, at)) else {
         return;
     };
     match trace.kind {
@@ -318,7 +368,7 @@ fn board(history: &mut History, record: &Record<'_>) {
     match record.kind {
         EventKind::KnowledgeAdded { knowledge, task, .. } => {
             history.readings.push(Vec::new());
-            if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
+            if let Some(task) = task_at(history, task) {
                 task.talk.push(Talk::Write(knowledge, record.id));
                 task.cast.insert(record.actor);
                 task.board = true;
@@ -340,7 +390,7 @@ fn board(history: &mut History, record: &Record<'_>) {
 fn reads_for(history: &mut History, subtask: SubtaskIx, talk: Talk, record: &Record<'_>) {
     let Some(task) = history.task_of_subtask(subtask) else { return };
     phase(history, task, COMMUNICATION, record.turn);
-    if let Some(task) = at::<TaskTrace>(&mut history.tasks, task.at()) {
+    if let Some(task) = task_at(history, task) {
         task.talk.push(talk);
         task.cast.insert(record.actor);
         task.board = true;
@@ -378,16 +428,26 @@ fn agents(history: &mut History, record: &Record<'_>) {
     {
         trace.last = Some(record.id);
     }
+    let told = match record.kind {
+        EventKind::MessageRead { message } => {
+            history.messages.get(message.at()).is_some_and(|trace| tells(trace.kind))
+        }
+        _ => false,
+    };
     let Some(trace) = acting.and_then(|agent| at::<AgentTrace>(&mut history.agents, agent.at()))
     else {
+        history.acts.push(None);
         return;
     };
-    trace.acts.push(record.id);
+    history.acts.push(trace.last_act.replace(record.id));
+    trace.acts += 1;
     match record.kind {
         EventKind::MessageSent { .. } => trace.sent += 1,
         EventKind::MessageRead { message } => {
             trace.read += 1;
-            trace.mail.push(message);
+            if told {
+                trace.told.push(message);
+            }
         }
         _ => {}
     }

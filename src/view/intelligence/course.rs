@@ -2,7 +2,8 @@
 
 use crate::kernel::time::Micros;
 use crate::model::id::EventId;
-use crate::session::metrics::Metrics;
+use crate::model::task::TaskStatus;
+use crate::session::metrics::{Metrics, TaskMetrics};
 use crate::sim::event::EventKind;
 use crate::text::units;
 use crate::view::lens::Lens;
@@ -18,6 +19,16 @@ pub struct Point {
     pub when: String,
     /// The value in words.
     pub value: String,
+    /// The event that brought it there.
+    pub event: Option<u64>,
+}
+
+/// A value of a course.
+#[derive(Clone)]
+struct Value {
+    when: String,
+    value: f64,
+    event: Option<EventId>,
 }
 
 /// A measure over the run.
@@ -40,19 +51,22 @@ const POINTS_MAX: usize = 60;
 
 /// Draws the courses that have a value.
 pub(super) fn courses(lens: &Lens<'_>, metrics: &Metrics) -> Vec<Course> {
-    let by_task = |value: &dyn Fn(&crate::session::metrics::TaskMetrics) -> Option<f64>| {
-        let values = metrics.tasks.iter().filter_map(|task| Some((task.task.text(), value(task)?)));
-        values.collect::<Vec<(String, f64)>>()
+    let by_task = |value: &dyn Fn(&TaskMetrics) -> Option<f64>| {
+        let one = |task: &TaskMetrics| {
+            Some(Value { when: task.task.text(), value: value(task)?, event: ended(lens, task) })
+        };
+        metrics.tasks.iter().filter_map(one).collect::<Vec<Value>>()
     };
     let mut succeeded = 0.0;
-    let rates: Vec<(String, f64)> = metrics
+    let rates: Vec<Value> = metrics
         .tasks
         .iter()
-        .filter_map(|task| Some((task.task.text(), task.status?)))
+        .filter_map(|task| Some((task, task.status?)))
         .enumerate()
-        .map(|(place, (id, status))| {
-            succeeded += f64::from(u8::from(status == crate::model::task::TaskStatus::Success));
-            (id, succeeded / (place as f64 + 1.0))
+        .map(|(place, (task, status))| {
+            succeeded += f64::from(u8::from(status == TaskStatus::Success));
+            let value = succeeded / (place as f64 + 1.0);
+            Value { when: task.task.text(), value, event: ended(lens, task) }
         })
         .collect();
     let plain = |value: f64| units::number(value, 2);
@@ -100,29 +114,35 @@ pub(super) fn courses(lens: &Lens<'_>, metrics: &Metrics) -> Vec<Course> {
     all.into_iter().flatten().collect()
 }
 
+/// Returns the event that ended a task.
+fn ended(lens: &Lens<'_>, task: &TaskMetrics) -> Option<EventId> {
+    lens.history.task(task.task)?.completed
+}
+
 fn course(
     title: &'static str,
     meaning: &'static str,
-    values: Vec<(String, f64)>,
+    values: Vec<Value>,
     top: Option<f64>,
     show: &dyn Fn(f64) -> String,
 ) -> Option<Course> {
-    let last = show(values.last()?.1);
-    let highest = values.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+    let last = show(values.last()?.value);
+    let highest = values.iter().map(|at| at.value).fold(0.0, f64::max);
     let top = top.unwrap_or(highest).max(highest);
     let kept = thinned(values);
     let steps = kept.len().saturating_sub(1).max(1) as f64;
-    let points = kept.iter().enumerate().map(|(place, (when, value))| Point {
+    let points = kept.iter().enumerate().map(|(place, Value { when, value, event })| Point {
         x: (place as f64 / steps * 1000.0) as u32,
         y: if top > 0.0 { (value / top * 1000.0).clamp(0.0, 1000.0) as u32 } else { 0 },
         when: when.clone(),
         value: show(*value),
+        event: event.map(|event| u64::from(event.0)),
     });
     Some(Course { title, meaning, top: show(top), points: points.collect(), last })
 }
 
 /// Keeps evenly spread values, the first and the last among them.
-fn thinned(values: Vec<(String, f64)>) -> Vec<(String, f64)> {
+fn thinned(values: Vec<Value>) -> Vec<Value> {
     let count = values.len();
     if count <= POINTS_MAX {
         return values;
@@ -131,46 +151,49 @@ fn thinned(values: Vec<(String, f64)>) -> Vec<(String, f64)> {
 }
 
 /// Counts the messages sent up to evenly spread turns.
-fn sent(lens: &Lens<'_>) -> Vec<(String, f64)> {
+fn sent(lens: &Lens<'_>) -> Vec<Value> {
     let log = lens.session.log();
     let last = lens.session.turn().0;
     let steps = last.min(POINTS_MAX as u32 - 1).max(1);
-    let mut count = 0;
+    let sent_by = |turn| {
+        let end = log.end_of(crate::model::id::TurnIx(turn));
+        lens.history.messages.partition_point(|message| message.sent < end)
+    };
     (0..=steps)
         .map(|step| {
             let turn =
                 u32::try_from(u64::from(last) * u64::from(step) / u64::from(steps)).unwrap_or(last);
-            let end = log.end_of(crate::model::id::TurnIx(turn));
-            let messages = &lens.history.messages;
-            while messages.get(count).is_some_and(|message| message.sent < end) {
-                count += 1;
-            }
-            (format!("turn {turn}"), count as f64)
+            let count = sent_by(turn);
+            let last = count.checked_sub(1).and_then(|last| lens.history.messages.get(last));
+            let (when, event) = (format!("turn {turn}"), last.map(|message| message.sent));
+            Value { when, value: count as f64, event }
         })
         .collect()
 }
 
 /// Follows the mean performance score, from its beginning over every change.
-fn performance(lens: &Lens<'_>) -> Vec<(String, f64)> {
+fn performance(lens: &Lens<'_>) -> Vec<Value> {
     let agents = &lens.world().agents;
     let mut scores: Vec<f64> = agents.iter().map(|agent| agent.spec.performance.to_f64()).collect();
     let mean = |scores: &[f64]| scores.iter().sum::<f64>() / scores.len().max(1) as f64;
     if scores.is_empty() {
         return Vec::new();
     }
-    let mut values = vec![("at the start".to_owned(), mean(&scores))];
+    let (when, value) = ("at the start".to_owned(), mean(&scores));
+    let mut values = vec![Value { when, value, event: None }];
     let changes = lens.history.performance.iter().filter_map(|event: &EventId| {
         let record = lens.session.log().record(*event)?;
         match record.kind {
-            EventKind::PerformanceUpdated { agent, to, .. } => Some((record.turn, agent, to)),
+            EventKind::PerformanceUpdated { agent, to, .. } => Some((record, agent, to)),
             _ => None,
         }
     });
-    for (turn, agent, to) in changes {
+    for (record, agent, to) in changes {
         if let Some(score) = scores.get_mut(agent.at()) {
             *score = to.to_f64();
         }
-        values.push((format!("turn {}", turn.0), mean(&scores)));
+        let (when, value) = (format!("turn {}", record.turn.0), mean(&scores));
+        values.push(Value { when, value, event: Some(record.id) });
     }
     values
 }

@@ -25,15 +25,11 @@ pub struct Extent {
 
 /// Shows the talk of the selected task.
 pub fn messages(lens: &Lens<'_>, extent: Extent) -> Messages {
-    let talk = lens
-        .task
-        .and_then(|task| lens.history.task(task))
-        .map(|trace| trace.talk.as_slice())
-        .unwrap_or_default();
+    let talk = lens.talk();
     let pending = pending(lens);
     let earlier = talk.len().saturating_sub(extent.rows_max);
-    let shown = talk.get(earlier..).unwrap_or_default();
-    let cast = Cast::of(lens, if extent.everyone { talk } else { shown });
+    let shown: Vec<Talk> = talk.from(earlier).copied().collect();
+    let cast = Cast::of(lens, talk.from(if extent.everyone { 0 } else { earlier }));
     let scale = Scale::new(shown.iter().map(|row| sent_at(lens, *row).0).collect());
     let view = Diagram { lens, cast: &cast, scale: &scale, pending: &pending, past: None };
     Messages {

@@ -62,7 +62,7 @@ pub(super) struct Cast {
 
 impl Cast {
     /// Gives everyone of a stretch of talk a lane.
-    pub fn of(lens: &Lens<'_>, talk: &[Talk]) -> Cast {
+    pub fn of<'a>(lens: &Lens<'_>, talk: impl Iterator<Item = &'a Talk>) -> Cast {
         let mut actors = BTreeSet::new();
         let mut blackboard = false;
         for row in talk {

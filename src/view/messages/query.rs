@@ -11,7 +11,7 @@ use crate::kernel::digest::Digest;
 use crate::model::id::{Actor, EventId, Recipient};
 use crate::model::message::MessageType;
 use crate::text::{message, units, value};
-use crate::view::history::{Talk, TaskTrace};
+use crate::view::history::{List, Talk, TaskTrace};
 use crate::view::lens::{Lens, message_title};
 
 /// What a reading and a writing are called among the types.
@@ -61,7 +61,7 @@ pub struct Sieve {
 impl Sieve {
     /// Reads on to the end of the talk, from its beginning where it is another.
     pub fn follow(&mut self, lens: &Lens<'_>, filter: &Filter) {
-        let talk = talk(lens);
+        let talk = lens.talk();
         let same = self.task == lens.task
             && self.filter == *filter
             && self.seen <= talk.len()
@@ -71,7 +71,7 @@ impl Sieve {
         }
         if !filter.is_empty() {
             let wanted = Wanted::of(lens, filter);
-            for (at, row) in talk.iter().enumerate().skip(self.seen) {
+            for (at, row) in (self.seen..).zip(talk.from(self.seen)) {
                 if wanted.passes(lens, *row) {
                     self.rows.push(at);
                 }
@@ -94,15 +94,11 @@ impl Sieve {
     }
 }
 
-fn talk<'a>(lens: &Lens<'a>) -> &'a [Talk] {
-    trace(lens).map(|trace| trace.talk.as_slice()).unwrap_or_default()
-}
-
 fn trace<'a>(lens: &Lens<'a>) -> Option<&'a TaskTrace> {
     lens.history.task(lens.task?)
 }
 
-fn mark(lens: &Lens<'_>, talk: &[Talk], seen: usize) -> Option<Digest> {
+fn mark(lens: &Lens<'_>, talk: &List<Talk>, seen: usize) -> Option<Digest> {
     let last = talk.get(seen.checked_sub(1)?)?;
     let event = event_of(lens, *last)?;
     let log = lens.session.log();
@@ -187,7 +183,7 @@ pub struct Part {
 
 /// Draws the rows in view, with what came before an event set apart.
 pub fn part(lens: &Lens<'_>, sieve: &Sieve, part: &Part, past: Option<&Past>) -> Messages {
-    let talk = talk(lens);
+    let talk = lens.talk();
     let total = sieve.len();
     let end = part.end.min(total);
     let first = part.first.min(end);

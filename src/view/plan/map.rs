@@ -1,5 +1,4 @@
-//! A large plan as a map: a column a level, broad where a level is large, folded columns as one box, only what
-//! is in view drawn.
+//! A large plan as a map: a column a level, folded columns as one box, only what is in view drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,11 +13,14 @@ const NODE_W: u32 = 168;
 const NODE_H: u32 = 44;
 const GAP_X: u32 = 56;
 const GAP_Y: u32 = 8;
-/// Between the boxes that stand beside each other in one level.
-const GAP_BESIDE: u32 = 12;
 const FOLDED_W: u32 = 92;
 /// Room for the heads of the columns.
-const HEAD_H: u32 = 30;
+pub const HEAD_H: u32 = 30;
+
+/// The map is at most this many times as wide as high, as far as its levels allow.
+const WIDTH_OF_HEIGHT: u32 = 2;
+/// A level is never broken into columns of fewer nodes than this.
+const ROWS_MIN: usize = 6;
 
 /// One level of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,45 +49,6 @@ pub struct PlanMap {
     column_of: Vec<usize>,
 }
 
-/// Where levels are so large that the map would be higher than wide, their boxes stand in several rows beside
-/// each other until it is about so many times as wide as high, as the place for it is.
-const WIDE: u32 = 2;
-
-/// Returns how many boxes of a level stand beside each other where a column has so many rows.
-fn beside(nodes: usize, rows: usize) -> u32 {
-    nodes.div_ceil(rows.max(1)).max(1) as u32
-}
-
-/// Returns the width of a level with so many boxes beside each other.
-fn level_width(beside: u32) -> u32 {
-    beside * (NODE_W + GAP_BESIDE) - GAP_BESIDE
-}
-
-/// Returns how high columns of so many rows are.
-fn rows_height(rows: usize) -> u32 {
-    rows as u32 * (NODE_H + GAP_Y)
-}
-
-/// Returns how many rows a column has at most: as many as keep the map wider than it is high.
-fn rows_of(open: &[usize], folded: usize) -> usize {
-    let tallest = open.iter().copied().max().unwrap_or(1).max(3);
-    let width = |rows: usize| {
-        let open: u32 = open.iter().map(|nodes| level_width(beside(*nodes, rows)) + GAP_X).sum();
-        open + folded as u32 * (FOLDED_W + GAP_X)
-    };
-    // The map grows wider and lower as rows get fewer: the change of sides is found by halving.
-    let (mut low, mut high) = (3, tallest);
-    while low < high {
-        let middle = (low + high).div_ceil(2);
-        if width(middle) >= WIDE * rows_height(middle) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    low
-}
-
 /// Places a plan; a node stands at the same place at every turn as long as the same levels are folded.
 pub fn map(laid: &Layers, folded: &BTreeSet<usize>) -> PlanMap {
     let nodes_of = |column: &[Cell]| -> Vec<usize> {
@@ -96,32 +59,28 @@ pub fn map(laid: &Layers, folded: &BTreeSet<usize>) -> PlanMap {
         column.iter().filter_map(node).collect()
     };
     let columns: Vec<Vec<usize>> = laid.columns.iter().map(|column| nodes_of(column)).collect();
-    let open: Vec<usize> = columns
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !folded.contains(at))
-        .map(|(_, nodes)| nodes.len())
-        .collect();
-    let rows = rows_of(&open, columns.len() - open.len());
-    let tallest = open.iter().map(|nodes| nodes.div_ceil(beside(*nodes, rows) as usize));
-    let height = HEAD_H + rows_height(tallest.max().unwrap_or(1).max(3)) + GAP_Y;
+    let rows = rows(&columns);
+    let open = columns.iter().enumerate().filter(|(at, _)| !folded.contains(at));
+    let tallest = open.map(|(_, nodes)| nodes.len().min(rows)).max().unwrap_or(1).max(3);
+    let height = height_of(tallest);
     let mut areas = vec![Area::default(); laid.column_of.len()];
     let mut placed = Vec::new();
     let mut x = GAP_Y;
     for (level, nodes) in columns.into_iter().enumerate() {
         let folded = folded.contains(&level);
-        let beside = beside(nodes.len(), rows);
-        let w = if folded { FOLDED_W } else { level_width(beside) };
-        let total = rows_height(nodes.len().div_ceil(beside as usize));
+        let w = if folded { FOLDED_W } else { width_of(nodes.len(), rows) };
+        // A level that is too tall stands in columns side by side, each as tall as the others.
+        let side_by_side = nodes.len().div_ceil(rows).max(1);
+        let in_each = nodes.len().div_ceil(side_by_side).max(1);
+        let total = in_each as u32 * (NODE_H + GAP_Y);
         let top = HEAD_H + (height - HEAD_H).saturating_sub(total) / 2;
         for (place, node) in nodes.iter().enumerate() {
-            // Row by row, so that what comes first in the order that crosses least stands high.
-            let (row, at) = (place as u32 / beside, place as u32 % beside);
             let area = if folded {
                 Area { x, y: HEAD_H, w, h: height - HEAD_H - GAP_Y }
             } else {
-                let y = top + row * (NODE_H + GAP_Y);
-                Area { x: x + at * (NODE_W + GAP_BESIDE), y, w: NODE_W, h: NODE_H }
+                let (across, down) = ((place / in_each) as u32, (place % in_each) as u32);
+                let x = x + across * (NODE_W + GAP_Y);
+                Area { x, y: top + down * (NODE_H + GAP_Y), w: NODE_W, h: NODE_H }
             };
             if let Some(slot) = areas.get_mut(*node) {
                 *slot = area;
@@ -132,6 +91,26 @@ pub fn map(laid: &Layers, folded: &BTreeSet<usize>) -> PlanMap {
     }
     let width = x.saturating_sub(GAP_X) + GAP_Y;
     PlanMap { width, height, columns: placed, areas, column_of: laid.column_of.clone() }
+}
+
+fn height_of(rows: usize) -> u32 {
+    HEAD_H + rows as u32 * (NODE_H + GAP_Y) + GAP_Y
+}
+
+/// Returns how wide a level is whose columns have at most so many rows.
+fn width_of(nodes: usize, rows: usize) -> u32 {
+    nodes.div_ceil(rows).max(1) as u32 * (NODE_W + GAP_Y) - GAP_Y
+}
+
+/// Returns how many nodes stand below each other at most: as few as keep the map from being too wide
+/// for its height. What is folded does not count, so that folding moves nothing up or down.
+fn rows(columns: &[Vec<usize>]) -> usize {
+    let tallest = columns.iter().map(Vec::len).max().unwrap_or(1);
+    let fits = |rows: &usize| {
+        let width: u32 = columns.iter().map(|nodes| width_of(nodes.len(), *rows) + GAP_X).sum();
+        width <= height_of(*rows) * WIDTH_OF_HEIGHT
+    };
+    (ROWS_MIN..tallest).find(fits).unwrap_or(tallest.max(1))
 }
 
 /// A point of the map [px].
@@ -239,16 +218,16 @@ mod tests {
     }
 
     #[test]
-    fn a_level_of_hundreds_stands_in_several_rows_beside_each_other() {
+    fn a_tall_level_stands_in_columns_side_by_side() {
+        // One node, then 300 that need it, then one that needs all of those.
         let edges: Vec<(usize, usize)> =
-            (1..500).map(|node| (0, node)).chain((1..500).map(|node| (node, 500))).collect();
-        let map = map(&layers(501, &edges), &BTreeSet::new());
-        assert!(map.width >= map.height, "{} x {}", map.width, map.height);
-        let all = map.nodes_in(Area { x: 0, y: 0, w: map.width, h: map.height });
-        assert_eq!(all.len(), 501);
-        for (at, one) in map.areas.iter().enumerate() {
-            assert!(map.areas[..at].iter().all(|other| !meet(*one, *other)), "{at}");
-            assert!(one.x + one.w <= map.width && one.y + one.h <= map.height);
+            (1..=300).flat_map(|node| [(0, node), (node, 301)]).collect();
+        let map = map(&layers(302, &edges), &BTreeSet::new());
+        assert!(map.width <= map.height * WIDTH_OF_HEIGHT, "{} by {}", map.width, map.height);
+        assert!(map.height < 300 * NODE_H / 4, "{}", map.height);
+        for (at, area) in map.areas.iter().enumerate() {
+            assert!(area.x + area.w <= map.width && area.y + area.h <= map.height);
+            assert!(map.areas.iter().skip(at + 1).all(|other| !meet(*area, *other)));
         }
     }
 

@@ -5,6 +5,7 @@ use crate::model::fault::Fault;
 use crate::model::id::TurnIx;
 use crate::session::Session;
 use crate::session::branch::BranchId;
+use crate::session::chronicle::Chronicle;
 use crate::sim::command::Command;
 use crate::ui::notice::Notice;
 use crate::view::branches::{self, Branches};
@@ -98,14 +99,15 @@ impl Host {
 
     /// Looks at two branches at the cursor's virtual time.
     pub fn glances(&self, ids: &(String, String)) -> Vec<Glance> {
-        let look = |session: &Session| {
-            let mut history = History::default();
-            history.follow(session);
+        let mut aside = self.aside.borrow_mut();
+        let look = |(session, told): (&Session, &mut Chronicle<History>)| {
+            let history = told.follow(session);
             let focus = Focus::of_turn(session, session.turn());
             let task = self.task(session);
-            glance(&Lens { session, history: &history, focus: &focus, task })
+            glance(&Lens { session, history, focus: &focus, task })
         };
-        self.two(ids, true).map_or_else(Vec::new, |two| two.iter().map(look).collect())
+        let sides = self.two(ids, true);
+        sides.map_or_else(Vec::new, |two| two.iter().zip(aside.iter_mut()).map(look).collect())
     }
 
     /// Says where a command given now would be carried out.
@@ -115,6 +117,10 @@ impl Host {
         let name = session.current().name().to_owned();
         if turn == turns {
             format!("At turn {turn}, the last of “{name}”: the branch goes on with it.")
+        } else if session.goes_on() {
+            format!(
+                "At turn {turn} of “{name}”, which you have followed to here: the branch goes on with it."
+            )
         } else {
             format!(
                 "At turn {turn} of “{name}”, which is known up to turn {turns}: a new branch begins here, and “{name}” stays as it is."
@@ -130,7 +136,7 @@ impl Host {
         session.command(command)?;
         let here = session.current().id();
         if here == left {
-            return Ok(format!("Done at turn {}: {name}.", session.turn().0));
+            return Ok(format!("Done at turn {} of “{left_name}”: {name}.", session.turn().0));
         }
         session.rename(here, name);
         Ok(format!(
