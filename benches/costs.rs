@@ -110,10 +110,8 @@ fn costs(session: &mut Session) -> serde_json::Value {
         drop(saved.open().expect("its own link is opened"));
         opened.push(clock.lap_us());
     }
-    let panels: serde_json::Map<String, serde_json::Value> = panels
-        .into_iter()
-        .map(|(name, mut times)| (name.to_owned(), told(&mut times)))
-        .collect();
+    let panels: serde_json::Map<String, serde_json::Value> =
+        panels.into_iter().map(|(name, mut times)| (name.to_owned(), told(&mut times))).collect();
     serde_json::json!({
         "turns": turns,
         "events": session.log().len(),

@@ -173,10 +173,7 @@ impl Bench {
     /// Runs one round of the engine in pieces, between which the page listens.
     async fn round(self, ours: &mut Timed, round: u32, rounds: u32) -> Result<(), String> {
         while ours.go_on(PIECE_MS)? {
-            self.say(&format!(
-                "Round {round} of {rounds}: {} messages",
-                million(ours.messages())
-            ));
+            self.say(&format!("Round {round} of {rounds}: {} messages", million(ours.messages())));
             pause().await;
             if self.running.try_get_untracked() != Some(true) {
                 return Err(format!(
@@ -202,8 +199,7 @@ impl Bench {
             cells.push(last.checksum.to_string());
             rows.push(Row { program: "plain JavaScript", cells });
             let ratio = |theirs: f64, ours: f64| format!("{:.2} ×", theirs / ours);
-            let mut cells =
-                vec![ratio(first, ours.first_seconds), ratio(warm, ours.warm_seconds)];
+            let mut cells = vec![ratio(first, ours.first_seconds), ratio(warm, ours.warm_seconds)];
             cells.extend(["", "", "", "", ""].map(str::to_owned));
             rows.push(Row { program: "Agora is faster by", cells });
         }
