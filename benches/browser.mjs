@@ -22,6 +22,7 @@ try {
   for (const size of values.size) {
     const { page, context, problems } = await newPage(browser);
     await page.goto(`${server.url}#/bench`);
+    await page.getByTestId("bench-run").waitFor();
     const options = await page.getByTestId("bench-size").locator("option").allTextContents();
     const at = options.findIndex((words) => words.trim().startsWith(`${size}:`));
     if (at < 0) throw new Error(`no size ${size} among ${options.join("; ")}`);

@@ -8,6 +8,7 @@ mod clock;
 
 use agora::kernel::draw::Draw;
 use agora::model::id::{TaskIx, TurnIx};
+use agora::session::metrics::fold::Fold;
 use agora::session::saved::Look;
 use agora::session::{Session, catalog, contract_net, link};
 use agora::view;
@@ -37,10 +38,15 @@ const PANELS: [Panel; 14] = [
     ("messages", |lens| drop(messages(lens, Extent { rows_max: ROWS, everyone: false }))),
     ("blackboard", |lens| drop(view::blackboard::blackboard(lens))),
     ("result", |lens| drop(view::result::result(lens))),
-    ("intelligence", |lens| drop(view::intelligence::intelligence(lens))),
+    ("intelligence", |lens| drop(intelligence(lens))),
     ("selected", |lens| drop(view::selected::selected(lens, None))),
     ("story", |lens| drop(view::story::story(lens))),
 ];
+
+/// Reads the whole log up to the cursor, as after a seek; the page reads on from where it was.
+fn intelligence(lens: &Lens<'_>) -> view::intelligence::Intelligence {
+    view::intelligence::intelligence(lens, &Fold::of(lens.session))
+}
 
 /// A run with its name.
 struct Case {
