@@ -1,7 +1,7 @@
 //! The agenda: what comes next, ordered by time and, at one time, by order of insertion.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::BinaryHeap;
 
 use super::time::Micros;
 
@@ -16,6 +16,67 @@ pub struct Entry<T> {
     pub item: T,
 }
 
+/// Entries that are due, first in, first out: what has come out is dropped once it is more than what waits.
+#[derive(Debug)]
+struct Due<T> {
+    entries: Vec<Entry<T>>,
+    /// The first that waits.
+    first: usize,
+}
+
+/// Fewer entries that have come out are not worth dropping.
+const OUT_MIN: usize = 1024;
+
+impl<T> Default for Due<T> {
+    fn default() -> Self {
+        Due { entries: Vec::new(), first: 0 }
+    }
+}
+
+impl<T: Clone> Clone for Due<T> {
+    fn clone(&self) -> Self {
+        Due { entries: self.waiting().to_vec(), first: 0 }
+    }
+}
+
+impl<T> Due<T> {
+    #[inline]
+    fn waiting(&self) -> &[Entry<T>] {
+        self.entries.get(self.first..).unwrap_or_default()
+    }
+
+    #[inline]
+    fn front(&self) -> Option<&Entry<T>> {
+        self.entries.get(self.first)
+    }
+
+    #[inline]
+    fn put(&mut self, entry: Entry<T>) {
+        self.entries.push(entry);
+    }
+
+    #[inline]
+    fn drop_front(&mut self) {
+        self.first += 1;
+        if self.first >= OUT_MIN {
+            self.tidy();
+        }
+    }
+
+    #[inline(never)]
+    fn tidy(&mut self) {
+        if self.first * 2 >= self.entries.len() {
+            self.entries.drain(..self.first.min(self.entries.len()));
+            self.first = 0;
+        }
+    }
+
+    fn remove(&mut self, sequence: u64) -> Option<Entry<T>> {
+        let at = self.waiting().iter().position(|entry| entry.sequence == sequence)?;
+        Some(self.entries.remove(self.first + at))
+    }
+}
+
 /// A queue in virtual time.
 ///
 /// 1. Entries come out by time, and those of one time in the order in which they were put in.
@@ -26,7 +87,7 @@ pub struct Entry<T> {
 pub struct Agenda<T> {
     now: Micros,
     next_sequence: u64,
-    due: VecDeque<Entry<T>>,
+    due: Due<T>,
     later: BinaryHeap<Reverse<Entry<T>>>,
 }
 
@@ -35,7 +96,7 @@ impl<T: Ord + Copy> Default for Agenda<T> {
         Agenda {
             now: Micros::ZERO,
             next_sequence: 0,
-            due: VecDeque::new(),
+            due: Due::default(),
             later: BinaryHeap::new(),
         }
     }
@@ -43,13 +104,14 @@ impl<T: Ord + Copy> Default for Agenda<T> {
 
 impl<T: Ord + Copy> Agenda<T> {
     /// Puts an entry in.
+    #[inline]
     pub fn put(&mut self, time: Micros, item: T) {
         let entry = Entry { time: time.max(self.now), sequence: self.next_sequence, item };
         self.next_sequence += 1;
         // An entry for now is behind every earlier entry for now, those in the heap included:
         // `advance` moves them over when time gets there.
         if entry.time == self.now {
-            self.due.push_back(entry);
+            self.due.put(entry);
         } else {
             self.later.push(Reverse(entry));
         }
@@ -61,14 +123,20 @@ impl<T: Ord + Copy> Agenda<T> {
     }
 
     /// Drops entries that are no longer of use from the front, and moves time on to the first that is.
+    #[inline]
     pub fn settle(&mut self, stale: impl Fn(&Entry<T>) -> bool) {
-        loop {
-            while self.due.front().is_some_and(&stale) {
-                self.due.pop_front();
-            }
-            if !self.due.is_empty() {
+        while let Some(first) = self.due.front() {
+            if !stale(first) {
                 return;
             }
+            self.due.drop_front();
+        }
+        self.move_on(stale);
+    }
+
+    /// Moves time on to the first entry that is of use, when none is due now.
+    fn move_on(&mut self, stale: impl Fn(&Entry<T>) -> bool) {
+        while self.due.front().is_none() {
             let Some(Reverse(next)) = self.later.peek().copied() else {
                 return;
             };
@@ -82,14 +150,17 @@ impl<T: Ord + Copy> Agenda<T> {
                     break;
                 }
                 self.later.pop();
-                self.due.push_back(entry);
+                self.due.put(entry);
+            }
+            while self.due.front().is_some_and(&stale) {
+                self.due.drop_front();
             }
         }
     }
 
     /// Returns the entries due at the earliest time, in order; call `settle` first.
     pub fn due(&self) -> impl Iterator<Item = &Entry<T>> {
-        self.due.iter()
+        self.due.waiting().iter()
     }
 
     /// Returns the entries that are not due yet, in no particular order.
@@ -107,18 +178,25 @@ impl<T: Ord + Copy> Agenda<T> {
         self.later.extend(entries.map(Reverse));
     }
 
+    /// Takes the first due entry out, if it has this sequence; says whether it had.
+    #[inline]
+    pub fn take_first(&mut self, sequence: u64) -> bool {
+        let is_first = self.due.front().is_some_and(|entry| entry.sequence == sequence);
+        if is_first {
+            self.due.drop_front();
+        }
+        is_first
+    }
+
     /// Takes one due entry out; none if it is not there.
     pub fn take(&mut self, sequence: u64) -> Option<Entry<T>> {
-        if self.due.front().is_some_and(|entry| entry.sequence == sequence) {
-            return self.due.pop_front();
-        }
-        let at = self.due.iter().position(|entry| entry.sequence == sequence)?;
-        self.due.remove(at)
+        let first = self.due.front().copied();
+        if self.take_first(sequence) { first } else { self.due.remove(sequence) }
     }
 
     /// Returns how many entries wait, stale ones among them.
     pub fn len(&self) -> usize {
-        self.due.len() + self.later.len()
+        self.due.waiting().len() + self.later.len()
     }
 
     /// Says whether nothing waits.

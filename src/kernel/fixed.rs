@@ -28,6 +28,15 @@ impl Ppm {
         if whole == 0 {
             return Ppm::ZERO;
         }
+        let parts = match part.checked_mul(1_000_000) {
+            Some(parts) => parts / whole,
+            None => return Ppm::ratio_of_large(part, whole),
+        };
+        Ppm(u32::try_from(parts).unwrap_or(u32::MAX))
+    }
+
+    #[cold]
+    fn ratio_of_large(part: u64, whole: u64) -> Ppm {
         let parts = u128::from(part) * 1_000_000 / u128::from(whole);
         Ppm(u32::try_from(parts).unwrap_or(u32::MAX))
     }

@@ -38,13 +38,15 @@ impl<T, const N: usize> Shelf<T, N> {
         Shelf { full: Vec::new(), open: Vec::new(), spare: Vec::new() }
     }
 
-    /// Puts an entry behind the last.
+    /// Puts an entry behind the last; returns its position.
     #[inline]
-    pub fn push(&mut self, entry: T) {
+    pub fn push(&mut self, entry: T) -> usize {
         if self.open.len() >= N {
             self.seal();
         }
+        let at = self.len();
         self.open.push(entry);
+        at
     }
 
     #[cold]
@@ -163,7 +165,9 @@ impl<T: Clone, const N: usize> Shelf<T, N> {
 
     /// Returns the list as far as its first so many entries; what is full is shared.
     pub fn cut(&self, len: usize) -> Self {
-        let len = len.min(self.len());
+        if len >= self.len() {
+            return self.clone();
+        }
         let full = self.full.iter().take(len / N).cloned().collect();
         let open = self.rest_of_chunk(len / N * N).iter().take(len % N).cloned().collect();
         Shelf { full, open, spare: Vec::new() }
@@ -183,6 +187,20 @@ impl<T: Copy, const N: usize> Shelf<T, N> {
         self.open.extend_from_slice(entries);
         at
     }
+
+    /// Puts the first few of some entries behind the last, as `push_together` does; where there is
+    /// room, all are written and the others taken back, so that how many there are costs nothing.
+    #[inline(always)]
+    pub fn push_few<const M: usize>(&mut self, entries: &[T; M], count: usize, filler: T) -> usize {
+        if self.room() < M {
+            return self.push_together(entries.get(..count).unwrap_or(entries), filler);
+        }
+        let at = self.len();
+        let end = self.open.len() + count;
+        self.open.extend_from_slice(entries);
+        self.open.truncate(end);
+        at
+    }
 }
 
 impl<T, const N: usize> std::ops::Index<usize> for Shelf<T, N> {
@@ -200,7 +218,9 @@ mod tests {
 
     fn shelf(count: u32) -> Shelf<u32, 4> {
         let mut shelf = Shelf::default();
-        (0..count).for_each(|n| shelf.push(n));
+        (0..count).for_each(|n| {
+            shelf.push(n);
+        });
         shelf
     }
 
@@ -229,6 +249,14 @@ mod tests {
         }
         assert!(one.iter().copied().eq([0, 1, 2, 3, 4, 5, 6, 7, 8, 90]));
         assert!(other.iter().copied().eq([0, 10, 2, 3, 4, 5, 60]));
+    }
+
+    #[test]
+    fn a_cut_at_the_end_of_a_chunk_loses_nothing() {
+        for (count, len) in [(4, 4), (8, 8), (9, 8), (8, 4), (3, 9)] {
+            let cut = shelf(count).cut(len);
+            assert!(cut.iter().copied().eq(0..count.min(len as u32)), "{count} {len}");
+        }
     }
 
     #[test]

@@ -89,8 +89,8 @@ impl Content {
     pub fn in_place(payload: &Payload, conversation: Conversation) -> Option<Content> {
         let here = |auction: AuctionIx| conversation == Conversation::Auction(auction);
         match *payload {
-            Payload::Bid { auction, terms, score } if here(auction) && fits(&terms) => {
-                Some(Content::Bid { auction, terms, score })
+            Payload::Bid { auction, terms, score } if here(auction) => {
+                Content::of_bid(auction, terms, score)
             }
             Payload::Refusal { auction, reason } if here(auction) => {
                 Some(Content::Refusal { auction, reason })
@@ -114,7 +114,14 @@ impl Content {
         }
     }
 
+    /// Returns a bid in its auction's conversation as it is kept in place; none if a term is too large.
+    #[inline]
+    pub fn of_bid(auction: AuctionIx, terms: BidTerms, score: Hundredths) -> Option<Content> {
+        fits(&terms).then_some(Content::Bid { auction, terms, score })
+    }
+
     /// Returns the artifact that holds it, if one does.
+    #[inline]
     pub fn artifact(self) -> Option<ArtifactIx> {
         match self {
             Content::Artifact(artifact) => Some(artifact),

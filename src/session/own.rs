@@ -101,7 +101,8 @@ mod tests {
         );
         let own = own.expect("a small profile is a profile");
         let first = own.scenario.tasks.first().expect("the walkthrough has a task");
-        let title = first.request.input.pointer("/profile_data/title").and_then(Value::as_str);
+        let title =
+            first.planned.request.input.pointer("/profile_data/title").and_then(Value::as_str);
         assert_eq!(title, Some("Rust engineer"));
         assert_eq!(own.seed, setup.seed);
     }
@@ -112,7 +113,7 @@ mod tests {
         let own = with_jobs(&setup, r#"[{"title": "Rust engineer", "required_skills": ["Rust"]}]"#);
         let own = own.expect("a small job is a job");
         let first = own.scenario.tasks.first().expect("it has a task");
-        let title = first.request.input.pointer("/jobs/0/title").and_then(Value::as_str);
+        let title = first.planned.request.input.pointer("/jobs/0/title").and_then(Value::as_str);
         assert_eq!(title, Some("Rust engineer"));
         let faults = with_jobs(&setup, r#"[{"title": 3}]"#).err().unwrap_or_default();
         assert!(faults.iter().all(|fault| !fault.pointer.starts_with("/jobs")), "{faults:?}");

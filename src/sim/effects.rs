@@ -1,12 +1,12 @@
 //! What a reaction decides: events to come, with their causes and reads, before they are applied.
 
-use std::ops::Range;
-
 use super::event::{Event, EventKind, Purpose};
 use super::store::Store;
 use super::world::World;
 use crate::kernel::time::Micros;
-use crate::model::id::{Actor, AuctionIx, EventId, KnowledgeIx, SubtaskIx, TaskIx, TimerIx};
+use crate::model::id::{
+    Actor, AgentIx, AuctionIx, EventId, KnowledgeIx, SubtaskIx, TaskIx, TimerIx,
+};
 use crate::model::message::{MessageType, Payload};
 
 /// What is looked at again once the events so far are applied.
@@ -34,41 +34,48 @@ pub enum Scope {
 /// 1. The n-th event emitted gets the n-th id after the log's last.
 /// 2. Nothing is changed until the run commits them.
 pub struct Effects<'a> {
+    world: &'a World,
     store: &'a mut Store,
-    base: usize,
+    /// The id of the event to emit next.
+    next: EventId,
     drafted: &'a mut Drafted,
-    next_auction: usize,
-    next_knowledge: usize,
-    next_timer: u32,
+    auctions: usize,
+    knowledge: usize,
+    timers: u32,
     mute: bool,
 }
 
 /// What a reaction has decided so far; the lists are used again by the next.
 #[derive(Clone, Debug, Default)]
 pub struct Drafted {
-    /// Events, each with where its reads lie.
-    pub(super) events: Vec<(Event, Range<u32>)>,
+    pub(super) events: Vec<Draft>,
+    /// What they read, one after the other.
     pub(super) reads: Vec<EventId>,
+    /// Who gets messages that go to each of many.
+    pub(super) recipients: Vec<AgentIx>,
     pub(super) follow_ups: Vec<(EventId, FollowUp)>,
+}
+
+/// An event to come, how many of the reads are its own, and of the recipients, where there is an
+/// event for each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draft {
+    pub event: Event,
+    pub reads: u32,
+    pub recipients: u32,
 }
 
 impl<'a> Effects<'a> {
     /// Begins a reaction's effects behind the events that are there.
+    #[inline]
     pub fn new(
-        world: &World,
+        world: &'a World,
         store: &'a mut Store,
-        base: usize,
+        next: EventId,
         drafted: &'a mut Drafted,
     ) -> Effects<'a> {
-        Effects {
-            store,
-            base,
-            drafted,
-            next_auction: world.environment.agent_proposals.len(),
-            next_knowledge: world.environment.knowledge_base.entries.len(),
-            next_timer: world.timer_count,
-            mute: false,
-        }
+        let (auctions, knowledge, timers, mute) = (0, 0, 0, false);
+        Effects { world, store, next, drafted, auctions, knowledge, timers, mute }
     }
 
     /// Lets nothing be sent from here on: the actor is silent.
@@ -87,8 +94,32 @@ impl<'a> Effects<'a> {
     }
 
     /// Emits an event.
+    #[inline]
     pub fn emit(&mut self, cause: EventId, kind: EventKind) -> EventId {
-        self.emit_reading(Some(cause), &[], kind)
+        self.draft(Draft { event: Event { cause: Some(cause), kind }, reads: 0, recipients: 0 })
+    }
+
+    #[inline]
+    fn draft(&mut self, draft: Draft) -> EventId {
+        let id = self.next;
+        self.next = EventId(id.0.saturating_add(draft.recipients.max(1)));
+        self.drafted.events.push(draft);
+        id
+    }
+
+    /// Emits the sending of a message to each of some agents, an event for each in their order.
+    pub fn emit_to_each(
+        &mut self,
+        cause: EventId,
+        recipients: impl Iterator<Item = AgentIx>,
+        kind: EventKind,
+    ) {
+        let before = self.drafted.recipients.len();
+        self.drafted.recipients.extend(recipients);
+        let recipients = (self.drafted.recipients.len() - before) as u32;
+        if recipients > 0 {
+            self.draft(Draft { event: Event { cause: Some(cause), kind }, reads: 0, recipients });
+        }
     }
 
     /// Emits an event that used others' content.
@@ -98,12 +129,9 @@ impl<'a> Effects<'a> {
         reads: &[EventId],
         kind: EventKind,
     ) -> EventId {
-        let id = EventId::from(self.base + self.drafted.events.len());
-        let start = self.drafted.reads.len() as u32;
         self.drafted.reads.extend_from_slice(reads);
-        let end = self.drafted.reads.len() as u32;
-        self.drafted.events.push((Event { cause, kind }, start..end));
-        id
+        let reads = reads.len() as u32;
+        self.draft(Draft { event: Event { cause, kind }, reads, recipients: 0 })
     }
 
     /// Sets a timer.
@@ -114,8 +142,8 @@ impl<'a> Effects<'a> {
         purpose: Purpose,
         at: Micros,
     ) -> EventId {
-        let timer = TimerIx(self.next_timer);
-        self.next_timer += 1;
+        let timer = TimerIx(self.world.timer_count + self.timers);
+        self.timers += 1;
         self.emit(cause, EventKind::TimerSet { timer, owner, purpose, at })
     }
 
@@ -128,16 +156,16 @@ impl<'a> Effects<'a> {
 
     /// Returns the number of the knowledge entry to write next.
     pub fn next_knowledge(&mut self) -> KnowledgeIx {
-        let knowledge = KnowledgeIx::from(self.next_knowledge);
-        self.next_knowledge += 1;
-        knowledge
+        let entries = self.world.environment.knowledge_base.entries.len();
+        self.knowledge += 1;
+        KnowledgeIx::from(entries + self.knowledge - 1)
     }
 
     /// Returns the number of the auction to open next.
     pub fn next_auction(&mut self) -> AuctionIx {
-        let auction = AuctionIx::from(self.next_auction);
-        self.next_auction += 1;
-        auction
+        let auctions = self.world.environment.agent_proposals.len();
+        self.auctions += 1;
+        AuctionIx::from(auctions + self.auctions - 1)
     }
 
     /// Asks for a look at something once these events are applied.

@@ -1,12 +1,12 @@
 //! The log: every event of a branch in order, by turns, with what it read and the digest after it.
 
+mod append;
 mod form;
 mod reads;
 mod record;
 
 use self::form::Parts;
 use super::event::{Event, EventKind};
-use super::store::Store;
 use crate::kernel::digest::Digest;
 use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
@@ -61,7 +61,12 @@ impl Log {
     }
 
     /// Opens a turn.
+    #[inline]
     pub fn open_turn(&mut self, time: Micros, actor: Actor, activation: u64) {
+        // A turn's digest is the log's until the next is opened.
+        if let Some(turn) = self.turns.last_mut() {
+            turn.digest = self.digest;
+        }
         self.digest.fold(time.0);
         self.digest.fold(record::number_of(actor));
         let first = EventId::from(self.count);
@@ -74,84 +79,10 @@ impl Log {
         self.actor
     }
 
-    /// Appends an event to the open turn, folding its words and its artifact into the digest.
+    /// Returns the id that the next event gets.
     #[inline]
-    pub fn append(&mut self, event: &Event, reads: &[EventId], store: &Store) -> EventId {
-        let id = EventId::from(self.count);
-        let laid = form::form(&event.kind, self.now);
-        let artifact = event.kind.artifact();
-        let mut head = laid.head();
-        let alone = event.cause.is_some() && self.obvious_cause(&event.kind) == event.cause;
-        let mut record = [0; 6];
-        let mut length = 1;
-        let mut push = |word: u64| {
-            record[length] = word;
-            length += 1;
-        };
-        if alone {
-            head |= form::NO_SECOND;
-        } else {
-            let cause = event.cause.map_or(u32::MAX, |cause| cause.0);
-            push(u64::from(cause) | u64::from(laid.second) << 32);
-        }
-        laid.words.iter().take(laid.count).for_each(|&word| push(word));
-        let canonical = length;
-        if let Some(artifact) = artifact {
-            head |= form::ARTIFACT;
-            record[length] = u64::from(artifact.0);
-            length += 1;
-        }
-        if !reads.is_empty() {
-            head |= form::READS;
-        }
-        self.digest.fold(head);
-        record[1..canonical].iter().for_each(|&word| self.digest.fold(word));
-        if let Some(artifact) = artifact {
-            self.digest.fold(store.hash(artifact));
-        }
-        record[0] = head;
-        let at = if reads.is_empty() {
-            record[0] = form::with_length(head, length);
-            self.words.push_together(&record[..length], 0)
-        } else {
-            self.append_reading(id, &record[..length], reads)
-        };
-        if self.count.is_multiple_of(MARK_EVERY) {
-            self.marks.push(at as u32);
-        }
-        self.count += 1;
-        debug_assert_eq!(
-            self.read_at(at, id, self.now).map(|(event, _)| event),
-            Some(*event),
-            "what is read back is what was written"
-        );
-        match event.kind {
-            EventKind::MessageSent { .. } | EventKind::MessageDuplicated { .. } => {
-                self.messages.push(id)
-            }
-            EventKind::KnowledgeAdded { .. } => self.knowledge.push(id),
-            _ => {}
-        }
-        if let Some(turn) = self.turns.last_mut() {
-            turn.digest = self.digest;
-        }
-        id
-    }
-
-    /// Appends a record with the runs of events that were read behind it, or beside it if they are many.
-    fn append_reading(&mut self, id: EventId, record: &[u64], reads: &[EventId]) -> usize {
-        self.scratch.clear();
-        self.scratch.extend_from_slice(record);
-        reads::runs(reads, &mut self.scratch);
-        self.scratch.iter().skip(record.len()).for_each(|&run| self.digest.fold(run));
-        if self.scratch.len() > form::LENGTH_MAX {
-            self.long_reads.push(id, self.scratch.split_off(record.len()));
-        }
-        let length = self.scratch.len();
-        if let Some(head) = self.scratch.first_mut() {
-            *head = form::with_length(*head, length);
-        }
-        self.words.push_together(&self.scratch, 0)
+    pub fn next_id(&self) -> EventId {
+        EventId(self.count as u32)
     }
 
     /// Returns the cause that goes without saying: a message is read because it was sent.
@@ -191,12 +122,19 @@ impl Log {
 
     /// Returns a turn.
     pub fn turn(&self, turn: TurnIx) -> Option<Turn> {
-        self.turns.get(turn.at()).map(record::Head::turn)
+        self.turns.get(turn.at()).map(|head| self.told(turn.at(), head))
+    }
+
+    /// Returns the turn of a head; the last one's digest is the log's.
+    fn told(&self, at: usize, head: &record::Head) -> Turn {
+        let turn = head.turn();
+        let digest = if at + 1 == self.turns.len() { self.digest } else { turn.digest };
+        Turn { digest, ..turn }
     }
 
     /// Returns all turns, from turn 0.
     pub fn turns(&self) -> impl DoubleEndedIterator<Item = Turn> + '_ {
-        self.turns.iter().map(record::Head::turn)
+        (0..self.turns.len()).filter_map(|at| self.turn(TurnIx::from(at)))
     }
 
     /// Returns the digest after the last event.

@@ -9,13 +9,14 @@ use super::log::Log;
 use super::scenario::Scenario;
 use super::store::Store;
 use super::turn::{self, Scene};
+use super::world::agent::AgentState;
 use super::world::{Activation, World};
 use crate::kernel::agenda::Entry;
 use crate::kernel::digest::{Digest, content_hash};
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::Domain;
 use crate::model::fault::Fault;
-use crate::model::id::{Actor, EventId, MessageIx, Recipient, TimerIx, TurnIx};
+use crate::model::id::{Actor, AgentIx, EventId, MessageIx, Recipient, TimerIx, TurnIx};
 use crate::model::message::Payload;
 
 /// Raised by every change that alters what the same scenario, seed and commands replay to.
@@ -169,6 +170,20 @@ impl Run {
     }
 
     fn perform(&mut self, entry: Entry<Activation>) {
+        // Most turns are an agent's that has mail, so what that takes is told apart early.
+        if let Activation::Wake(Actor::Agent(agent)) = entry.item
+            && self.world.agent(agent).is_none_or(AgentState::is_up)
+        {
+            let actor = Actor::Agent(agent);
+            self.log.open_turn(entry.time, actor, entry.sequence);
+            self.world.open_turn(entry.time, entry.sequence);
+            return self.read_mail(actor);
+        }
+        self.perform_other(entry);
+    }
+
+    #[inline(never)]
+    fn perform_other(&mut self, entry: Entry<Activation>) {
         let (actor, timer) = self.actor_of(entry.item);
         self.log.open_turn(entry.time, actor, entry.sequence);
         self.world.open_turn(entry.time, entry.sequence);
@@ -216,17 +231,11 @@ impl Run {
     /// Lets an actor read all that has reached it, in order, and react to each message.
     fn read_mail(&mut self, actor: Actor) {
         loop {
-            let now = self.world.now;
-            let Some(inbound) =
-                self.world.environment.get_messages_for_agent(actor, now).next().copied()
-            else {
+            let World { environment, now, .. } = &self.world;
+            let Some(&inbound) = environment.get_messages_for_agent(actor, *now).next() else {
                 return;
             };
-            let read = self.append(
-                Some(inbound.sent),
-                &[],
-                EventKind::MessageRead { message: inbound.message },
-            );
+            let read = self.read(actor, inbound.message, inbound.sent);
             if !inbound.duplicate {
                 self.react(|scene, fx| turn::on_message(scene, fx, actor, read, &inbound));
             }
@@ -267,8 +276,16 @@ impl Run {
     }
 
     /// Decides on the world as it stands, applies what was decided, and looks again where that asks for it.
+    #[inline(always)]
     fn react(&mut self, decide: impl FnOnce(&Scene<'_>, &mut Effects<'_>)) {
         self.decide(decide);
+        if !self.drafted.follow_ups.is_empty() {
+            self.follow_up();
+        }
+    }
+
+    #[inline(never)]
+    fn follow_up(&mut self) {
         let mut next = 0;
         while let Some(&(cause, follow_up)) = self.drafted.follow_ups.get(next) {
             next += 1;
@@ -277,38 +294,48 @@ impl Run {
         self.drafted.follow_ups.clear();
     }
 
+    #[inline(always)]
     fn decide(&mut self, decide: impl FnOnce(&Scene<'_>, &mut Effects<'_>)) {
-        let mut drafted = std::mem::take(&mut self.drafted);
-        let scene = Scene {
-            world: &self.world,
-            log: &self.log,
-            domain: &*self.setup.domain,
-            scenario: &self.setup.scenario,
-        };
-        let base = self.log.len();
-        decide(&scene, &mut Effects::new(&self.world, &mut self.store, base, &mut drafted));
-        for (event, reads) in &drafted.events {
-            let reads = drafted.reads.get(reads.start as usize..reads.end as usize);
-            self.append(event.cause, reads.unwrap_or_default(), event.kind);
+        let Run { setup, world, log, store, drafted, .. } = self;
+        let scene = Scene { world, log, domain: &*setup.domain, scenario: &setup.scenario };
+        decide(&scene, &mut Effects::new(world, store, log.next_id(), drafted));
+        if !drafted.events.is_empty() {
+            self.commit();
+        }
+    }
+
+    /// Writes down and applies what was decided.
+    fn commit(&mut self) {
+        let Run { world, log, store, drafted, .. } = self;
+        let actor = log.actor().unwrap_or(Actor::Environment);
+        let (mut reads, mut recipients) = (drafted.reads.as_slice(), drafted.recipients.as_slice());
+        for draft in &mut drafted.events {
+            if draft.recipients > 0 {
+                let each = taken(&mut recipients, draft.recipients);
+                append_each(world, log, store, actor, &mut draft.event, each);
+            } else {
+                let reads = taken(&mut reads, draft.reads);
+                append(world, log, store, actor, &mut draft.event, reads);
+            }
         }
         drafted.events.clear();
         drafted.reads.clear();
-        self.drafted = drafted;
+        drafted.recipients.clear();
     }
 
-    /// Writes an event down and applies it; the bus says here when a message arrives.
-    fn append(
-        &mut self,
-        cause: Option<EventId>,
-        reads: &[EventId],
-        mut kind: EventKind,
-    ) -> EventId {
+    /// Writes an event down and applies it.
+    fn append(&mut self, cause: Option<EventId>, reads: &[EventId], kind: EventKind) -> EventId {
         let actor = self.log.actor().unwrap_or(Actor::Environment);
-        if let EventKind::MessageSent { to, deliver_at, .. } = &mut kind {
-            *deliver_at = arrival(&self.world, actor, *to);
-        }
-        let event = Event { cause, kind };
-        let id = self.log.append(&event, reads, &self.store);
+        let mut event = Event { cause, kind };
+        append_one(&mut self.world, &mut self.log, &self.store, actor, &mut event, reads)
+    }
+
+    /// Writes down and applies that an actor read a message.
+    #[inline(always)]
+    fn read(&mut self, actor: Actor, message: MessageIx, sent: EventId) -> EventId {
+        debug_assert_eq!(self.log.sent_by(message), Some(sent));
+        let id = self.log.append_read(message);
+        let event = Event { cause: Some(sent), kind: EventKind::MessageRead { message } };
         self.world.apply(id, actor, &event, &self.store);
         id
     }
@@ -381,7 +408,73 @@ impl Run {
     }
 }
 
+/// Takes the first so many off a list.
+#[inline]
+fn taken<'a, T>(list: &mut &'a [T], count: u32) -> &'a [T] {
+    let (first, rest) = list.split_at_checked(count as usize).unwrap_or((list, &[]));
+    *list = rest;
+    first
+}
+
+/// Writes down and applies the sending of a message to each of some agents.
+fn append_each(
+    world: &mut World,
+    log: &mut Log,
+    store: &Store,
+    actor: Actor,
+    event: &mut Event,
+    recipients: &[AgentIx],
+) {
+    // Where links are plain, what goes to others all arrives at once.
+    let is_own = |&agent: &AgentIx| Actor::Agent(agent) == actor;
+    if world.links_are_plain() && !recipients.iter().any(is_own) {
+        if let EventKind::MessageSent { deliver_at, .. } = &mut event.kind {
+            let one = recipients.first().map_or(actor, |&agent| Actor::Agent(agent));
+            *deliver_at = world.passage(actor, one).at;
+        }
+        let first = log.append_each(event, recipients, store);
+        return world.apply_each(first, actor, event, recipients);
+    }
+    for &agent in recipients {
+        if let EventKind::MessageSent { to, .. } = &mut event.kind {
+            *to = Recipient::One(Actor::Agent(agent));
+        }
+        append_one(world, log, store, actor, event, &[]);
+    }
+}
+
+#[inline(never)]
+fn append_one(
+    world: &mut World,
+    log: &mut Log,
+    store: &Store,
+    actor: Actor,
+    event: &mut Event,
+    reads: &[EventId],
+) -> EventId {
+    append(world, log, store, actor, event, reads)
+}
+
+/// Writes an event down and applies it; the bus says here when a message arrives.
+#[inline(always)]
+fn append(
+    world: &mut World,
+    log: &mut Log,
+    store: &Store,
+    actor: Actor,
+    event: &mut Event,
+    reads: &[EventId],
+) -> EventId {
+    if let EventKind::MessageSent { to, deliver_at, .. } = &mut event.kind {
+        *deliver_at = arrival(world, actor, *to);
+    }
+    let id = log.append(event, reads, store);
+    world.apply(id, actor, event, store);
+    id
+}
+
 /// Returns when a message arrives, the earliest for a broadcast.
+#[inline]
 fn arrival(world: &World, from: Actor, to: Recipient) -> Micros {
     match to {
         Recipient::One(to) => world.passage(from, to).at,

@@ -4,6 +4,7 @@ pub mod check;
 pub mod draft;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -12,11 +13,14 @@ use crate::kernel::date::Date;
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::PlannedSubtask;
+use crate::mechanism::planning::Order;
 use crate::mechanism::recovery::reannounce::OnNoBid;
 use crate::model::agent::AgentSpec;
 use crate::model::bid::Weights;
 use crate::model::task::TaskRequest;
 use crate::sim::event::AgentFault;
+use crate::sim::store::Artifact;
+use crate::sim::world::task::PlannedTask;
 
 /// A legal scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,10 +54,20 @@ pub struct Scenario {
 pub struct Arrival {
     /// When.
     pub at: Micros,
-    /// What it asks.
-    pub request: TaskRequest,
-    /// How it is to be done.
-    pub plan: Vec<PlannedSubtask>,
+    /// What it asks, and how it is to be done.
+    pub planned: Arc<PlannedTask>,
+    /// The content hash of what it asks and its plan, found once.
+    pub hash: u64,
+}
+
+impl Arrival {
+    /// Makes an arrival: its plan is ordered here, once for all runs.
+    pub fn new(at: Micros, request: TaskRequest, plan: Vec<PlannedSubtask>) -> Arrival {
+        let order = Order::of(&plan).unwrap_or_default();
+        let planned = Arc::new(PlannedTask { request, plan, order });
+        let hash = Artifact::Task(Arc::clone(&planned)).content_hash();
+        Arrival { at, planned, hash }
+    }
 }
 
 /// A span of latencies.

@@ -1,5 +1,6 @@
 //! Artifacts: values of any size, immutable, stored once by content hash and named in events.
 
+mod alike;
 mod index;
 
 use std::hash::Hash;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
+use self::alike::are_alike;
 use self::index::Index;
 use super::command::Command;
 use super::scenario::Policies;
@@ -46,6 +48,20 @@ pub enum Artifact {
 }
 
 impl Artifact {
+    /// Returns the content hash.
+    pub fn content_hash(&self) -> u64 {
+        self.hash(&mut Vec::new())
+    }
+
+    /// Returns the number of a kind that is often followed by its like; others have none.
+    fn kind(&self) -> usize {
+        match self {
+            Artifact::Work(_) => 0,
+            Artifact::Answer(_) => 1,
+            _ => usize::MAX,
+        }
+    }
+
     /// Hashes the content: canonical JSON (keys sorted by serde_json's map), payloads by their words.
     fn hash(&self, bytes: &mut Vec<u8>) -> u64 {
         match self {
@@ -101,10 +117,12 @@ impl std::ops::Deref for Carried<'_> {
 }
 
 /// The artifacts of a session; it only grows, and branches share what they have in common.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Store {
     artifacts: Shelf<(u64, Artifact), 256>,
     by_hash: Index,
+    /// The last artifact of each kind that is often followed by its like.
+    last: [ArtifactIx; 2],
     /// Where values are written to be hashed.
     scratch: Vec<u8>,
 }
@@ -126,16 +144,47 @@ macro_rules! kind {
     };
 }
 
+impl Default for Store {
+    fn default() -> Self {
+        Store {
+            artifacts: Shelf::default(),
+            by_hash: Index::default(),
+            last: [NONE; 2],
+            scratch: Vec::new(),
+        }
+    }
+}
+
+/// No artifact.
+const NONE: ArtifactIx = ArtifactIx(u32::MAX);
+
 impl Store {
     /// Empties the store for another run.
     pub fn restart(&mut self) {
         self.artifacts.clear();
         self.by_hash = Index::default();
+        self.last = [NONE; 2];
     }
 
     /// Stores an artifact, once: the same content gets the same index.
     pub fn put(&mut self, artifact: Artifact) -> ArtifactIx {
-        let mut hash = artifact.hash(&mut self.scratch);
+        // What is like the last of its kind need not be hashed to be known.
+        let kind = artifact.kind();
+        if let Some(&last) = self.last.get(kind)
+            && self.get(last).is_some_and(|last| are_alike(last, &artifact))
+        {
+            return last;
+        }
+        let hash = artifact.hash(&mut self.scratch);
+        let at = self.put_hashed(artifact, hash);
+        if let Some(last) = self.last.get_mut(kind) {
+            *last = at;
+        }
+        at
+    }
+
+    /// Stores an artifact whose content hash is known, once.
+    pub fn put_hashed(&mut self, artifact: Artifact, mut hash: u64) -> ArtifactIx {
         loop {
             match self.by_hash.get(hash) {
                 Some(at) if self.get(at) == Some(&artifact) => return at,

@@ -225,7 +225,7 @@ fn is_stale(
     entry: &Entry<Activation>,
 ) -> bool {
     match entry.item {
-        Activation::Wake(actor) => bus.next_for(actor).is_none_or(|first| first.at > entry.time),
+        Activation::Wake(actor) => bus.next_arrival(actor).is_none_or(|at| at > entry.time),
         Activation::Timer(timer) => !timers.contains_key(&timer),
         Activation::Drop(..) | Activation::Copy(..) | Activation::Command => false,
     }

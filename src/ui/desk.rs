@@ -15,6 +15,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::branches::BranchAct;
+use super::classroom::Embed;
 use super::compare::Pair;
 use super::keys::Action;
 use super::notice::Notice;
@@ -167,10 +168,13 @@ where
 }
 
 impl Desk {
-    /// Opens the built-in scenario that comes first; for the story where its first award comes next.
+    /// Opens the built-in scenario that comes first; for the story, and in another page,
+    /// where its first award comes next.
     pub fn open(face: Face) -> Desk {
         let mut host = Host::open();
-        if face == Face::Story {
+        // One panel in another page shows something from the start.
+        let embedded = Embed::of_page().is_some();
+        if embedded || matches!(face, Face::Story | Face::Docs) {
             host.before_first_award();
         }
         let host = StoredValue::new_local(host);
@@ -188,26 +192,29 @@ impl Desk {
             let event = selected.get().and_then(|event| u32::try_from(event).ok()).map(EventId)?;
             Some(Arc::new(Past::of(lens.session.log(), event)))
         });
-        let of_host = move |read: fn(&Host) -> String| {
-            Signal::derive(move || {
+        let of_host = move |read: fn(&Host) -> String| -> Signal<String> {
+            Memo::new(move |_| {
                 revision.track();
                 host.with_value(read)
             })
+            .into()
         };
         let desk = Desk {
             host,
             revision,
             resting,
             selected,
-            scenarios: Signal::derive(move || {
+            scenarios: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::choices)
-            }),
+            })
+            .into(),
             scenario: of_host(Host::name),
-            seed: Signal::derive(move || {
+            seed: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::seed)
-            }),
+            })
+            .into(),
             taken: RwSignal::new(Taken::Nothing),
             pick,
             choices,

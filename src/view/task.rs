@@ -99,7 +99,7 @@ fn nothing_yet(lens: &Lens<'_>, choices: Vec<TaskChoice>) -> TaskLine {
     TaskLine {
         choices,
         task_id: String::new(),
-        who: first.map(|task| task.request.client.clone()).unwrap_or_default(),
+        who: first.map(|task| task.planned.request.client.clone()).unwrap_or_default(),
         asked,
         priority: String::new(),
         came_out: "nothing yet".to_owned(),

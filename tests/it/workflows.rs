@@ -60,8 +60,8 @@ fn a_workflow_becomes_one_task_of_its_machines() {
     let agents: Vec<&str> = scenario.agents.iter().map(|agent| agent.id.as_str()).collect();
     assert_eq!(agents, ["table_01", "oven_1_01"]);
     let [task] = &scenario.tasks[..] else { panic!("one task is expected") };
-    assert_eq!(task.request.client, "The bakery");
-    let bake = &task.plan[3];
+    assert_eq!(task.planned.request.client, "The bakery");
+    let bake = &task.planned.plan[3];
     assert_eq!((bake.name.as_str(), &bake.depends_on[..]), ("bake_001", &["knead_001".into()][..]));
     assert_eq!(bake.duration.map(|takes| takes.0), Some(40_000_000));
     assert_eq!(bake.description, "bake: reads 1 file (700.0 kB), writes nothing");

@@ -360,7 +360,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_that_is_told_lets_another_start_and_a_microsecond_less_does_not() {
+    fn a_change_that_is_told_lets_another_start_first_and_a_step_less_does_not() {
         let (mut tried, mut coarse) = (0, 0);
         for name in ["career-growth", "generic-team", "find-and-apply"] {
             let setup = catalog::setup(name, None).expect("a built-in scenario is legal");

@@ -15,10 +15,10 @@ mod message;
 mod purpose;
 
 use crate::kernel::time::Micros;
-use crate::model::id::{Actor, AgentIx, ArtifactIx};
+use crate::model::id::{Actor, AgentIx, ArtifactIx, EventId, MessageIx};
 use crate::sim::event::EventKind;
 
-pub(super) use kinds::form;
+pub(super) use kinds::{form, message_form};
 
 const LENGTH_AT: u32 = 6;
 const SMALL_AT: u32 = 14;
@@ -33,46 +33,70 @@ pub(super) const READS: u64 = 1 << 31;
 /// The most words a record has.
 pub(super) const LENGTH_MAX: usize = 255;
 
+/// The most words of a record whose event read nothing: head, second, three of its kind, artifact.
+/// A power of two, so that a place in it needs no check.
+pub(super) const BRIEF_MAX: usize = 8;
+
 /// An event's own fields, laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Form {
-    /// Its kind's number, from 1.
-    pub tag: u8,
-    /// Small fields of its kind, 15 bits.
-    pub small: u32,
-    /// The first field.
-    pub first: u32,
+    /// Tag, small fields of its kind and the first field, where a head has them.
+    pub head: u64,
     /// The second field.
     pub second: u32,
-    /// Further words.
-    pub words: [u64; 3],
-    /// How many of them.
-    pub count: usize,
+    /// Room for head and second, and behind them further words.
+    pub record: [u64; BRIEF_MAX],
+    /// How many words there are, head and second among them.
+    pub length: usize,
 }
 
 impl Form {
+    #[inline]
     fn new(tag: u8, first: u32, second: u32) -> Form {
-        Form { tag, first, second, ..Form::default() }
+        let head = u64::from(tag) | u64::from(first) << 32;
+        Form { head, second, record: [0; BRIEF_MAX], length: 2 }
     }
 
+    #[inline]
     fn small(mut self, small: u32) -> Form {
         debug_assert!(small < 1 << SMALL_BITS);
-        self.small = small;
+        self.head |= u64::from(small) << SMALL_AT;
         self
     }
 
+    #[inline]
     fn word(mut self, word: u64) -> Form {
-        if let Some(place) = self.words.get_mut(self.count) {
-            *place = word;
-            self.count += 1;
-        }
+        self.push(word);
         self
     }
 
-    /// Returns the head, without length and marks.
-    pub fn head(&self) -> u64 {
-        u64::from(self.tag) | u64::from(self.small) << SMALL_AT | u64::from(self.first) << 32
+    /// Puts the cause and the second field in; returns how many words are canonical.
+    #[inline]
+    pub fn put_cause(&mut self, cause: Option<EventId>) -> usize {
+        let cause = cause.map_or(u32::MAX, |cause| cause.0);
+        self.record[1] = both(cause, self.second);
+        self.length
     }
+
+    /// Names an artifact.
+    #[inline]
+    pub fn put_artifact(&mut self, artifact: ArtifactIx) {
+        self.head |= ARTIFACT;
+        self.push(u64::from(artifact.0));
+    }
+
+    #[inline]
+    pub fn push(&mut self, word: u64) {
+        debug_assert!(self.length < BRIEF_MAX);
+        self.record[self.length % BRIEF_MAX] = word;
+        self.length += 1;
+    }
+}
+
+/// Returns the head of a record that says no more than that a message was read.
+#[inline]
+pub(super) fn read_head(message: MessageIx) -> u64 {
+    u64::from(kinds::MESSAGE_READ) | u64::from(message.0) << 32 | NO_SECOND
 }
 
 /// What a record is read back from.
@@ -98,6 +122,13 @@ impl Parts<'_> {
     }
 }
 
+/// Returns a first field where a head has it.
+#[inline]
+pub(super) fn first_field(first: u32) -> u64 {
+    u64::from(first) << 32
+}
+
+#[inline]
 pub(super) fn with_length(head: u64, length: usize) -> u64 {
     head | (length as u64) << LENGTH_AT
 }
@@ -115,6 +146,7 @@ pub(super) fn small(head: u64) -> u32 {
 }
 
 /// Puts two numbers into one word.
+#[inline]
 fn both(low: u32, high: u32) -> u64 {
     u64::from(low) | u64::from(high) << 32
 }

@@ -343,7 +343,7 @@ impl Check<'_> {
             goals: draft.goals.clone(),
             input,
         };
-        Some(Arrival { at: Micros(draft.at_us), request, plan })
+        Some(Arrival::new(Micros(draft.at_us), request, plan))
     }
 
     fn input(

@@ -16,6 +16,7 @@ use crate::sim::world::agent::Stage;
 use crate::sim::world::environment::bus::Inbound;
 
 /// Reacts to a message.
+#[inline]
 pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound: &Inbound) {
     // Calls, and what was lost by, are most of the mail.
     match inbound.payload {
@@ -25,6 +26,11 @@ pub fn on_message(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound:
         Content::Rejection { auction, .. } if !mind.own.slots.contains(&auction) => return,
         _ => {}
     }
+    on_other(mind, fx, read, inbound);
+}
+
+/// Reacts to a message that is neither a call nor the loss of an auction.
+fn on_other(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, inbound: &Inbound) {
     let Some(payload) = fx.store().kept_payload(inbound.payload) else {
         return;
     };
@@ -97,15 +103,23 @@ fn answer_call(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, call: Conte
         };
         (*auction, bid(mind, *auction, call))
     };
+    let conversation = Conversation::Auction(auction);
     let (kind, payload) = match answer {
-        Ok((terms, score)) => (MessageType::Bid, Payload::Bid { auction, terms, score }),
+        Ok((terms, score)) => {
+            if let Some(bid) = Content::of_bid(auction, terms, score) {
+                let to = Recipient::One(Actor::Orchestrator);
+                let mail = (MessageType::Bid, bid);
+                return mind.environment().publish_content(fx, read, to, conversation, mail);
+            }
+            (MessageType::Bid, Payload::Bid { auction, terms, score })
+        }
         Err(reason) => (MessageType::Refusal, Payload::Refusal { auction, reason }),
     };
-    mind.environment.publish_message(
+    mind.environment().publish_message(
         fx,
         read,
         Recipient::One(Actor::Orchestrator),
-        Conversation::Auction(auction),
+        conversation,
         Mail { kind, payload },
     );
 }
@@ -118,12 +132,12 @@ fn bid(
     let Payload::Call { required, min_capability, urgency, weights, .. } = call else {
         return Err(RefusalReason::NotAvailable);
     };
-    let requirement = mind.environment.auction(auction).map_or(0, |state| state.requirement);
+    let requirement = mind.environment().auction(auction).map_or(0, |state| state.requirement);
     let capability = mind.own.covers(requirement, required);
-    if mind.now < mind.own.spec.available_from {
+    if mind.now() < mind.own.spec.available_from {
         return Err(RefusalReason::NotAvailable);
     }
-    let lacks_all = capability == Ppm::ZERO && mind.policies.protocol == Protocol::Confirmed;
+    let lacks_all = capability == Ppm::ZERO && mind.policies().protocol == Protocol::Confirmed;
     if capability < *min_capability || lacks_all {
         return Err(RefusalReason::NotCapable);
     }
@@ -144,15 +158,15 @@ fn answer_award(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, auction: A
     if mind.own.slots.contains(&auction) {
         return;
     }
-    let Some(task) = mind.environment.auction(auction).map(|state| state.task) else {
+    let Some(task) = mind.environment().auction(auction).map(|state| state.task) else {
         return;
     };
-    let bare = mind.policies.protocol == Protocol::Bare;
+    let bare = mind.policies().protocol == Protocol::Bare;
     let free = mind.own.workload() < mind.own.spec.capacity;
     let mail = if free {
         let held = fx.emit(read, EventKind::SlotHeld { agent: mind.me, auction });
-        let bound = mind.task(task).map_or(mind.now, |task| task.created_at);
-        let expires = bound.after(Micros(mind.policies.deadlines.task_us)).max(mind.now);
+        let bound = mind.task(task).map_or(mind.now(), |task| task.created_at);
+        let expires = bound.after(Micros(mind.policies().deadlines.task_us)).max(mind.now());
         fx.set_timer(held, mind.actor(), Purpose::SlotExpires(auction), expires);
         if bare {
             return;
@@ -167,7 +181,7 @@ fn answer_award(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, auction: A
         let payload = Payload::Decline { auction, reason: RefusalReason::AtCapacity };
         Mail { kind: MessageType::Decline, payload }
     };
-    mind.environment.publish_message(
+    mind.environment().publish_message(
         fx,
         read,
         Recipient::One(Actor::Orchestrator),
@@ -208,12 +222,12 @@ fn has_slot(mind: &Mind<'_>, subtask: SubtaskIx) -> bool {
         return false;
     };
     let of_it = |&auction: &AuctionIx| {
-        mind.environment.auction(auction).is_some_and(|auction| {
+        mind.environment().auction(auction).is_some_and(|auction| {
             auction.task == state.task
                 && auction.subtask.map_or(auction.role == state.role, |one| one == subtask)
         })
     };
-    mind.policies.protocol == Protocol::Confirmed || mind.own.slots.iter().any(of_it)
+    mind.policies().protocol == Protocol::Confirmed || mind.own.slots.iter().any(of_it)
 }
 
 /// Returns the slots of a task that hold nothing unfinished any more, one subtask aside.
@@ -223,7 +237,7 @@ fn idle_slots(mind: &Mind<'_>, task: TaskIx, done: Option<SubtaskIx>) -> Vec<Auc
             && mind.own.holdings.get(&subtask).is_some_and(|holding| !holding.accepted)
     };
     let of_task = |&&auction: &&AuctionIx| {
-        let Some(state) = mind.environment.auction(auction).filter(|state| state.task == task)
+        let Some(state) = mind.environment().auction(auction).filter(|state| state.task == task)
         else {
             return false;
         };
@@ -260,10 +274,10 @@ pub(super) fn release(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, sub
 fn free(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, auction: AuctionIx) {
     let released = fx.emit(cause, EventKind::SlotReleased { agent: mind.me, auction });
     fx.cancel_timer(cause, mind.timer_for(Purpose::SlotExpires(auction)));
-    if mind.policies.allocation != Allocation::PerSubtask {
+    if mind.policies().allocation != Allocation::PerSubtask {
         return;
     }
-    let Some(state) = mind.environment.auction(auction) else {
+    let Some(state) = mind.environment().auction(auction) else {
         return;
     };
     let payload = Payload::Status {
@@ -272,7 +286,7 @@ fn free(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, auction: AuctionI
         auction: None,
         note: StatusNote::Free,
     };
-    mind.environment.publish_message(
+    mind.environment().publish_message(
         fx,
         released,
         Recipient::One(Actor::Orchestrator),

@@ -24,7 +24,13 @@ fn tell(
     task: TaskIx,
     mail: Mail,
 ) {
-    mind.environment.publish_message(fx, cause, Recipient::One(to), Conversation::Task(task), mail);
+    mind.environment().publish_message(
+        fx,
+        cause,
+        Recipient::One(to),
+        Conversation::Task(task),
+        mail,
+    );
 }
 
 /// Takes the lead of a task, or a later binding of it.
@@ -40,7 +46,7 @@ pub fn lead(
     }
     let released =
         || mind.own.coordinating.get(&ix).map(|state| state.released.clone()).unwrap_or_default();
-    if mind.policies.protocol == Protocol::Bare {
+    if mind.policies().protocol == Protocol::Bare {
         for subtask in released() {
             let open = mind.subtask(subtask).is_some_and(|state| state.work.is_none());
             if open && mind.timer_for(Purpose::ResultDue(subtask)).is_none() {
@@ -51,8 +57,8 @@ pub fn lead(
         let payload =
             Payload::Assignment { task: ix, coordinator: mind.me, bindings: bindings.to_vec() };
         let mail = Mail { kind: MessageType::TaskAssignment, payload };
-        mind.environment.publish_message(fx, cause, Recipient::All, Conversation::Task(ix), mail);
-        let beat = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
+        mind.environment().publish_message(fx, cause, Recipient::All, Conversation::Task(ix), mail);
+        let beat = mind.now().after(Micros(mind.policies().deadlines.heartbeat_us));
         fx.set_timer(cause, mind.actor(), Purpose::Heartbeat(ix), beat);
         for subtask in released() {
             await_result(mind, fx, cause, subtask);
@@ -69,12 +75,12 @@ pub fn lead(
 
 /// Sets the deadline of a subtask's result.
 fn await_result(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: SubtaskIx) {
-    let deadlines = &mind.policies.deadlines;
+    let deadlines = &mind.policies().deadlines;
     let usual = worker::usual_duration(mind, subtask).0;
     let patience = usual
         .saturating_mul(u64::from(deadlines.result_factor))
         .saturating_add(deadlines.result_slack_us);
-    let due = mind.now.after(Micros(patience));
+    let due = mind.now().after(Micros(patience));
     fx.cancel_timer(cause, mind.timer_for(Purpose::ResultDue(subtask)));
     fx.set_timer(cause, mind.actor(), Purpose::ResultDue(subtask), due);
 }
@@ -119,7 +125,7 @@ pub fn on_result(
         let kind = EventKind::SubtaskCompleted { task, subtask, agent: from, confidence };
         let completed = fx.emit(read, kind);
         fx.cancel_timer(completed, mind.timer_for(Purpose::ResultDue(subtask)));
-        if mind.policies.protocol == Protocol::Confirmed {
+        if mind.policies().protocol == Protocol::Confirmed {
             let mail =
                 Mail { kind: MessageType::ResultAccepted, payload: Payload::Accepted { subtask } };
             tell(mind, fx, completed, inbound.from, task, mail);
@@ -235,7 +241,7 @@ fn let_go(
             Mail { kind: MessageType::TaskAssignment, payload },
         );
         await_result(mind, fx, cause, subtask);
-    } else if mind.policies.allocation == Allocation::PerSubtask
+    } else if mind.policies().allocation == Allocation::PerSubtask
         && mind.subtask(subtask).is_some_and(|state| state.auctions == 0)
     {
         let payload = Payload::Status {
@@ -263,23 +269,23 @@ fn conclude(
     ix: TaskIx,
     lead: &Coordination,
 ) {
-    let waits = mind.policies.revisions
+    let waits = mind.policies().revisions
         && !lead.impatient
         && lead.results.iter().any(|(&subtask, received)| is_stale(mind, ix, subtask, received));
-    let deadlines = &mind.policies.deadlines;
+    let deadlines = &mind.policies().deadlines;
     if !waits {
-        let merged = mind.now.after(Micros(deadlines.merge_us));
+        let merged = mind.now().after(Micros(deadlines.merge_us));
         fx.cancel_timer(cause, mind.timer_for(Purpose::RevisionsDue(ix)));
         fx.set_timer(cause, mind.actor(), Purpose::MergeEnds(ix), merged);
     } else if mind.timer_for(Purpose::RevisionsDue(ix)).is_none() {
-        let due = mind.now.after(Micros(deadlines.revisions_us));
+        let due = mind.now().after(Micros(deadlines.revisions_us));
         fx.set_timer(cause, mind.actor(), Purpose::RevisionsDue(ix), due);
     }
 }
 
 /// Says whether a result rests on knowledge of this task that has a later version.
 fn is_stale(mind: &Mind<'_>, ix: TaskIx, subtask: SubtaskIx, received: &Received) -> bool {
-    let base = &mind.environment.knowledge_base;
+    let base = &mind.environment().knowledge_base;
     // A result accepted by an earlier coordinator is taken as it stands.
     let known = received.read != EventId(u32::MAX);
     let of_task = |at: &_| base.get(*at).is_some_and(|entry| entry.task == ix);
@@ -307,7 +313,7 @@ pub fn beat(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) {
         ix,
         Mail { kind: MessageType::StatusUpdate, payload },
     );
-    let next = mind.now.after(Micros(mind.policies.deadlines.heartbeat_us));
+    let next = mind.now().after(Micros(mind.policies().deadlines.heartbeat_us));
     fx.set_timer(fired, mind.actor(), Purpose::Heartbeat(ix), next);
 }
 
@@ -340,13 +346,13 @@ pub fn merge(mind: &Mind<'_>, fx: &mut Effects<'_>, fired: EventId, ix: TaskIx) 
             })
         })
         .collect();
-    let answer = mind.domain.aggregate(&Merge {
-        as_of: mind.as_of,
+    let answer = mind.domain().aggregate(&Merge {
+        as_of: mind.as_of(),
         task_type: &request.task_type,
         input: &request.input,
         goals: &request.goals,
-        market: &mind.environment.market_data,
-        marketplace: &mind.environment.job_marketplace,
+        market: &mind.environment().market_data,
+        marketplace: &mind.environment().job_marketplace,
         contributions: &contributions,
         calibration_error: None,
     });

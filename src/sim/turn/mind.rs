@@ -2,7 +2,6 @@
 
 use super::Scene;
 use crate::kernel::date::Date;
-use crate::kernel::shelf::Shelf;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::Domain;
 use crate::model::id::{Actor, AgentIx, SubtaskIx, TaskIx, TimerIx};
@@ -19,41 +18,48 @@ pub struct Mind<'a> {
     pub me: AgentIx,
     /// Its state.
     pub own: &'a AgentState,
-    /// The blackboard; it reads its mail from the bus through its turn alone.
-    pub environment: &'a SharedEnvironment,
-    /// The board of tasks: what was asked, planned, bound and accepted.
-    pub tasks: &'a Shelf<TaskState, 64>,
-    /// The board of subtasks.
-    pub subtasks: &'a Shelf<SubtaskState, 256>,
-    /// The rules.
-    pub policies: &'a Policies,
-    /// Virtual time.
-    pub now: Micros,
-    /// The run's seed.
-    pub seed: u64,
-    /// The run's "today".
-    pub as_of: Date,
-    /// Its field of work.
-    pub domain: &'a dyn Domain,
+    domain: &'a dyn Domain,
     world: &'a World,
 }
 
 impl<'a> Mind<'a> {
+    #[inline]
     pub(super) fn of(scene: &Scene<'a>, me: AgentIx) -> Option<Mind<'a>> {
-        let world = scene.world;
-        Some(Mind {
-            me,
-            own: world.agent(me)?,
-            environment: &world.environment,
-            tasks: &world.tasks,
-            subtasks: &world.subtasks,
-            policies: &world.policies,
-            now: world.now,
-            seed: world.seed,
-            as_of: world.as_of,
-            domain: scene.domain,
-            world,
-        })
+        let Scene { world, domain, .. } = *scene;
+        Some(Mind { me, own: world.agent(me)?, domain, world })
+    }
+
+    /// Returns the blackboard; an agent reads its mail from the bus through its turn alone.
+    #[inline]
+    pub fn environment(&self) -> &'a SharedEnvironment {
+        &self.world.environment
+    }
+
+    /// Returns the rules.
+    #[inline]
+    pub fn policies(&self) -> &'a Policies {
+        &self.world.policies
+    }
+
+    /// Returns the virtual time.
+    #[inline]
+    pub fn now(&self) -> Micros {
+        self.world.now
+    }
+
+    /// Returns the run's seed.
+    pub fn seed(&self) -> u64 {
+        self.world.seed
+    }
+
+    /// Returns the run's "today".
+    pub fn as_of(&self) -> Date {
+        self.world.as_of
+    }
+
+    /// Returns its field of work.
+    pub fn domain(&self) -> &'a dyn Domain {
+        self.domain
     }
 
     /// Returns the actor that this agent is.
@@ -61,14 +67,14 @@ impl<'a> Mind<'a> {
         Actor::Agent(self.me)
     }
 
-    /// Returns a task of the board.
+    /// Returns a task of the board: what was asked, planned, bound and accepted.
     pub fn task(&self, task: TaskIx) -> Option<&'a TaskState> {
-        self.tasks.get(task.at())
+        self.world.tasks.get(task.at())
     }
 
     /// Returns a subtask of the board.
     pub fn subtask(&self, subtask: SubtaskIx) -> Option<&'a SubtaskState> {
-        self.subtasks.get(subtask.at())
+        self.world.subtasks.get(subtask.at())
     }
 
     /// Returns an agent's id from the directory.

@@ -11,7 +11,7 @@ use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
 use crate::mechanism::recovery::{Answer, Lack, Recovery};
 use crate::model::content::Content;
-use crate::model::id::{Actor, EventId, Recipient, RoleIx, SubtaskIx, TaskIx};
+use crate::model::id::{Actor, AgentIx, EventId, Recipient, RoleIx, SubtaskIx, TaskIx};
 use crate::model::message::{Conversation, FailureReason, MessageType, Payload, StatusNote};
 use crate::model::task::TaskStatus;
 use crate::sim::effects::{Effects, FollowUp, Mail};
@@ -34,6 +34,7 @@ const ME: Actor = Actor::Orchestrator;
 const HEARTBEATS_MISSED: u64 = 3;
 
 /// Reacts to a message.
+#[inline]
 pub fn on_message(scene: &Scene<'_>, fx: &mut Effects<'_>, read: EventId, inbound: &Inbound) {
     let Actor::Agent(from) = inbound.from else {
         return;
@@ -41,6 +42,17 @@ pub fn on_message(scene: &Scene<'_>, fx: &mut Effects<'_>, read: EventId, inboun
     if let Content::Bid { auction, .. } = inbound.payload {
         return answered(scene, fx, read, auction, from);
     }
+    on_other(scene, fx, read, inbound, from);
+}
+
+/// Reacts to a message that is not a bid as most are.
+fn on_other(
+    scene: &Scene<'_>,
+    fx: &mut Effects<'_>,
+    read: EventId,
+    inbound: &Inbound,
+    from: AgentIx,
+) {
     let Some(payload) = fx.store().kept_payload(inbound.payload) else {
         return;
     };

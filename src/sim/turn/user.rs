@@ -1,9 +1,9 @@
 //! The user: tasks that arrive, and commands.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Scene, environment};
-use crate::mechanism::planning::Order;
 use crate::model::agent::AgentSpec;
 use crate::model::fault::Fault;
 use crate::model::id::{Actor, AgentIx, EventId, Recipient, SubtaskIx, TaskIx};
@@ -14,7 +14,7 @@ use crate::sim::effects::{Effects, Mail};
 use crate::sim::event::{AgentFault, EventKind, Purpose};
 use crate::sim::scenario::check::{agent_of, fault_of, is_actor, task_of};
 use crate::sim::scenario::{Arrival, LinkRule, Policies};
-use crate::sim::world::task::PlannedTask;
+use crate::sim::store::Artifact;
 
 /// A command that was found to be possible.
 pub enum Intent {
@@ -49,12 +49,9 @@ pub fn on_timer(scene: &Scene<'_>, fx: &mut Effects<'_>, fired: EventId, purpose
 
 /// Creates a task and asks the orchestrator to announce it.
 fn create(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, arrival: &Arrival) {
-    let order = Order::of(&arrival.plan).unwrap_or_default();
-    let count = arrival.plan.len();
-    let planned =
-        PlannedTask { request: arrival.request.clone(), plan: arrival.plan.clone(), order };
+    let count = arrival.planned.plan.len();
     let task = TaskIx::from(scene.world.tasks.len());
-    let plan = fx.store().put_task(planned);
+    let plan = fx.store().put_hashed(Artifact::Task(Arc::clone(&arrival.planned)), arrival.hash);
     let created = fx.emit(cause, EventKind::TaskCreated { task, plan });
     for position in 0..count {
         let subtask = SubtaskIx::from(scene.world.subtasks.len() + position);

@@ -32,9 +32,9 @@ pub fn start(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Sub
         Stage::Waiting => {}
     }
     let started = fx.emit(cause, EventKind::SubtaskStarted { task, subtask, agent: mind.me });
-    let ends = mind.now.after(duration(mind, subtask));
+    let ends = mind.now().after(duration(mind, subtask));
     fx.set_timer(started, mind.actor(), Purpose::WorkEnds(subtask), ends);
-    if holding.coordinator != mind.me && mind.policies.protocol == Protocol::Confirmed {
+    if holding.coordinator != mind.me && mind.policies().protocol == Protocol::Confirmed {
         let payload = Payload::Status {
             task,
             subtask: Some(subtask),
@@ -60,7 +60,7 @@ fn tell(
     task: TaskIx,
     mail: Mail,
 ) {
-    mind.environment.publish_message(
+    mind.environment().publish_message(
         fx,
         cause,
         Recipient::One(Actor::Agent(to)),
@@ -85,7 +85,7 @@ pub fn usual_duration(mind: &Mind<'_>, subtask: SubtaskIx) -> Micros {
     let Some(planned) = task.planned.plan.get(state.position) else {
         return Micros::ZERO;
     };
-    planned.duration.unwrap_or_else(|| mind.domain.duration(planned, &task.planned.request.input))
+    planned.duration.unwrap_or_else(|| mind.domain().duration(planned, &task.planned.request.input))
 }
 
 /// Returns the latest knowledge a subtask's work would read now, by key.
@@ -98,12 +98,12 @@ pub fn readable(mind: &Mind<'_>, subtask: SubtaskIx) -> Vec<KnowledgeIx> {
     let Some(task) = mind.task(state.task) else {
         return Vec::new();
     };
-    let base = &mind.environment.knowledge_base;
+    let base = &mind.environment().knowledge_base;
     let mut keys: Vec<&str> = Vec::new();
-    let role = mind.domain.role(mind.role_of(state));
+    let role = mind.domain().role(mind.role_of(state));
     keys.extend(role.into_iter().flat_map(|role| &role.uses).map(String::as_str));
     for before in task.dependencies(subtask).filter_map(|before| mind.subtask(before)) {
-        let provider = mind.domain.role(mind.role_of(before));
+        let provider = mind.domain().role(mind.role_of(before));
         keys.extend(provider.into_iter().flat_map(|role| &role.provides).map(String::as_str));
     }
     let mut found: Vec<KnowledgeIx> = Vec::new();
@@ -130,9 +130,9 @@ fn work(
     let state = mind.subtask(subtask).ok_or_else(gone)?;
     let task = mind.task(state.task).ok_or_else(gone)?;
     let planned = task.planned.plan.get(state.position).ok_or_else(gone)?;
-    let base = &mind.environment.knowledge_base;
+    let base = &mind.environment().knowledge_base;
     let cites = readable(mind, subtask);
-    let reads = mind.environment.query_knowledge_base(fx, cause, subtask, &cites);
+    let reads = mind.environment().query_knowledge_base(fx, cause, subtask, &cites);
     let known: Vec<Known<'_>> = cites
         .iter()
         .filter_map(|&at| base.get(at))
@@ -143,19 +143,19 @@ fn work(
         })
         .collect();
     let request = &task.planned.request;
-    let work = mind.domain.work(&WorkOrder {
+    let work = mind.domain().work(&WorkOrder {
         luck: Luck {
-            seed: mind.seed,
+            seed: mind.seed(),
             names: [&request.name, &planned.name, &mind.own.spec.id],
             attempt: 0,
         },
-        as_of: mind.as_of,
+        as_of: mind.as_of(),
         task_type: &request.task_type,
         subtask: planned,
         input: &request.input,
         goals: &request.goals,
-        market: &mind.environment.market_data,
-        marketplace: &mind.environment.job_marketplace,
+        market: &mind.environment().market_data,
+        marketplace: &mind.environment().job_marketplace,
         known: &known,
         fit: mind.own.spec.capability(&planned.capabilities),
     })?;
@@ -197,7 +197,7 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
             kind: MessageType::Broadcast,
             payload: Payload::News { task, value, value_hash },
         };
-        mind.environment.publish_message(
+        mind.environment().publish_message(
             fx,
             finished,
             Recipient::All,
@@ -208,7 +208,7 @@ pub fn finish(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: Su
     let result =
         Handed { subtask, work: artifact, confidence: done.work.confidence, cites: done.cites };
     hand(mind, fx, finished, holding.coordinator, task, MessageType::SubtaskCompleted, result);
-    if mind.policies.protocol == Protocol::Bare {
+    if mind.policies().protocol == Protocol::Bare {
         super::agent::release(mind, fx, finished, subtask);
     }
 }
@@ -244,8 +244,13 @@ fn publish<'a>(
     };
     let mut written: Vec<(String, KnowledgeIx)> = Vec::new();
     for finding in findings {
-        let at =
-            mind.environment.add_to_knowledge_base(fx, cause, state.task, subtask, finding.clone());
+        let at = mind.environment().add_to_knowledge_base(
+            fx,
+            cause,
+            state.task,
+            subtask,
+            finding.clone(),
+        );
         written.push((finding.key.clone(), at));
     }
     if written.is_empty() {
@@ -261,7 +266,7 @@ fn publish<'a>(
         else {
             continue;
         };
-        let Some(role) = mind.domain.role(mind.role_of(user)) else {
+        let Some(role) = mind.domain().role(mind.role_of(user)) else {
             continue;
         };
         let entries: Vec<KnowledgeIx> =
@@ -318,7 +323,7 @@ pub fn hand_in(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, subtask: S
 
 /// Revises what rests on knowledge that has changed since, where the rules ask for it.
 pub fn reconsider(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, task: TaskIx) {
-    if !mind.policies.revisions {
+    if !mind.policies().revisions {
         return;
     }
     for (&subtask, holding) in &mind.own.holdings {
@@ -329,8 +334,8 @@ pub fn reconsider(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, task: T
         if !of_task || produced.revising || readable(mind, subtask) == holding.cites {
             continue;
         }
-        let takes = duration(mind, subtask).scaled(mind.policies.revision_share);
-        fx.set_timer(cause, mind.actor(), Purpose::RevisionEnds(subtask), mind.now.after(takes));
+        let takes = duration(mind, subtask).scaled(mind.policies().revision_share);
+        fx.set_timer(cause, mind.actor(), Purpose::RevisionEnds(subtask), mind.now().after(takes));
     }
 }
 

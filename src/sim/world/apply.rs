@@ -27,12 +27,15 @@ impl World {
     ///
     /// A sequence that the agenda has not given out yet is a command's, which takes that number.
     pub fn open_turn(&mut self, time: Micros, activation: u64) {
-        if activation == self.agenda.next_sequence() {
-            self.agenda.put(time, Activation::Command);
-        } else {
-            self.settle();
+        // What is performed is of use, so where it is first there is nothing to settle.
+        if !self.agenda.take_first(activation) {
+            if activation == self.agenda.next_sequence() {
+                self.agenda.put(time, Activation::Command);
+            } else {
+                self.settle();
+            }
+            self.agenda.take(activation);
         }
-        self.agenda.take(activation);
         self.now = time;
     }
 
@@ -43,7 +46,21 @@ impl World {
     }
 
     /// Changes the world by one event.
+    // Where the kind is known, no more than what it changes is left of this.
+    #[inline(always)]
     pub fn apply(&mut self, id: EventId, actor: Actor, event: &Event, store: &Store) {
+        match event.kind {
+            EventKind::MessageSent { to, kind, conversation, payload, deliver_at } => {
+                self.send(id, actor, to, Parcel { kind, conversation, payload, deliver_at })
+            }
+            EventKind::MessageRead { message } => self.read(id, actor, message, store),
+            _ => self.apply_other(id, actor, event, store),
+        }
+    }
+
+    /// Changes the world by an event that is neither the sending nor the reading of a message.
+    #[inline(never)]
+    fn apply_other(&mut self, id: EventId, actor: Actor, event: &Event, store: &Store) {
         match event.kind {
             EventKind::AgentAdded { spec, .. } => self.add_agent(spec, store),
             EventKind::AgentRemoved { agent } => {
@@ -102,11 +119,7 @@ impl World {
                 self.go_without(task, subtask, reason)
             }
 
-            EventKind::MessageSent { to, kind, conversation, payload, deliver_at } => {
-                self.send(id, actor, to, Parcel { kind, conversation, payload, deliver_at });
-            }
             EventKind::MessageDuplicated { original, to, .. } => self.duplicate(id, original, to),
-            EventKind::MessageRead { message } => self.read(id, actor, message, store),
             EventKind::MessageLost { message, to, .. } => {
                 self.environment.metrics.lost += 1;
                 if self.environment.message_bus.take(to, message).is_none() {
@@ -148,7 +161,9 @@ impl World {
             EventKind::TimerCancelled { timer } => {
                 self.clear_timer(timer);
             }
-            EventKind::CommandApplied { .. }
+            EventKind::MessageSent { .. }
+            | EventKind::MessageRead { .. }
+            | EventKind::CommandApplied { .. }
             | EventKind::ResultDiscarded { .. }
             | EventKind::SynergyFound { .. }
             | EventKind::ConflictFound { .. }

@@ -29,6 +29,7 @@ pub struct Passage {
 
 impl World {
     /// Says whether every link takes the same time and loses nothing, so that links need no counts.
+    #[inline]
     pub fn links_are_plain(&self) -> bool {
         self.links.rules.is_empty() && self.links.latency.min_us == self.links.latency.max_us
     }
@@ -37,14 +38,19 @@ impl World {
     ///
     /// 1. Messages on one link arrive in the order in which they were sent.
     /// 2. The n-th message on a link has the same luck whatever happens elsewhere.
+    #[inline]
     pub fn passage(&self, from: Actor, to: Actor) -> Passage {
+        let plain = |at| Passage { at, lost: false, copy_at: None };
         if from == to || matches!(from, Actor::User | Actor::Environment) {
-            return Passage { at: self.now, lost: false, copy_at: None };
+            return plain(self.now);
         }
         if self.links_are_plain() {
-            let at = self.now.after(Micros(self.links.latency.min_us));
-            return Passage { at, lost: false, copy_at: None };
+            return plain(self.now.after(Micros(self.links.latency.min_us)));
         }
+        self.drawn_passage(from, to)
+    }
+
+    fn drawn_passage(&self, from: Actor, to: Actor) -> Passage {
         let (from_name, to_name) = (self.actor_name(from), self.actor_name(to));
         let rule = self.links.rules.iter().find(|rule| rule.fits(from_name, to_name));
         let latency = rule.and_then(|rule| rule.latency).unwrap_or(self.links.latency);

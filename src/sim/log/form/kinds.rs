@@ -26,15 +26,23 @@ const DISCARDS: [DiscardReason; 3] =
 const LOSSES: [LossReason; 3] = [LossReason::Crashed, LossReason::Removed, LossReason::Link];
 
 /// Lays an event out.
-#[inline]
 pub(in crate::sim::log) fn form(kind: &EventKind, now: Micros) -> Form {
+    match *kind {
+        EventKind::MessageSent { .. } => message_form(kind, now),
+        EventKind::MessageRead { message } => Form::new(MESSAGE_READ, message.0, 0),
+        _ => rare(kind),
+    }
+}
+
+/// Lays the sending of a message out.
+#[inline(always)]
+pub(in crate::sim::log) fn message_form(kind: &EventKind, now: Micros) -> Form {
     match *kind {
         EventKind::MessageSent { to, kind, conversation, payload, deliver_at } => {
             let sent = Sent { to, kind, conversation, payload, deliver_at };
             message::form(MESSAGE_SENT, &sent, now)
         }
-        EventKind::MessageRead { message } => Form::new(MESSAGE_READ, message.0, 0),
-        _ => rare(kind),
+        _ => Form::new(0, 0, 0),
     }
 }
 
@@ -45,7 +53,7 @@ fn rare(kind: &EventKind) -> Form {
     };
     match *kind {
         // Both are laid out above.
-        EventKind::MessageSent { .. } | EventKind::MessageRead { .. } => Form::default(),
+        EventKind::MessageSent { .. } | EventKind::MessageRead { .. } => Form::new(0, 0, 0),
         EventKind::AgentAdded { agent, .. } => Form::new(1, agent.0, 0),
         EventKind::AgentRemoved { agent } => Form::new(2, agent.0, 0),
         EventKind::CommandApplied { .. } => Form::new(3, 0, 0),

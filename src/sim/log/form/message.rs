@@ -67,7 +67,7 @@ pub(super) struct Sent {
 }
 
 /// Lays a message out; one that is delivered at once has no time of its own.
-#[inline]
+#[inline(always)]
 pub(super) fn form(tag: u8, sent: &Sent, now: Micros) -> Form {
     let (to, agent) = match sent.to {
         Recipient::One(actor) => of_actor(actor),
@@ -81,9 +81,9 @@ pub(super) fn form(tag: u8, sent: &Sent, now: Micros) -> Form {
     let later = u32::from(sent.deliver_at != now);
     let mut form = Form::new(tag, agent, about);
     if later == 1 {
-        form = form.word(sent.deliver_at.0);
+        form.push(sent.deliver_at.0);
     }
-    let (number, form) = content(sent.payload, form);
+    let number = content(sent.payload, &mut form);
     let small = sent.kind as u32
         | conversation << CONVERSATION_AT
         | to << TO_AT
@@ -92,28 +92,51 @@ pub(super) fn form(tag: u8, sent: &Sent, now: Micros) -> Form {
     form.small(small)
 }
 
+/// Lays out what a message carries; returns its number.
 #[inline]
-fn content(content: Content, form: Form) -> (u32, Form) {
+fn content(content: Content, form: &mut Form) -> u32 {
     match content {
-        Content::Artifact(_) => (BY_ARTIFACT, form),
+        Content::Artifact(_) => BY_ARTIFACT,
         Content::Bid { terms, score, .. } => {
             let [one, other] = of_bid(&terms, score);
-            (BID, form.word(one).word(other))
+            form.push(one);
+            form.push(other);
+            BID
         }
-        Content::Award { score, .. } => (AWARD, form.word(u64::from(score.0))),
-        Content::Go { subtask, coordinator } => (GO, form.word(both(subtask.0, coordinator.0))),
-        Content::Accepted { subtask } => (ACCEPTED, form.word(u64::from(subtask.0))),
+        Content::Rejection { reason, .. } => REJECTION + reason as u32,
+        _ => rare_content(content, form),
+    }
+}
+
+fn rare_content(content: Content, form: &mut Form) -> u32 {
+    match content {
+        // These are laid out above.
+        Content::Artifact(_) | Content::Bid { .. } | Content::Rejection { .. } => BY_ARTIFACT,
+        Content::Award { score, .. } => {
+            form.push(u64::from(score.0));
+            AWARD
+        }
+        Content::Go { subtask, coordinator } => {
+            form.push(both(subtask.0, coordinator.0));
+            GO
+        }
+        Content::Accepted { subtask } => {
+            form.push(u64::from(subtask.0));
+            ACCEPTED
+        }
         Content::Status { task, subtask, auction, note } => {
             let about = both(subtask.map_or(0, |ix| ix.0), auction.map_or(0, |ix| ix.0));
             let known = u32::from(subtask.is_some()) | u32::from(auction.is_some()) << 1;
-            (STATUS, form.word(both(task.0, note as u32 | known << 8)).word(about))
+            form.push(both(task.0, note as u32 | known << 8));
+            form.push(about);
+            STATUS
         }
         Content::Failure { subtask, reason } => {
-            (FAILURE, form.word(both(subtask.0, reason as u32)))
+            form.push(both(subtask.0, reason as u32));
+            FAILURE
         }
-        Content::Refusal { reason, .. } => (REFUSAL + reason as u32, form),
-        Content::Decline { reason, .. } => (DECLINE + reason as u32, form),
-        Content::Rejection { reason, .. } => (REJECTION + reason as u32, form),
+        Content::Refusal { reason, .. } => REFUSAL + reason as u32,
+        Content::Decline { reason, .. } => DECLINE + reason as u32,
     }
 }
 

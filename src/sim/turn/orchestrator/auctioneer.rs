@@ -81,15 +81,13 @@ pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot:
         }
         return;
     }
-    for agent in candidates {
-        scene.world.environment.publish_content(
-            fx,
-            opened,
-            Recipient::One(Actor::Agent(agent)),
-            conversation,
-            (MessageType::CallForProposals, content),
-        );
-    }
+    scene.world.environment.publish_to_each(
+        fx,
+        opened,
+        candidates.into_iter(),
+        conversation,
+        (MessageType::CallForProposals, content),
+    );
     fx.set_timer(opened, ME, Purpose::AuctionCloses(auction), reply_by);
 }
 
@@ -168,8 +166,12 @@ fn reject(
         cause,
         Recipient::One(Actor::Agent(to)),
         Conversation::Auction(auction),
-        (MessageType::Rejection, Content::Rejection { auction, reason }),
+        rejection(auction, reason),
     );
+}
+
+fn rejection(auction: AuctionIx, reason: RejectionReason) -> (MessageType, Content) {
+    (MessageType::Rejection, Content::Rejection { auction, reason })
 }
 
 /// Closes an auction: the best timely bid is awarded, every other is rejected, at once.
@@ -184,9 +186,14 @@ pub(super) fn close(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, ix:
     let Some(winner) = award(scene, fx, cause, ix, auction) else {
         return;
     };
-    for bid in auction.bids.iter().filter(|bid| bid.agent != winner) {
-        reject(scene, fx, cause, ix, bid.agent, RejectionReason::Outscored);
-    }
+    let others = auction.bids.iter().map(|bid| bid.agent).filter(|&agent| agent != winner);
+    scene.world.environment.publish_to_each(
+        fx,
+        cause,
+        others,
+        Conversation::Auction(ix),
+        rejection(ix, RejectionReason::Outscored),
+    );
 }
 
 /// An award was not answered in time: its winner is told that it came too late, and the next best is awarded.

@@ -16,6 +16,7 @@ use crate::sim::world::task::SubtaskStage;
 
 impl World {
     /// Takes a message in: what its reader now knows.
+    #[inline(always)]
     pub(super) fn read(&mut self, id: EventId, actor: Actor, message: MessageIx, store: &Store) {
         let Some(inbound) = self.environment.message_bus.take(actor, message) else {
             return;
@@ -28,12 +29,19 @@ impl World {
         match (actor, inbound.payload, inbound.from) {
             (Actor::Orchestrator, Content::Bid { auction, terms, score }, Actor::Agent(agent)) => {
                 let bid = BidState { agent, terms, score, read: id, out: false };
-                return self.take_bid(auction, bid, inbound.at);
+                let at = inbound.at;
+                return self.take_bid(auction, bid, at);
             }
             (Actor::Agent(_), Content::Rejection { .. }, _) => return,
             (Actor::Agent(_), ..) if inbound.kind == MessageType::CallForProposals => return,
             _ => {}
         }
+        let inbound = *inbound;
+        self.read_rare(id, actor, inbound, store);
+    }
+
+    #[inline(never)]
+    fn read_rare(&mut self, id: EventId, actor: Actor, inbound: Inbound, store: &Store) {
         let Some(payload) = store.payload(inbound.payload) else {
             return;
         };
@@ -83,6 +91,7 @@ impl World {
     }
 
     /// Takes a bid in, once, in time or late.
+    #[inline]
     fn take_bid(&mut self, auction: AuctionIx, bid: BidState, at: Micros) {
         self.with_auction(auction.at(), |state| {
             if !state.heard.insert(bid.agent) {

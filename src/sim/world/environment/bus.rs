@@ -47,16 +47,17 @@ struct Place {
     next: u32,
 }
 
-/// The places of a recipient's first and last message.
+/// The places of a recipient's first and last message, and when the first arrives, if there is one.
 #[derive(Clone, Copy, Debug)]
 struct Inbox {
     first: u32,
     last: u32,
+    at: Micros,
 }
 
 impl Default for Inbox {
     fn default() -> Self {
-        Inbox { first: NONE, last: NONE }
+        Inbox { first: NONE, last: NONE, at: Micros::ZERO }
     }
 }
 
@@ -65,8 +66,8 @@ impl Default for Inbox {
 /// Places are used again as soon as they are free, so what is on its way stays close together.
 #[derive(Clone, Debug)]
 pub struct MessageBus {
-    orchestrator: Inbox,
-    agents: Vec<Inbox>,
+    /// The orchestrator's, then the agents'.
+    inboxes: Vec<Inbox>,
     places: Vec<Place>,
     free: u32,
     waiting: usize,
@@ -79,8 +80,7 @@ pub struct MessageBus {
 impl Default for MessageBus {
     fn default() -> Self {
         MessageBus {
-            orchestrator: Inbox::default(),
-            agents: Vec::new(),
+            inboxes: Vec::new(),
             places: Vec::new(),
             free: NONE,
             waiting: 0,
@@ -90,32 +90,45 @@ impl Default for MessageBus {
     }
 }
 
+/// Returns the place of an actor's inbox; beyond all for those who have none.
+#[inline]
+fn inbox_at(actor: Actor) -> usize {
+    match actor {
+        Actor::Orchestrator => 0,
+        Actor::Agent(agent) => agent.at().saturating_add(1),
+        Actor::Environment | Actor::User => usize::MAX,
+    }
+}
+
 impl MessageBus {
+    #[inline]
     fn place(&self, at: u32) -> Option<&Place> {
         self.places.get(at as usize)
     }
 
+    #[inline]
     fn inbox_of(&self, actor: Actor) -> Inbox {
-        match actor {
-            Actor::Orchestrator => self.orchestrator,
-            Actor::Agent(agent) => self.agents.get(agent.at()).copied().unwrap_or_default(),
-            Actor::Environment | Actor::User => Inbox::default(),
-        }
+        self.inboxes.get(inbox_at(actor)).copied().unwrap_or_default()
     }
 
+    /// Returns an actor's inbox to put something in; makes it if there is none yet.
+    #[inline]
     fn inbox_mut(&mut self, actor: Actor) -> Option<&mut Inbox> {
-        match actor {
-            Actor::Orchestrator => Some(&mut self.orchestrator),
-            Actor::Agent(agent) => {
-                if self.agents.len() <= agent.at() {
-                    self.agents.resize_with(agent.at() + 1, Inbox::default);
-                }
-                self.agents.get_mut(agent.at())
-            }
-            Actor::Environment | Actor::User => None,
+        let at = inbox_at(actor);
+        if at >= self.inboxes.len() {
+            self.make_inbox(at);
+        }
+        self.inboxes.get_mut(at)
+    }
+
+    #[cold]
+    fn make_inbox(&mut self, at: usize) {
+        if at < usize::MAX {
+            self.inboxes.resize_with(at + 1, Inbox::default);
         }
     }
 
+    #[inline]
     fn link(&mut self, before: u32, next: u32) {
         if let Some(place) = self.places.get_mut(before as usize) {
             place.next = next;
@@ -133,28 +146,35 @@ impl MessageBus {
     }
 
     /// Puts a message on its way, behind those that arrive no later.
+    #[inline(always)]
     pub fn deliver(&mut self, to: Actor, inbound: Inbound) {
-        if !matches!(to, Actor::Orchestrator | Actor::Agent(_)) {
-            return;
+        let Some(&mut Inbox { last, .. }) = self.inbox_mut(to) else { return };
+        if self.place(last).is_some_and(|last| last.inbound.at > inbound.at) {
+            return self.deliver_between(to, inbound);
         }
-        let inbox = self.inbox_of(to);
-        let last = self.place(inbox.last);
-        let before = match last {
-            None => NONE,
-            Some(last) if last.inbound.at <= inbound.at => inbox.last,
-            Some(_) => self.last_no_later(inbox, inbound.at),
-        };
-        let next = self.place(before).map_or(inbox.first, |before| before.next);
-        let at = self.take_place(Place { inbound, next });
-        self.link(before, at);
-        self.waiting += 1;
+        let arrives = inbound.at;
+        let at = self.take_place(inbound, NONE);
+        self.link(last, at);
         if let Some(inbox) = self.inbox_mut(to) {
-            if before == NONE {
-                inbox.first = at;
+            inbox.last = at;
+            if last == NONE {
+                (inbox.first, inbox.at) = (at, arrives);
             }
-            if next == NONE {
-                inbox.last = at;
-            }
+        }
+    }
+
+    /// Puts a message on its way before some that arrive later.
+    #[inline(never)]
+    fn deliver_between(&mut self, to: Actor, inbound: Inbound) {
+        let inbox = self.inbox_of(to);
+        let before = self.last_no_later(inbox, inbound.at);
+        let next = self.place(before).map_or(inbox.first, |before| before.next);
+        let at = self.take_place(inbound, next);
+        self.link(before, at);
+        if before == NONE
+            && let Some(inbox) = self.inbox_mut(to)
+        {
+            (inbox.first, inbox.at) = (at, inbound.at);
         }
     }
 
@@ -167,41 +187,59 @@ impl MessageBus {
         before
     }
 
-    fn take_place(&mut self, place: Place) -> u32 {
+    #[inline]
+    fn take_place(&mut self, inbound: Inbound, next: u32) -> u32 {
+        self.waiting += 1;
         let at = self.free;
         if let Some(free) = self.places.get_mut(at as usize) {
-            self.free = std::mem::replace(free, place).next;
+            self.free = free.next;
+            (free.inbound, free.next) = (inbound, next);
             return at;
         }
-        self.places.push(place);
-        (self.places.len() - 1) as u32
+        let at = self.places.len() as u32;
+        self.places.push(Place { inbound, next });
+        at
     }
 
     /// Takes a message out of an actor's inbox.
-    pub fn take(&mut self, actor: Actor, message: MessageIx) -> Option<Inbound> {
-        let inbox = self.inbox_of(actor);
-        let (mut before, mut at) = (NONE, inbox.first);
-        let found = loop {
-            let place = *self.place(at)?;
+    #[inline(always)]
+    pub fn take(&mut self, actor: Actor, message: MessageIx) -> Option<&Inbound> {
+        let Inbox { first: mut at, .. } = self.inbox_of(actor);
+        match self.place(at) {
+            Some(&Place { inbound, next }) if inbound.message == message => {
+                let arrives = self.place(next).map_or(Micros::ZERO, |next| next.inbound.at);
+                let inbox = self.inbox_mut(actor)?;
+                (inbox.first, inbox.at) = (next, arrives);
+                if next == NONE {
+                    inbox.last = NONE;
+                }
+            }
+            _ => at = self.take_later(actor, message)?,
+        }
+        self.waiting -= 1;
+        let place = self.places.get_mut(at as usize)?;
+        place.next = std::mem::replace(&mut self.free, at);
+        Some(&place.inbound)
+    }
+
+    /// Takes a message out of an inbox that is not its first; returns its place.
+    #[inline(never)]
+    fn take_later(&mut self, actor: Actor, message: MessageIx) -> Option<u32> {
+        let (mut before, mut at) = (NONE, self.inbox_of(actor).first);
+        let next = loop {
+            let place = self.place(at)?;
             if place.inbound.message == message {
-                break place;
+                break place.next;
             }
             (before, at) = (at, place.next);
         };
-        self.link(before, found.next);
-        if let Some(inbox) = self.inbox_mut(actor) {
-            if before == NONE {
-                inbox.first = found.next;
-            }
-            if found.next == NONE {
-                inbox.last = before;
-            }
+        self.link(before, next);
+        if next == NONE
+            && let Some(inbox) = self.inbox_mut(actor)
+        {
+            inbox.last = before;
         }
-        let free = self.free;
-        self.link(at, free);
-        self.free = at;
-        self.waiting -= 1;
-        Some(found.inbound)
+        Some(at)
     }
 
     /// Puts another payload into an unread message, for a run that asks what would have been; says
@@ -224,6 +262,13 @@ impl MessageBus {
         self.place(self.inbox_of(actor).first).map(|place| &place.inbound)
     }
 
+    /// Returns when the first message for an actor arrives or has arrived.
+    #[inline]
+    pub fn next_arrival(&self, actor: Actor) -> Option<Micros> {
+        let inbox = self.inboxes.get(inbox_at(actor)).filter(|inbox| inbox.first != NONE)?;
+        Some(inbox.at)
+    }
+
     /// Returns how many messages are on their way or unread; a copy that a link has yet to make is none.
     pub fn waiting(&self) -> usize {
         self.waiting + self.doomed.values().filter(|doomed| doomed.lost).count()
@@ -232,7 +277,7 @@ impl MessageBus {
     /// Returns the memory it takes, in bytes, about.
     pub fn bytes(&self) -> usize {
         self.places.len() * size_of::<Place>()
-            + self.agents.len() * size_of::<Inbox>()
+            + self.inboxes.len() * size_of::<Inbox>()
             + self.doomed.len() * size_of::<Doomed>()
     }
 }

@@ -10,7 +10,7 @@ use super::bus::Inbound;
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::Finding;
 use crate::model::content::Content;
-use crate::model::id::{Actor, EventId, KnowledgeIx, Recipient, SubtaskIx, TaskIx};
+use crate::model::id::{Actor, AgentIx, EventId, KnowledgeIx, Recipient, SubtaskIx, TaskIx};
 use crate::model::message::{Conversation, MessageType};
 use crate::sim::effects::{Effects, Mail};
 use crate::sim::event::EventKind;
@@ -45,11 +45,32 @@ impl SharedEnvironment {
         if fx.is_mute() {
             return;
         }
+        // The bus says when, as soon as the message is sent.
         let deliver_at = Micros::ZERO;
         fx.emit(cause, EventKind::MessageSent { to, kind, conversation, payload, deliver_at });
     }
 
+    /// Posts a message to each of some agents; each is a message of its own.
+    pub fn publish_to_each(
+        &self,
+        fx: &mut Effects<'_>,
+        cause: EventId,
+        recipients: impl Iterator<Item = AgentIx>,
+        conversation: Conversation,
+        (kind, payload): (MessageType, Content),
+    ) {
+        if fx.is_mute() {
+            return;
+        }
+        // Each recipient is put in as the message is sent.
+        let to = Recipient::All;
+        let deliver_at = Micros::ZERO;
+        let sent = EventKind::MessageSent { to, kind, conversation, payload, deliver_at };
+        fx.emit_to_each(cause, recipients, sent);
+    }
+
     /// Returns the unread messages that have reached an actor by now, in order of arrival.
+    #[inline]
     pub fn get_messages_for_agent(
         &self,
         actor: Actor,
