@@ -1,62 +1,165 @@
-// Measures how smoothly the page plays: node benches/playing.mjs [--agents N] [--seconds S]
+// Measures how smoothly the page plays: node benches/playing.mjs [--agents N] [--file PATH]... [--profile]
 //
-// Plays every built-in scenario on both faces at full speed, and a generic team of N agents (1,000), and
-// tells from the browser's own observers: tasks that kept input waiting for over 50 ms, the longest of
-// them, and frames a second. Run it on a machine that does nothing else.
+//   node benches/playing.mjs                                                      # all of it, some minutes
+//   node benches/playing.mjs --only --face workbench                              # the team of 1,000 alone
+//   node benches/playing.mjs --only --agents 1000 --tasks 40 --scroll             # a long talk, scrolled
+//   node benches/workflow.mjs TRACE 10 > LARGE && node benches/playing.mjs --only --agents 0 --file LARGE
+//
+// Plays every built-in scenario on both faces, turn by turn and as fast as it goes, a team of N agents
+// (1,000; 0 leaves it out), and files that are dropped on the page, such as workflow traces; --scroll goes to
+// the end of the run instead and scrolls the panel of messages. From the
+// browser's own tracing it tells: tasks of the page's main thread that kept input waiting for over 50 ms, the
+// longest of them, frames drawn a second, and processor time a turn and a frame, which a busy machine moves least. --profile tells what the time went to, by
+// the names of functions. Run it on a machine that does nothing else; it ends with 1 where a task was too long.
 
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { launch, newPage, settled, startServer } from "../tests/page/harness.mjs";
+import { startServer as serve } from "../script/static.mjs";
+import { dist, launch, newPage, root, settled } from "../tests/page/harness.mjs";
 
 const { values } = parseArgs({
   options: {
     agents: { type: "string", default: "1000" },
+    tasks: { type: "string", default: "4" },
+    scroll: { type: "boolean", default: false },
     seconds: { type: "string", default: "5" },
     scenario: { type: "string", multiple: true, default: [] },
     face: { type: "string", multiple: true, default: ["story", "workbench"] },
+    panel: { type: "string", multiple: true, default: [] },
+    speed: { type: "string", multiple: true, default: ["60", "1000"] },
+    file: { type: "string", multiple: true, default: [] },
+    profile: { type: "boolean", default: false },
+    only: { type: "boolean", default: false },
   },
 });
 
 /** Tasks longer than this keep input waiting [ms]. */
 const LONG = 50;
+/** A trace's names of what runs in the renderer's main thread, and of a frame that is drawn. */
+const CATEGORIES = ["toplevel", "disabled-by-default-devtools.timeline", "devtools.timeline", "disabled-by-default-devtools.timeline.frame"];
 
-/** Runs in the page: counts frames and long tasks until it is asked. */
-function watch() {
-  const kept = { tasks: [], frames: [], started: performance.now() };
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) kept.tasks.push(entry.duration);
-  }).observe({ type: "longtask" });
-  const frame = (now) => {
-    kept.frames.push(now);
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-  self.kept = kept;
+/** Takes the browser's trace while something is done. */
+async function traced(client, act) {
+  const events = [];
+  const more = ({ value }) => events.push(...value);
+  client.on("Tracing.dataCollected", more);
+  await client.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: CATEGORIES } });
+  const answer = await act();
+  const complete = new Promise((resolve) => client.once("Tracing.tracingComplete", resolve));
+  await client.send("Tracing.end");
+  await complete;
+  client.off("Tracing.dataCollected", more);
+  return { events, answer };
 }
 
-function sum({ tasks, frames, started, ended }) {
-  const gaps = frames.slice(1).map((at, n) => at - frames[n]).sort((a, b) => a - b);
-  const at = (share) => gaps[Math.min(gaps.length - 1, Math.floor(gaps.length * share))] ?? 0;
+function sum({ events, answer: { turns, milliseconds } }) {
+  const main = new Set(
+    events.filter((it) => it.name === "thread_name" && it.args.name === "CrRendererMain").map((it) => `${it.pid} ${it.tid}`),
+  );
+  const own = events.filter((it) => main.has(`${it.pid} ${it.tid}`));
+  // The page under test is the renderer that is busiest.
+  const busy = new Map();
+  for (const it of own) if (it.dur) busy.set(it.pid, (busy.get(it.pid) ?? 0) + it.dur);
+  const pid = [...busy].sort((a, b) => b[1] - a[1])[0]?.[0];
+  const tasks = own.filter((it) => it.pid === pid && it.name === "RunTask" && it.dur).map((it) => it.dur / 1000);
+  const cpu = own.filter((it) => it.pid === pid && it.name === "RunTask" && it.tdur).reduce((all, it) => all + it.tdur / 1000, 0);
+  if (values.profile) {
+    const work = new Map();
+    for (const it of own) if (it.pid === pid && it.tdur && !/RunTask|RunNormalPriority/.test(it.name)) work.set(it.name, (work.get(it.name) ?? 0) + it.tdur / 1000);
+    console.log("the browser's work, one within the other, processor time [ms]");
+    for (const [name, time] of [...work].sort((a, b) => b[1] - a[1]).slice(0, 24)) console.log(`  ${time.toFixed(0).padStart(6)}  ${name}`);
+  }
+  const frames = events.filter((it) => it.pid === pid && it.name === "DrawFrame").length;
   return {
-    longTasks: tasks.filter((task) => task > LONG).length,
-    longest: Math.round(Math.max(0, ...tasks)),
-    frames: Math.round(frames.length / ((ended - started) / 1000)),
-    gap95: Math.round(at(0.95)),
+    turns,
+    seconds: +(milliseconds / 1000).toFixed(2),
+    long: tasks.filter((task) => task > LONG).length,
+    longest_ms: Math.round(Math.max(0, ...tasks)),
+    frames_a_second: Math.round(frames / (milliseconds / 1000)),
+    cpu_ms_a_turn: +(cpu / Math.max(1, turns)).toFixed(2),
+    cpu_ms_a_frame: +(cpu / Math.max(1, frames)).toFixed(2),
   };
 }
 
-/** Plays what is loaded for some seconds and answers what was seen. */
-async function play(page) {
-  const speeds = await page.getByTestId("speed").first().locator("option").evaluateAll((all) => all.map((option) => option.value));
+/** Plays what is loaded for some seconds, or until it ends, and answers what was seen. */
+async function play(page, client, speed) {
   await page.getByTestId("scrubber").first().fill("0");
-  await page.getByTestId("speed").first().selectOption(speeds.at(-1));
-  await page.evaluate(watch);
-  await page.getByTestId("play").first().click();
-  await page.waitForTimeout(Number(values.seconds) * 1000);
-  return sum(await page.evaluate(() => ({ ...self.kept, ended: performance.now() })));
+  await page.getByTestId("speed").first().selectOption(speed);
+  await page.waitForTimeout(300);
+  if (values.profile) {
+    await client.send("Profiler.enable");
+    await client.send("Profiler.setSamplingInterval", { interval: 500 });
+    await client.send("Profiler.start");
+  }
+  const trace = await traced(client, () =>
+    page.evaluate(async (most) => {
+      const button = document.querySelector("[data-testid=play]");
+      const turn = () => Number(document.querySelector("[data-testid=turn]").textContent);
+      const isPlaying = () => /pause/i.test(button.getAttribute("aria-label"));
+      const started = performance.now();
+      button.click();
+      await new Promise((next) => setTimeout(next, 50));
+      while (isPlaying() && performance.now() - started < most) await new Promise((next) => setTimeout(next, 25));
+      const milliseconds = performance.now() - started;
+      const turns = turn();
+      if (isPlaying()) button.click();
+      return { turns, milliseconds };
+    }, Number(values.seconds) * 1000),
+  );
+  if (values.profile) tell((await client.send("Profiler.stop")).profile);
+  return sum(trace);
+}
+
+/** Goes to the run's end, scrolls through all that was said, and answers what was seen. */
+async function scroll(page, client) {
+  await page.keyboard.press("End");
+  await settled(page);
+  await page.locator(".tab", { hasText: "Messages" }).first().click();
+  await page.waitForTimeout(500);
+  const trace = await traced(client, () =>
+    page.evaluate(async (most) => {
+      const panel = document.querySelector(".panel-messages .panel-body");
+      const boxes = [...document.querySelectorAll("*")].filter((box) => box.scrollHeight > box.clientHeight + 1000);
+      const box = panel && panel.scrollHeight > panel.clientHeight + 1000 ? panel : boxes.at(-1);
+      const started = performance.now();
+      box.scrollTop = 0;
+      // In steps of a screen's half, then in leaps: both have rows to draw anew at each frame.
+      for (let frame = 0; performance.now() - started < most; frame++) {
+        const far = box.scrollHeight - box.clientHeight;
+        box.scrollTop = frame % 90 < 60 ? box.scrollTop + box.clientHeight / 2 : (far * ((frame * 37) % 101)) / 100;
+        await new Promise((next) => requestAnimationFrame(next));
+      }
+      return { turns: Math.round(box.scrollHeight / 26), milliseconds: performance.now() - started };
+    }, Number(values.seconds) * 1000),
+  );
+  const { turns, cpu_ms_a_turn, ...seen } = sum(trace);
+  return { rows: turns, ...seen };
+}
+
+/** Prints where a profile's time went: functions by their own time, and by their time with all they call. */
+function tell({ nodes, samples, timeDeltas }) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])));
+  const [own, whole] = [new Map(), new Map()];
+  const add = (map, name, time) => map.set(name, (map.get(name) ?? 0) + time);
+  samples.forEach((id, n) => {
+    const time = timeDeltas[n] / 1000;
+    add(own, byId.get(id).callFrame.functionName || "(none)", time);
+    const seen = new Set();
+    for (let at = id; at; at = parents.get(at)) seen.add(byId.get(at).callFrame.functionName || "(none)");
+    for (const name of seen) add(whole, name, time);
+  });
+  for (const [title, map] of [["own time [ms]", own], ["with what is called [ms]", whole]]) {
+    console.log(title);
+    for (const [name, time] of [...map].sort((a, b) => b[1] - a[1]).slice(0, 45)) {
+      console.log(`  ${time.toFixed(0).padStart(6)}  ${name.replace(/\[[0-9a-f]{16}\]/g, "").slice(0, 160)}`);
+    }
+  }
 }
 
 /** A team of so many agents who hold eight roles, and tasks enough to keep them talking. */
-function crowd(agents) {
+function crowd(agents, tasks) {
   const roles = Array.from({ length: 8 }, (_, n) => ({
     name: `role_${n}`,
     capabilities: [`skill_${n}`],
@@ -83,7 +186,7 @@ function crowd(agents) {
       capacity: 2,
       tempo: (n % 10) / 10,
     })),
-    tasks: Array.from({ length: 4 }, (_, n) => ({ name: `task_${n}`, task_type: "work", priority: "HIGH", at_us: n * 1000 })),
+    tasks: Array.from({ length: tasks }, (_, n) => ({ name: `task_${n}`, task_type: "work", priority: "HIGH", at_us: n * 1000 })),
   };
 }
 
@@ -92,39 +195,83 @@ async function open(browser, url, face) {
   await opened.page.goto(`${url}#/${face}`);
   await opened.page.locator("main").first().waitFor();
   await settled(opened.page);
-  return opened;
+  return { ...opened, client: await browser.newBrowserCDPSession(), own: await opened.context.newCDPSession(opened.page) };
 }
 
-const server = await startServer();
+/** Drops a text on the page as a file, and shows the run. */
+async function put(page, text, face) {
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "own.json", { type: "application/json" }));
+    document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+  }, text);
+  await page.getByTestId("own-watch").click();
+  await page.waitForTimeout(500);
+  const problem = page.getByTestId("problem").first();
+  if (await problem.isVisible()) throw new Error((await problem.textContent()).slice(0, 500));
+  await page.evaluate((face) => (location.hash = `#/${face}`), face);
+  await settled(page);
+}
+
+/** The page to measure: the one in dist/, or with names for a profile. */
+function folder() {
+  if (!values.profile) return dist;
+  const named = join(root, "target/named");
+  rmSync(named, { recursive: true, force: true });
+  cpSync(dist, named, { recursive: true });
+  const wasm = readdirSync(named).find((name) => name.endsWith("_bg.wasm"));
+  writeFileSync(join(named, wasm), readFileSync(join(root, "target/pack/page_bg.wasm")));
+  const html = readFileSync(join(named, "index.html"), "utf8");
+  writeFileSync(join(named, "index.html"), html.replace(/,"(rest|frame)":"[^"]*"/g, ""));
+  return named;
+}
+
+const server = await serve(folder());
 const browser = await launch();
 const table = [];
+
+async function measure({ page, own, client }, what) {
+  if (values.scroll) {
+    table.push({ ...what, ...(await scroll(page, client)) });
+    console.log(JSON.stringify(table.at(-1)));
+    return;
+  }
+  const panels = values.panel.length && what.face === "workbench" ? values.panel : [""];
+  for (const panel of panels) {
+    if (panel) await page.locator(".tab", { hasText: panel }).first().click();
+    for (const speed of values.speed) {
+      const session = values.profile ? own : client;
+      if (values.profile) console.log(JSON.stringify({ ...what, panel, speed }));
+      const seen = values.profile ? await play(page, own, speed) : await play(page, session, speed);
+      table.push({ ...what, panel, speed, ...seen });
+      console.log(JSON.stringify(table.at(-1)));
+    }
+  }
+}
+
 try {
   for (const face of values.face) {
-    const { page, context } = await open(browser, server.url, face);
-    const names = values.scenario.length
-      ? values.scenario
-      : await page.getByTestId("scenario").first().locator("option").evaluateAll((all) => all.map((option) => option.value));
-    for (const scenario of names.filter(Boolean)) {
-      await page.getByTestId("scenario").first().selectOption(scenario);
-      await settled(page);
-      table.push({ face, scenario, ...(await play(page)) });
+    const opened = await open(browser, server.url, face);
+    const options = opened.page.getByTestId("scenario").first().locator("option");
+    const names = values.scenario.length ? values.scenario : await options.evaluateAll((all) => all.map((option) => option.value));
+    for (const scenario of values.only ? [] : names.filter(Boolean)) {
+      await opened.page.getByTestId("scenario").first().selectOption(scenario);
+      await settled(opened.page);
+      await measure(opened, { face, scenario });
     }
-    await context.close();
-  }
-  if (Number(values.agents) > 0) {
-    const { page, context } = await open(browser, server.url, "workbench");
-    const field = page.getByTestId("own-scenario").first();
-    await field.fill(JSON.stringify(crowd(Number(values.agents))));
-    await page.waitForTimeout(1000);
-    const problem = page.getByTestId("problem").first();
-    if (await problem.isVisible()) throw new Error(await problem.textContent());
-    await settled(page);
-    table.push({ face: "workbench", scenario: `${values.agents} agents`, ...(await play(page)) });
-    await context.close();
+    if (Number(values.agents) > 0) {
+      await put(opened.page, JSON.stringify(crowd(Number(values.agents), Number(values.tasks))), face);
+      await measure(opened, { face, scenario: `${values.agents} agents` });
+    }
+    for (const file of values.file) {
+      await put(opened.page, readFileSync(file, "utf8"), face);
+      await measure(opened, { face, scenario: basename(file) });
+    }
+    await opened.context.close();
   }
 } finally {
   await browser.close();
   await server.close();
 }
 console.table(table);
-if (table.some((row) => row.longTasks > 0)) process.exitCode = 1;
+if (table.some((row) => row.long > 0)) process.exitCode = 1;

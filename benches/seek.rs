@@ -2,35 +2,18 @@
 //!
 //! `cargo bench --no-default-features --bench seek [-- EVENTS]` prints one JSON object.
 
-use std::time::{Duration, Instant};
+#[path = "common/clock.rs"]
+mod clock;
+
+use std::time::Duration;
 
 use agora::kernel::draw::Draw;
 use agora::model::id::TurnIx;
 use agora::session::contract_net;
+use clock::Clock;
 
 /// Seeks that are timed.
 const SEEKS: usize = 2_000;
-
-/// Tells the time that this thread was computing, so that a busy machine does not count; where the
-/// system does not say, the time that passed.
-#[derive(Default)]
-struct Clock {
-    last: Option<(Instant, Option<u64>)>,
-}
-
-impl Clock {
-    /// Returns the time since the last lap.
-    fn lap(&mut self) -> Duration {
-        let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-        let computed = told.and_then(|told| told.split(' ').next()?.parse().ok());
-        let before = self.last.replace((Instant::now(), computed));
-        match (before, computed) {
-            (Some((_, Some(before))), Some(now)) => Duration::from_nanos(now - before),
-            (Some((start, _)), _) => start.elapsed(),
-            (None, _) => Duration::ZERO,
-        }
-    }
-}
 
 fn main() {
     let wanted = std::env::args().filter_map(|argument| argument.parse().ok()).next();

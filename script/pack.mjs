@@ -1,9 +1,9 @@
 // Finishes what Trunk has built: node script/pack.mjs, called by Trunk's hook before it fills dist/;
 // node script/pack.mjs --again splits what lies in dist/ anew, by the list that script/first has made.
 //
-// Puts the start code into index.html. In a release build it also splits the wasm in two (split.mjs)
-// and writes a key script that carries everything for frames without an origin. The whole wasm, with
-// its names, stays in target/pack for looking at.
+// Puts the start code into index.html. In a release build it also splits the wasm in two (split.mjs), takes
+// the style sheets of what comes with the second half out of index.html, and writes a key script that carries
+// everything for frames without an origin. The whole wasm, with its names, stays in target/pack for looking at.
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,6 +15,22 @@ const staging = isAgain ? join(root, "dist") : process.env.TRUNK_STAGING_DIR;
 const isRelease = process.env.TRUNK_PROFILE === "release";
 /** The list that was made of this very build, and the one that was committed. */
 const lists = [join(root, "target/pack/first.txt"), join(root, "script/first.txt")];
+
+/** The style sheets of what only the second half of the wasm draws. */
+const LATER = [
+  "agents",
+  "api",
+  "bench",
+  "blackboard",
+  "help",
+  "intelligence",
+  "messages",
+  "own",
+  "plan",
+  "result",
+  "schedule",
+  "selected",
+];
 
 /** Below this share of the listed functions found, the list is of another program and is not followed. */
 const FOUND_LEAST = 0.5;
@@ -33,11 +49,31 @@ async function pack() {
     return;
   }
   const parts = { js: `./${js}`, wasm: `./${wasm}` };
-  if (isRelease) Object.assign(parts, await halved(js, wasm));
   const glue = join(staging, js);
   writeFileSync(glue, withoutRemarks(readFileSync(glue, "utf8")));
   const file = join(staging, "index.html");
-  writeFileSync(file, withStart(readFileSync(file, "utf8"), parts));
+  let html = readFileSync(file, "utf8");
+  if (isRelease) {
+    const { page, later } = parted(html);
+    html = page;
+    const styles = js.replace(".js", "_rest.css");
+    writeFileSync(join(staging, styles), later);
+    Object.assign(parts, { styles: `./${styles}` }, await halved(js, wasm));
+  }
+  writeFileSync(file, withStart(html, parts));
+}
+
+/** Takes the style sheets that are needed later out of the page; where they stood, their place is kept. */
+function parted(html) {
+  const sheets = LATER.map((name) => readFileSync(join(root, `style/${name}.css`), "utf8").trim());
+  const taken = [];
+  const page = html.replace(/<style[^>]*>([\s\S]*?)<\/style>/g, (element, sheet) => {
+    if (!sheets.includes(sheet.trim())) return element;
+    taken.push(sheet);
+    return taken.length === 1 ? '<style id="later"></style>' : "";
+  });
+  if (taken.length !== LATER.length) throw new Error(`${taken.length} of ${LATER.length} later style sheets are in the page`);
+  return { page, later: bare(taken.join("\n")) };
 }
 
 /** Splits the wasm; answers the names of the further parts. */
@@ -66,8 +102,10 @@ async function halved(js, wasm) {
   const frameName = js.replace(".js", "_frame.js");
   writeFileSync(join(staging, wasm), first);
   writeFileSync(join(staging, restName), rest);
+  const styles = join(staging, js.replace(".js", "_rest.css"));
   const carried = {
     js: readFileSync(join(staging, js), "utf8"),
+    styles: readFileSync(styles, "utf8"),
     first: Buffer.from(first).toString("base64"),
     rest: Buffer.from(rest).toString("base64"),
   };
@@ -78,14 +116,17 @@ async function halved(js, wasm) {
 /** Puts our start code in the place of Trunk's. */
 function withStart(html, parts) {
   const boot = readFileSync(join(root, "src/web/boot.js"), "utf8");
-  const own = `<script type="module">\n${short(boot)}start(${JSON.stringify(parts)});\n</script>`;
+  const own = `<script type="module">\n${plain(boot)}start(${JSON.stringify(parts)});\n</script>`;
   const pattern = /<script type="module"[^>]*>\s*import init[\s\S]*?<\/script>/;
   if (!pattern.test(html)) throw new Error("index.html has no start code of Trunk's to replace");
   // Style sheets are inlined with their remarks, which nobody needs who reads the page.
-  const bare = html.replace(/<style[^>]*>[\s\S]*?<\/style>/g, (style) =>
-    style.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\n\s*/g, "\n").replace(/\s*([{};])\s*/g, "$1").replace(/: /g, ":"),
-  );
-  return bare.replace(pattern, () => own);
+  const short = html.replace(/<style[^>]*>[\s\S]*?<\/style>/g, bare);
+  return short.replace(pattern, () => own);
+}
+
+/** Leaves remarks and blanks out of a style sheet. */
+function bare(style) {
+  return style.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\n\s*/g, "\n").replace(/\s*([{};])\s*/g, "$1").replace(/: /g, ":");
 }
 
 /** Leaves out the remarks that stand on lines of their own. */
@@ -94,7 +135,7 @@ function withoutRemarks(code) {
 }
 
 /** Leaves out comments and indentation. */
-function short(code) {
+function plain(code) {
   return code.replace(/^\s*(\/\/.*|\/\*\*.*\*\/)\n/gm, "").replace(/^\s+/gm, "");
 }
 

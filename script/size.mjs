@@ -1,6 +1,6 @@
 // Weighs what the first paint and the first step need: node script/size.mjs [--write]
 //
-// Opens the built page in a browser that is kept from the wasm's second half, takes a step, and adds up
+// Opens the built page in a browser that is kept from the wasm's second half and its styles, takes a step, and adds up
 // what was transferred until then, as a server with brotli would send it. Tells what has grown against
 // script/size.json, and ends with 1 above the budget in it. --write brings the figures there up to date.
 
@@ -24,7 +24,7 @@ async function neededFirst() {
       if (request.url().startsWith(server.url)) asked.add(new URL(request.url()).pathname.slice(1) || "index.html");
     });
     // Held back for good, so that whatever waits for it would never go on.
-    await page.route(/_rest\.wasm$/, () => {});
+    await page.route(/_rest\.(wasm|css)$/, () => {});
     await page.goto(server.url);
     await page.locator("main").first().waitFor({ timeout: 20_000 });
     const turn = page.getByTestId("turn").first();
@@ -35,7 +35,7 @@ async function neededFirst() {
       before,
       { timeout: 20_000 },
     );
-    return [...asked].filter((name) => !name.endsWith("_rest.wasm"));
+    return [...asked].filter((name) => !/_rest\.(wasm|css)$/.test(name));
   } finally {
     await browser.close();
     await server.close();

@@ -204,7 +204,19 @@ impl Tally {
 /// # Errors
 /// That the limit was reached.
 pub fn finish(run: &mut Run, messages_max: u64) -> Result<(), String> {
-    while run.advance() {
+    while go_on(run, u32::MAX, messages_max)? {}
+    Ok(())
+}
+
+/// Lets a run go on by so many turns; says whether there are more.
+///
+/// # Errors
+/// That the limit was reached.
+pub fn go_on(run: &mut Run, turns: u32, messages_max: u64) -> Result<bool, String> {
+    for _ in 0..turns {
+        if !run.advance() {
+            return Ok(false);
+        }
         if run.log().message_count() as u64 > messages_max {
             return Err(format!(
                 "stopped at the limit of {messages_max} messages, {} of {} tasks done; raise the limit to go on",
@@ -213,7 +225,7 @@ pub fn finish(run: &mut Run, messages_max: u64) -> Result<(), String> {
             ));
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Adds up what came of a run that is at rest.

@@ -28,10 +28,8 @@ pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoVi
         if short.get() {
             return view! { <ul class="agents">{engaged}</ul> }.into_any();
         }
-        let rows = Signal::derive(move || model.with(|model| model.engaged.clone()));
-        view! { <LongList rows=rows pick=pick /> }.into_any()
+        view! { <LongList model=model rows=|model| &model.engaged pick=pick /> }.into_any()
     };
-    let idle = Signal::derive(move || model.with(|model| model.idle.clone()));
     let has_engaged = move || model.with(|model| !model.engaged.is_empty());
     let has_idle = move || model.with(|model| !model.idle.is_empty());
     view! {
@@ -47,7 +45,7 @@ pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoVi
             <Show when=has_idle>
                 <p class="agents-head">"Idle"<span><Means of="Performance score" words="performance score" /></span></p>
             </Show>
-            <LongList rows=idle pick=pick />
+            <LongList model=model rows=|model| &model.idle pick=pick />
         </section>
     }
 }
@@ -59,14 +57,19 @@ const COMPACT_PX: f64 = 24.0;
 
 /// Draws those of many agents that are in view, a line each.
 #[component]
-fn LongList(#[prop(into)] rows: Signal<Vec<AgentRow>>, pick: Pick) -> impl IntoView {
+fn LongList(
+    model: Signal<Agents>,
+    /// Which of the agents.
+    rows: fn(&Agents) -> &Vec<AgentRow>,
+    pick: Pick,
+) -> impl IntoView {
     let node: NodeRef<html::Div> = NodeRef::new();
-    let count = Memo::new(move |_| rows.with(Vec::len));
+    let count = Memo::new(move |_| model.with(|model| rows(model).len()));
     let seen = window_of(node, COMPACT_PX, count.into());
     let drawn = move || {
         let seen = seen.get();
-        rows.with(|rows| {
-            let part = rows.iter().enumerate().take(seen.end).skip(seen.first);
+        model.with(|model| {
+            let part = rows(model).iter().enumerate().take(seen.end).skip(seen.first);
             part.map(|(at, row)| list_row(row.clone(), pick, true, Some(at as f64 * COMPACT_PX)))
                 .collect_view()
         })

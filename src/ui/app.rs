@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
     }));
     // Motions take their time from the speed at which the run plays.
     Effect::new(move |_| settings::set_beat(playback.beat()));
+    Effect::new(move |_| settings::set_hurried(playback.hurried()));
     let travel = Travel::new(desk, playback, tab);
     let act = Callback::new(move |action: Action| match action {
         Action::PlayPause => playback.toggle(),

@@ -5,6 +5,8 @@ mod conversation;
 mod overview;
 mod what_if;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use self::bids::{absent_row, bid_row};
@@ -17,6 +19,11 @@ use super::pick::{Pick, classes};
 use super::terms::Means;
 use crate::view::auction::what_if::{Preview, preview};
 use crate::view::auction::{AuctionView, Auctions, TermKey};
+
+/// Bids of an auction, and those who sent none, that are drawn until all are asked for.
+const SHOWN: (usize, usize) = (16, 8);
+/// The same beside another panel.
+const SHOWN_BESIDE: (usize, usize) = (6, 3);
 
 /// Shows all auctions of the selected task.
 #[component]
@@ -33,12 +40,15 @@ pub fn AuctionPanel(
     let some = Memo::new(move |_| model.with(|model| !model.lines.is_empty()));
     let several = Memo::new(move |_| model.with(|model| model.lines.len() > 1));
     let legend = Memo::new(move |_| model.with(|model| model.legend.clone()));
+    let opened = RwSignal::new(BTreeSet::<String>::new());
     let rows = move || {
         let tried = shares.tried();
+        let opened_now = opened.get();
         let auctions = model.with(|model| model.auctions.clone());
         let one = |auction: AuctionView| {
             let tried = tried.filter(|_| large).map(|shares| preview(&auction, shares));
-            one(auction, tried, pick, large)
+            let whole = opened_now.contains(&auction.auction_id);
+            one(auction, tried, pick, large, (!whole).then_some(opened))
         };
         auctions.into_iter().map(one).collect_view()
     };
@@ -83,7 +93,14 @@ fn terms(legend: Vec<TermKey>) -> impl IntoView {
     view! { <ul class="legend" aria-label="The four terms of a bid score, in points">{keys}</ul> }
 }
 
-fn one(auction: AuctionView, tried: Option<Preview>, pick: Pick, large: bool) -> impl IntoView {
+/// Draws an auction; `fold` is where it is noted that all of a long one are to be drawn.
+fn one(
+    auction: AuctionView,
+    tried: Option<Preview>,
+    pick: Pick,
+    large: bool,
+    fold: Option<RwSignal<BTreeSet<String>>>,
+) -> impl IntoView {
     let AuctionView {
         auction_id,
         role,
@@ -96,7 +113,27 @@ fn one(auction: AuctionView, tried: Option<Preview>, pick: Pick, large: bool) ->
         event,
         fresh,
     } = auction;
-    let rows = bids.into_iter().map(|bid| {
+    let count = bids.len() + absent.len();
+    let (bids_max, absent_max) = match fold {
+        Some(_) if large => SHOWN,
+        Some(_) => SHOWN_BESIDE,
+        None => (count, count),
+    };
+    let left = bids.len().saturating_sub(bids_max) + absent.len().saturating_sub(absent_max);
+    let all = fold.filter(|_| left > 0).map(|opened| {
+        let id = auction_id.clone();
+        let open_it = move |_| {
+            opened.update(|opened| {
+                opened.insert(id.clone());
+            });
+        };
+        view! {
+            <button type="button" class="button-small" on:click=open_it>
+                {format!("Show all {count} answers")}
+            </button>
+        }
+    });
+    let rows = bids.into_iter().take(bids_max).map(|bid| {
         let anew = tried.as_ref().and_then(|tried| {
             let found = tried.ranking.iter().find(|(agent, _)| *agent == bid.agent_id);
             found.map(|(_, score)| score.clone())
@@ -104,7 +141,8 @@ fn one(auction: AuctionView, tried: Option<Preview>, pick: Pick, large: bool) ->
         bid_row(&auction_id, &role, bid, anew, pick, large)
     });
     let rows = rows.collect_view();
-    let absent = absent.into_iter().map(|row| absent_row(row, pick, large)).collect_view();
+    let absent = absent.into_iter().take(absent_max);
+    let absent = absent.map(|row| absent_row(row, pick, large)).collect_view();
     let verdict = (!verdict.is_empty()).then(|| view! { <p class="auction-verdict">{verdict}</p> });
     let tried = tried.map(|tried| {
         view! {
@@ -125,6 +163,7 @@ fn one(auction: AuctionView, tried: Option<Preview>, pick: Pick, large: bool) ->
                 <span class="dim">{standing}</span>
             </header>
             <ol class="bids">{rows} {absent}</ol>
+            {all}
             {verdict}
             {tried}
         </section>

@@ -9,12 +9,31 @@ use wasm_bindgen_futures::JsFuture;
 
 use self::seeking::Seeking;
 use super::desk::Desk;
-use crate::web::bench::{Measured, measure};
+use crate::web::bench::{Measured, Timed, first_and_warm};
 
-/// Sizes to choose from: a name, agents, tasks.
-const SIZES: [(&str, u32, u32); 3] = [("S", 80, 1_000), ("L", 800, 1_000), ("XL", 8_000, 200)];
-/// Runs of each program; the first is told apart.
-const ROUNDS: u32 = 6;
+/// A size to choose from.
+struct Size {
+    name: &'static str,
+    agents: u32,
+    tasks: u32,
+    /// Runs of each program; the first is told apart.
+    rounds: u32,
+    /// Whether the plain JavaScript runs too; at the largest its objects would not fit into a tab.
+    plain: bool,
+}
+
+const fn size(name: &'static str, agents: u32, tasks: u32, rounds: u32, plain: bool) -> Size {
+    Size { name, agents, tasks, rounds, plain }
+}
+
+const SIZES: [Size; 4] = [
+    size("S", 80, 1_000, 6, true),
+    size("L", 800, 1_000, 6, true),
+    size("XL", 8_000, 200, 6, true),
+    size("10 million messages", 800, 11_000, 1, false),
+];
+/// How long a piece may keep the page from listening [ms].
+const PIECE_MS: f64 = 40.0;
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,16 +51,24 @@ pub fn BenchFace(desk: Desk) -> impl IntoView {
     let state = RwSignal::new(String::new());
     let running = RwSignal::new(false);
     let run = move |_| {
+        // Pressed once more, it stops after the piece at hand.
+        if running.get_untracked() {
+            running.set(false);
+            return;
+        }
         running.set(true);
         rows.set(Vec::new());
-        state.set("Running; the page answers again in a moment.".into());
+        let bench = Bench { limit: limit.get_untracked() as u64, rows, state, running };
+        let Some(chosen) = SIZES.get(size.get_untracked()) else { return };
         spawn_local(async move {
-            pause().await;
-            let outcome = both(size.get_untracked(), limit.get_untracked(), rows).await;
-            state.set(outcome.err().unwrap_or_default());
-            running.set(false);
+            let outcome = bench.both(chosen).await;
+            state.try_set(outcome.err().unwrap_or_else(|| "Done.".to_owned()));
+            running.try_set(false);
         });
     };
+    on_cleanup(move || {
+        running.try_set(false);
+    });
     view! {
         <main class="bench" data-testid="bench">
             <h2>"How fast is it here?"</h2>
@@ -59,7 +86,7 @@ pub fn BenchFace(desk: Desk) -> impl IntoView {
                         prop:value=move || size.get().to_string()
                         on:change=move |event| size.set(event_target_value(&event).parse().unwrap_or(1))
                     >
-                        {SIZES.iter().enumerate().map(|(at, (name, agents, tasks))| view! {
+                        {SIZES.iter().enumerate().map(|(at, Size { name, agents, tasks, .. })| view! {
                             <option value=at.to_string() selected=move || size.get_untracked() == at>
                                 {format!("{name}: {agents} agents, {tasks} tasks")}
                             </option>
@@ -78,8 +105,8 @@ pub fn BenchFace(desk: Desk) -> impl IntoView {
                     />
                     " messages"
                 </label>
-                <button type="button" class="control" data-testid="bench-run" prop:disabled=running on:click=run>
-                    "Run"
+                <button type="button" class="control" data-testid="bench-run" on:click=run>
+                    {move || if running.get() { "Stop" } else { "Run" }}
                 </button>
             </div>
             <p role="status" data-testid="bench-state">{state}</p>
@@ -110,59 +137,133 @@ fn Table(rows: RwSignal<Vec<Row>>) -> impl IntoView {
     }
 }
 
-/// Runs both programs and puts what came of them into the table.
-async fn both(size: usize, limit: f64, rows: RwSignal<Vec<Row>>) -> Result<(), String> {
-    let &(_, agents, tasks) = SIZES.get(size).ok_or("no such size")?;
-    let ours = measure(agents, tasks, ROUNDS, limit as u64)?;
-    rows.update(|rows| rows.push(Row { program: "Agora", cells: cells(&ours) }));
-    pause().await;
-    let theirs = plain(agents, tasks).await.map_err(|_| {
-        "the plain JavaScript could not be loaded; Agora's own figures stand".to_string()
-    })?;
-    rows.update(|rows| rows.push(Row { program: "plain JavaScript", cells: theirs }));
-    Ok(())
+/// A benchmark under way.
+#[derive(Clone, Copy)]
+struct Bench {
+    limit: u64,
+    rows: RwSignal<Vec<Row>>,
+    state: RwSignal<String>,
+    running: RwSignal<bool>,
+}
+
+impl Bench {
+    /// Runs both programs in turn, so that both meet the same moods of the machine, and puts what came of
+    /// them into the table.
+    async fn both(self, size: &Size) -> Result<(), String> {
+        self.say("Setting up");
+        pause().await;
+        let mut ours = Timed::new(size.agents, size.tasks, self.limit)?;
+        let mut theirs: Vec<Plain> = Vec::new();
+        for round in 1..=size.rounds {
+            if round > 1 {
+                ours.again();
+            }
+            self.round(&mut ours, round, size.rounds).await?;
+            if size.plain {
+                theirs.push(plain(size.agents, size.tasks).await.map_err(|_| {
+                    "The plain JavaScript could not be loaded; Agora's own figures stand."
+                        .to_owned()
+                })?);
+            }
+            self.tell(&ours.found(), &theirs);
+        }
+        Ok(())
+    }
+
+    /// Runs one round of the engine in pieces, between which the page listens.
+    async fn round(self, ours: &mut Timed, round: u32, rounds: u32) -> Result<(), String> {
+        while ours.go_on(PIECE_MS)? {
+            self.say(&format!("Round {round} of {rounds}: {} messages", million(ours.messages())));
+            pause().await;
+            if self.running.try_get_untracked() != Some(true) {
+                return Err(format!(
+                    "Stopped after {} messages in round {round}.",
+                    million(ours.messages())
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn say(self, words: &str) {
+        self.state.try_set(words.to_owned());
+    }
+
+    fn tell(self, ours: &Measured, theirs: &[Plain]) {
+        let mut rows = vec![Row { program: "Agora", cells: cells(ours) }];
+        if let Some(last) = theirs.last() {
+            let times: Vec<f64> = theirs.iter().map(|round| round.seconds).collect();
+            let (first, warm) = first_and_warm(&times);
+            let mut cells = times_of(first, warm, last.messages);
+            cells.extend([last.messages.to_string(), "–".into(), "–".into()]);
+            cells.push(last.checksum.to_string());
+            rows.push(Row { program: "plain JavaScript", cells });
+            let ratio = |theirs: f64, ours: f64| format!("{:.2} ×", theirs / ours);
+            let mut cells = vec![ratio(first, ours.first_seconds), ratio(warm, ours.warm_seconds)];
+            cells.extend(["", "", "", "", ""].map(str::to_owned));
+            rows.push(Row { program: "Agora is faster by", cells });
+        }
+        self.rows.try_set(rows);
+    }
+}
+
+/// Writes a count in millions.
+fn million(count: usize) -> String {
+    format!("{:.1} million", count as f64 / 1e6)
+}
+
+fn times_of(first: f64, warm: f64, messages: f64) -> Vec<String> {
+    vec![
+        format!("{:.1}", first * 1000.0),
+        format!("{:.1}", warm * 1000.0),
+        format!("{:.2} M", messages / warm / 1e6),
+    ]
 }
 
 fn cells(found: &Measured) -> Vec<String> {
-    vec![
-        format!("{:.1}", found.first_seconds * 1000.0),
-        format!("{:.1}", found.warm_seconds * 1000.0),
-        format!("{:.2} M", found.messages_per_second / 1e6),
+    let mut cells = times_of(found.first_seconds, found.warm_seconds, found.messages as f64);
+    cells.extend([
         found.messages.to_string(),
         found.events.to_string(),
         format!("{:.1}", found.bytes_per_event),
         found.checksum.to_string(),
-    ]
+    ]);
+    cells
 }
 
-/// Loads the plain JavaScript, which nobody else needs, and runs it.
-async fn plain(agents: u32, tasks: u32) -> Result<Vec<String>, JsValue> {
-    let text = "return import(new URL('contract-net.mjs', document.baseURI)).then((m) => m.bench(a, t, r))";
-    let call = js_sys::Function::new_with_args("a, t, r", text);
-    let promise = call.call3(&JsValue::NULL, &agents.into(), &tasks.into(), &ROUNDS.into())?;
+/// One round of the plain JavaScript.
+struct Plain {
+    seconds: f64,
+    messages: f64,
+    checksum: f64,
+}
+
+/// Loads the plain JavaScript, which nobody else needs, and runs it once.
+async fn plain(agents: u32, tasks: u32) -> Result<Plain, JsValue> {
+    let text = "return import(new URL('contract-net.mjs', document.baseURI)).then((m) => {
+        const start = performance.now();
+        const found = m.contractNet(a, t);
+        return { seconds: (performance.now() - start) / 1000, ...found };
+    })";
+    let call = js_sys::Function::new_with_args("a, t", text);
+    let promise = call.call2(&JsValue::NULL, &agents.into(), &tasks.into())?;
     let found = JsFuture::from(promise.dyn_into::<js_sys::Promise>()?).await?;
     let number = |name: &str| {
-        js_sys::Reflect::get(&found, &name.into())
-            .ok()
-            .and_then(|value| value.as_f64())
-            .unwrap_or(0.0)
+        let value = js_sys::Reflect::get(&found, &name.into()).ok();
+        value.and_then(|value| value.as_f64()).unwrap_or(0.0)
     };
-    Ok(vec![
-        format!("{:.1}", number("first_seconds") * 1000.0),
-        format!("{:.1}", number("warm_seconds") * 1000.0),
-        format!("{:.2} M", number("messages_per_second") / 1e6),
-        number("messages").to_string(),
-        "–".into(),
-        "–".into(),
-        number("checksum").to_string(),
-    ])
+    Ok(Plain {
+        seconds: number("seconds"),
+        messages: number("messages"),
+        checksum: number("checksum"),
+    })
 }
 
 /// Lets the browser draw before it is kept busy.
 async fn pause() {
     let wait = js_sys::Promise::new(&mut |done, _| {
         // A window that takes no timer resolves at once.
-        let set = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 30);
+        let set = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 0);
         if set.is_err() {
             let _ = done.call0(&JsValue::NULL);
         }

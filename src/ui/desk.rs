@@ -188,26 +188,29 @@ impl Desk {
             let event = selected.get().and_then(|event| u32::try_from(event).ok()).map(EventId)?;
             Some(Arc::new(Past::of(lens.session.log(), event)))
         });
-        let of_host = move |read: fn(&Host) -> String| {
-            Signal::derive(move || {
+        let of_host = move |read: fn(&Host) -> String| -> Signal<String> {
+            Memo::new(move |_| {
                 revision.track();
                 host.with_value(read)
             })
+            .into()
         };
         let desk = Desk {
             host,
             revision,
             resting,
             selected,
-            scenarios: Signal::derive(move || {
+            scenarios: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::choices)
-            }),
+            })
+            .into(),
             scenario: of_host(Host::name),
-            seed: Signal::derive(move || {
+            seed: Memo::new(move |_| {
                 revision.track();
                 host.with_value(Host::seed)
-            }),
+            })
+            .into(),
             taken: RwSignal::new(Taken::Nothing),
             pick,
             choices,

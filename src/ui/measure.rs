@@ -24,7 +24,7 @@ pub fn width_of(node: NodeRef<html::Div>) -> ReadSignal<u32> {
                 set_width.try_set(now);
             }
         });
-        set_width.set(u32::try_from(measured.client_width()).unwrap_or(0));
+        // It calls at once, when the page has been laid out; to ask here would lay it out once more.
         let observer = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe(&measured);
         Some(Observer { observer, _callback: callback })

@@ -74,6 +74,14 @@ pub fn set_beat(seconds: f64) {
     }
 }
 
+/// Says whether the run plays too fast for motions to be seen, for the style sheets.
+pub fn set_hurried(hurried: bool) {
+    if let Some(root) = document().document_element() {
+        // A page that cannot be styled moves as it does otherwise.
+        let _ = root.toggle_attribute_with_force("data-hurried", hurried);
+    }
+}
+
 /// Returns the browser's storage; none where the user has forbidden it.
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()

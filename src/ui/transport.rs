@@ -31,15 +31,24 @@ pub fn Transport(
     children: Children,
 ) -> impl IntoView {
     let turn = move || clock.with(|clock| clock.turn);
-    let turns = move || clock.with(|clock| clock.turns);
+    let turns = Memo::new(move |_| clock.with(|clock| clock.turns));
     // As far as the strip goes.
-    let reach = move || if future_hidden.get() { turn() } else { turns() };
+    let reach = move || if future_hidden.get() { turn() } else { turns.get() };
     let share = move || {
-        let scale = if future_hidden.get() { turns() } else { scale.get().max(turns()) };
-        format!("{:.5}", turns() as f64 / scale.max(1) as f64)
+        let scale = if future_hidden.get() { turns.get() } else { scale.get().max(turns.get()) };
+        format!("{:.5}", turns.get() as f64 / scale.max(1) as f64)
+    };
+    let now = Memo::new(move |_| {
+        let turn = turn();
+        strip.with(|strip| strip.bins.iter().find(|bin| turn <= bin.to).cloned())
+    });
+    // What has passed is drawn over what is to come, as far as the bin of this turn.
+    let passed = move || {
+        let left = now.get().map_or(0.0, |bin| edge(bin.from, turns.get()));
+        format!("inset(0 {:.3}% 0 0)", 100.0 - left)
     };
     let at_start = Signal::derive(move || turn() == 0);
-    let at_end = Signal::derive(move || turn() >= turns());
+    let at_end = Signal::derive(move || turn() >= turns.get());
     let play_glyph = move || {
         let glyph = if playing.get() { Glyph::Pause } else { Glyph::Play };
         view! { <Icon glyph=glyph /> }
@@ -67,10 +76,14 @@ pub fn Transport(
             </div>
             <div class="strip" style:--share=share>
                 <div class="strip-bands" aria-hidden="true">
-                    {move || strip.with(|strip| bands(&strip.bands, turns()))}
+                    {move || strip.with(|strip| bands(&strip.bands, turns.get()))}
                 </div>
                 <div class="strip-bins" aria-hidden="true">
-                    {move || strip.with(|strip| bins(&strip.bins, turn(), turns()))}
+                    {move || strip.with(|strip| bins(&strip.bins, turns.get()))}
+                    <div class="strip-passed" style:clip-path=passed>
+                        {move || strip.with(|strip| bins(&strip.bins, turns.get()))}
+                    </div>
+                    {move || now.get().map(|bin| view! { <span class="bin bin-now" style=standing(&bin, turns.get())></span> })}
                 </div>
                 <input
                     type="range"
@@ -167,13 +180,21 @@ fn along(turn: u64, turns: u64) -> String {
     format!("{:.3}%", turn as f64 / turns.max(1) as f64 * 100.0)
 }
 
+/// Returns the left edge of a turn on the strip, in percent.
+fn edge(turn: u64, turns: u64) -> f64 {
+    // A turn is a point on the scrubber; on the strip it takes half a turn to either side.
+    ((turn as f64 - 0.5) / turns.max(1) as f64).clamp(0.0, 1.0) * 100.0
+}
+
 /// Returns the left edge and the width of some turns on the strip, as style.
 fn stretch(from: u64, to: u64, turns: u64) -> String {
-    // A turn is a point on the scrubber; on the strip it takes half a turn to either side.
-    let whole = turns.max(1) as f64;
-    let left = ((from as f64 - 0.5) / whole).max(0.0) * 100.0;
-    let right = ((to as f64 + 0.5) / whole).min(1.0) * 100.0;
+    let (left, right) = (edge(from, turns), edge(to + 1, turns));
     format!("left:{left:.3}%;width:{:.3}%", (right - left).max(0.0))
+}
+
+/// Returns where a bin stands and how high, as style.
+fn standing(bin: &Bin, turns: u64) -> String {
+    format!("{};height:{}%", stretch(bin.from, bin.to, turns), bin.percent.max(6))
 }
 
 fn bands(bands: &[Band], turns: u64) -> impl IntoView + use<> {
@@ -184,20 +205,12 @@ fn bands(bands: &[Band], turns: u64) -> impl IntoView + use<> {
     bands.iter().map(one).collect_view()
 }
 
-fn bins(bins: &[Bin], turn: u64, turns: u64) -> impl IntoView + use<> {
+fn bins(bins: &[Bin], turns: u64) -> impl IntoView + use<> {
     let one = |bin: &Bin| {
-        let passed = if bin.to < turn {
-            "bin bin-passed"
-        } else if bin.from <= turn {
-            "bin bin-now"
-        } else {
-            "bin"
-        };
-        let style = format!("{};height:{}%", stretch(bin.from, bin.to, turns), bin.percent.max(6));
         let decision = bin.decision.then(|| {
             view! { <span class="decision" style=stretch(bin.from, bin.to, turns)></span> }
         });
-        view! { <span class=passed style=style></span> {decision} }
+        view! { <span class="bin" style=standing(bin, turns)></span> {decision} }
     };
     bins.iter().map(one).collect_view()
 }

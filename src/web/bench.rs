@@ -8,7 +8,7 @@ use super::agora::Agora;
 use crate::kernel::draw::Draw;
 use crate::model::id::TurnIx;
 use crate::session::Session;
-use crate::session::contract_net::{MESSAGES_MAX, Tally, finish, long_session, setup, tally};
+use crate::session::contract_net::{self, MESSAGES_MAX, Tally, long_session, setup, tally};
 use crate::sim::run::Run;
 
 #[wasm_bindgen]
@@ -47,6 +47,93 @@ pub struct Measured {
     pub digest: String,
 }
 
+/// Turns between two looks at the clock.
+const TURNS_AT_ONCE: u32 = 256;
+
+/// A contract net that is run again and again, in pieces if need be, and timed without the pauses.
+pub struct Timed {
+    agents: u32,
+    tasks: u32,
+    messages_max: u64,
+    run: Run,
+    /// What this round has taken so far [ms].
+    spent: f64,
+    /// What each round before it took [s].
+    rounds: Vec<f64>,
+}
+
+impl Timed {
+    /// Lays out a contract net and begins its first round.
+    ///
+    /// # Errors
+    /// A size that is not allowed.
+    pub fn new(agents: u32, tasks: u32, messages_max: u64) -> Result<Timed, String> {
+        let setup = setup(agents, tasks).map_err(|faults| {
+            faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        })?;
+        let start = now();
+        let run = Run::new(setup);
+        Ok(Timed { agents, tasks, messages_max, run, spent: now() - start, rounds: Vec::new() })
+    }
+
+    /// Goes on with this round for about so long [ms]; says whether there is more of it.
+    ///
+    /// # Errors
+    /// That the limit of messages was reached.
+    pub fn go_on(&mut self, ms: f64) -> Result<bool, String> {
+        let start = now();
+        let mut more = true;
+        while more && now() - start < ms {
+            more = contract_net::go_on(&mut self.run, TURNS_AT_ONCE, self.messages_max)?;
+        }
+        self.spent += now() - start;
+        if !more {
+            self.rounds.push(self.spent / 1000.0);
+        }
+        Ok(more)
+    }
+
+    /// Begins another round in the memory of the one before.
+    pub fn again(&mut self) {
+        let start = now();
+        self.run.restart();
+        self.spent = now() - start;
+    }
+
+    /// Returns how many messages this round has sent so far.
+    pub fn messages(&self) -> usize {
+        self.run.log().message_count()
+    }
+
+    /// Says what came of it.
+    pub fn found(&self) -> Measured {
+        let (first_seconds, warm_seconds) = first_and_warm(&self.rounds);
+        let found: Tally = tally(&self.run);
+        Measured {
+            agents: self.agents,
+            tasks: self.tasks,
+            messages: found.messages,
+            by_type: found.by_name(),
+            checksum: found.checksum,
+            coordinator_sum: found.coordinator_sum,
+            first_seconds,
+            warm_seconds,
+            messages_per_second: found.messages as f64 / warm_seconds,
+            events: found.events,
+            bytes_per_event: found.bytes_per_event(),
+            digest: found.digest.to_string(),
+        }
+    }
+}
+
+/// Returns the first time, and the median of the others; the first again where it is the only one.
+pub fn first_and_warm(times: &[f64]) -> (f64, f64) {
+    let first = times.first().copied().unwrap_or(0.0);
+    let mut warm: Vec<f64> = times.iter().skip(1).copied().collect();
+    warm.sort_by(f64::total_cmp);
+    (first, warm.get(warm.len() / 2).copied().unwrap_or(first))
+}
+
 /// Runs a contract net so many times and times it.
 ///
 /// # Errors
@@ -57,36 +144,13 @@ pub fn measure(
     rounds: u32,
     messages_max: u64,
 ) -> Result<Measured, String> {
-    let setup = setup(agents, tasks)
-        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
-    let start = now();
-    let mut run = Run::new(setup);
-    finish(&mut run, messages_max)?;
-    let first_seconds = (now() - start) / 1000.0;
-    let mut warm = Vec::new();
+    let mut timed = Timed::new(agents, tasks, messages_max)?;
+    while timed.go_on(f64::INFINITY)? {}
     for _ in 1..rounds {
-        let start = now();
-        run.restart();
-        finish(&mut run, messages_max)?;
-        warm.push((now() - start) / 1000.0);
+        timed.again();
+        while timed.go_on(f64::INFINITY)? {}
     }
-    warm.sort_by(f64::total_cmp);
-    let warm_seconds = warm.get(warm.len() / 2).copied().unwrap_or(first_seconds);
-    let found: Tally = tally(&run);
-    Ok(Measured {
-        agents,
-        tasks,
-        messages: found.messages,
-        by_type: found.by_name(),
-        checksum: found.checksum,
-        coordinator_sum: found.coordinator_sum,
-        first_seconds,
-        warm_seconds,
-        messages_per_second: found.messages as f64 / warm_seconds,
-        events: found.events,
-        bytes_per_event: found.bytes_per_event(),
-        digest: found.digest.to_string(),
-    })
+    Ok(timed.found())
 }
 
 /// What seeking at random in a long run took.

@@ -13,7 +13,7 @@ let lastDigest = "";
 let arrived;
 self.agoraRest = new Promise((resolve) => (arrived = resolve));
 
-/** Loads the page's parts: `js`, `wasm`, and where the build has split it `rest` and `frame`. */
+/** Loads the page's parts: `js`, `wasm`, and where the build has split it `rest`, `styles` and `frame`. */
 async function start(parts) {
   const at = (name) => new URL(name, document.baseURI).href;
   try {
@@ -22,17 +22,17 @@ async function start(parts) {
     }
     // A sandboxed frame has no origin, and most servers answer it no module; a plain script it may have.
     const framed = parts.frame && self.origin === "null" ? await inFrame(at(parts.frame)) : null;
-    const source = framed ?? { js: at(parts.js), first: fetch(at(parts.wasm)), rest: parts.rest && at(parts.rest) };
+    const source = framed ?? { js: at(parts.js), first: fetch(at(parts.wasm)), rest: parts.rest && at(parts.rest), sheet: parts.styles && at(parts.styles) };
     const [bindings, first] = await Promise.all([import(source.js), compiled(source.first)]);
-    const rest = new Rest(source.rest);
-    if (!opensStory()) rest.early = rest.compiled();
+    const rest = new Rest(source);
+    if (!opensStory()) rest.early = rest.arrived();
     await rest.around(() => bindings.default({ module_or_path: first }));
     document.getElementById("boot")?.remove();
     await afterPaint();
     await rest.fetch().catch((error) => tell("A part of Agora could not be loaded.", error));
     arrived();
     // A link takes code of the rest, which is there now.
-    if (source.rest) setInterval(remember, 2000);
+    if (source.rest) setTimeout(remember, REMEMBER_MS);
   } catch (error) {
     document.getElementById("boot")?.remove();
     tell("Agora could not be started.", error);
@@ -58,10 +58,13 @@ async function compiled(source) {
 
 const afterPaint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
-/** The second half of the wasm: fetched after the first paint, or at once where something needs it. */
+/** The second half of the wasm, with the styles of what it draws: fetched after the first paint, or at once where something needs it. */
 class Rest {
-  constructor(source) {
-    this.source = source;
+  /** `rest` and `sheet` are addresses, or bytes and text where `styles` has the latter. */
+  constructor({ rest, sheet, styles }) {
+    this.source = rest;
+    this.sheet = sheet;
+    this.styles = styles;
     this.imports = null;
     this.first = null;
     this.early = null;
@@ -88,23 +91,38 @@ class Rest {
     return !this.source || this.first.rest_open.value === 1;
   }
 
-  async compiled() {
-    return this.source && compiled(typeof this.source === "string" ? fetch(this.source) : this.source);
+  /** Answers the module once it and the styles are there. */
+  async arrived() {
+    const [module, styles] = await Promise.all([
+      this.source && compiled(typeof this.source === "string" ? fetch(this.source) : this.source),
+      this.styles ?? (this.sheet && fetch(this.sheet).then((answer) => (answer.ok ? answer.text() : ""))),
+    ]);
+    this.styles = styles;
+    return module;
   }
 
   async fetch() {
-    if (this.isThere) return;
-    const module = await this.compiled();
-    if (!this.isThere) this.attach(module);
+    if (this.source && this.isThere) return;
+    const module = await this.arrived();
+    if (this.isThere) this.dress();
+    else this.attach(module);
+  }
+
+  /** Puts the styles where the build has kept their place. */
+  dress() {
+    const later = document.getElementById("later");
+    if (later && this.styles) later.textContent = this.styles;
   }
 
   /** Waits for the rest, since the first half cannot go on without it. */
   load() {
     performance.mark("agora-rest-waited-for");
+    this.styles ??= this.sheet && new TextDecoder().decode(read(this.sheet));
     this.attach(new WebAssembly.Module(typeof this.source === "string" ? read(this.source) : this.source));
   }
 
   attach(module) {
+    this.dress();
     new WebAssembly.Instance(module, { ...this.imports, first: this.first });
     this.first.rest_open.value = 1;
     performance.mark("agora-rest");
@@ -129,23 +147,31 @@ async function inFrame(url) {
     script.onerror = () => reject(new Error(`${url} could not be loaded`));
     document.head.append(script);
   });
-  const { js, first, rest } = self.agoraParts;
+  const { js, first, rest, styles } = self.agoraParts;
   const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const module = URL.createObjectURL(new Blob([js], { type: "text/javascript" }));
-  return { js: module, first: bytes(first), rest: rest && bytes(rest) };
+  return { js: module, first: bytes(first), rest: rest && bytes(rest), styles };
 }
 
 // ---- When something goes wrong ----------------------------------------------------------------------
 
-/** Keeps the link to where the run stands, since after a fault nobody can ask for it. */
+/** How long until the link is looked at again [ms], and how many times longer than its making took. */
+const REMEMBER_MS = 2000;
+const REMEMBER_TIMES = 100;
+
+/** Keeps the link to where the run stands, since after a fault nobody can ask for it; not while it races by. */
 function remember() {
+  const begun = performance.now();
   try {
-    if (document.hidden || !self.agora?.link || self.agora.digest === lastDigest) return;
-    lastDigest = self.agora.digest;
-    lastLink = self.agora.link();
+    const isRacing = document.documentElement.hasAttribute("data-hurried");
+    if (!document.hidden && !isRacing && self.agora?.link && self.agora.digest !== lastDigest) {
+      lastDigest = self.agora.digest;
+      lastLink = self.agora.link();
+    }
   } catch {
     // Whoever asked for too much keeps the link before it.
   }
+  setTimeout(remember, Math.max(REMEMBER_MS, REMEMBER_TIMES * (performance.now() - begun)));
 }
 
 /** Shows what went wrong, with the link that leads back to where it did. */

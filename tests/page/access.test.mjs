@@ -209,7 +209,7 @@ test("forced colors keep every mark: what is now, selected, and how far", async 
       return element && getComputedStyle(element)[property];
     };
     const ground = getComputedStyle(document.documentElement).backgroundColor;
-    return { ground, bin: ink(".bin-now", "backgroundColor"), passed: ink(".bin-passed", "backgroundColor") };
+    return { ground, bin: ink(".bin-now", "backgroundColor"), passed: ink(".strip-passed .bin", "backgroundColor") };
   });
   assert.notEqual(seen.bin, seen.ground, "where the run stands");
   assert.notEqual(seen.passed, seen.bin, "what has passed");

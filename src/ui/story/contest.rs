@@ -18,7 +18,7 @@ pub fn ContestStage(#[prop(into)] model: Signal<Story>, pick: Pick) -> impl Into
 }
 
 fn drawn(contest: Contest, pick: Pick) -> impl IntoView {
-    let Contest { auction_id, role, role_title, mark, standing, decided, legend, rows, tabs } =
+    let Contest { auction_id, role, role_title, mark, standing, decided, legend, rows, more, tabs } =
         contest;
     let rows =
         rows.into_iter().map(|row| one(&auction_id, &role, row, decided, pick)).collect_view();
@@ -37,6 +37,7 @@ fn drawn(contest: Contest, pick: Pick) -> impl IntoView {
                 <p>{standing}</p>
             </header>
             <ol class="contest-rows">{rows}</ol>
+            {(!more.is_empty()).then(|| view! { <p class="dim">{more}</p> })}
             <ul class="legend" aria-label="The four terms of a bid's score, in points">{legend}</ul>
             {several}
         </section>

@@ -1,8 +1,10 @@
 //! The contest on the stage: one auction, everybody who was called in a row that keeps its place.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::ask::{AskKind, Question};
 use super::{Decision, decision};
-use crate::model::id::{AgentIx, AuctionIx, EventId};
+use crate::model::id::{AuctionIx, EventId};
 use crate::sim::world::auction::{AuctionStage, AuctionState};
 use crate::text::names;
 use crate::view::auction::{AbsentRow, AuctionView, BidRow, TermKey, auctions};
@@ -55,11 +57,16 @@ pub struct Contest {
     pub decided: bool,
     /// What the terms mean and weigh.
     pub legend: Vec<TermKey>,
-    /// Those who were called, by id.
+    /// Those who were called, by id; of very many those who bid best.
     pub rows: Vec<ContestRow>,
+    /// How many more were called, in words; empty where all have a row.
+    pub more: String,
     /// All auctions of the task.
     pub tabs: Vec<ContestTab>,
 }
+
+/// How many rows the stage has room for.
+const ROWS_MAX: usize = 12;
 
 /// What it means to have the most of a term.
 const LEADS: [&str; 4] = [
@@ -82,6 +89,7 @@ pub fn contest(lens: &Lens<'_>, ask: Option<&Question>) -> Option<Contest> {
         let state = lens.world().environment.auction(*auction)?;
         Some(tab(lens, state, at == place))
     });
+    let (rows, more) = rows(lens, state, view);
     Some(Contest {
         auction_id: view.auction_id.clone(),
         role: view.role.clone(),
@@ -90,7 +98,8 @@ pub fn contest(lens: &Lens<'_>, ask: Option<&Question>) -> Option<Contest> {
         standing: view.standing.clone(),
         decided,
         legend: shown.legend.clone(),
-        rows: rows(lens, state, view),
+        rows,
+        more,
         tabs: tabs.collect(),
     })
 }
@@ -135,50 +144,65 @@ fn tab(lens: &Lens<'_>, state: &AuctionState, current: bool) -> ContestTab {
     }
 }
 
-fn rows(lens: &Lens<'_>, state: &AuctionState, view: &AuctionView) -> Vec<ContestRow> {
-    let mut rows: Vec<ContestRow> = Vec::new();
-    for bid in &view.bids {
-        let read = state.bids.iter().any(|known| lens.agent_id(known.agent) == bid.agent_id);
-        let late = state.late.iter().any(|agent| lens.agent_id(*agent) == bid.agent_id);
-        let remark = match (read, late) {
+/// Returns the rows by the order in which they were called, and how many there is no room for.
+fn rows(lens: &Lens<'_>, state: &AuctionState, view: &AuctionView) -> (Vec<ContestRow>, String) {
+    let id = |agent: &_| lens.agent_id(*agent);
+    let read: BTreeSet<String> = state.bids.iter().map(|bid| id(&bid.agent)).collect();
+    let late: BTreeSet<String> = state.late.iter().map(id).collect();
+    let order: BTreeMap<String, usize> =
+        state.asked.iter().enumerate().map(|(place, agent)| (id(agent), place)).collect();
+    let best = best(&view.bids);
+    // Bids come the best first: where there is no room for all, those who could win are seen.
+    let bids = view.bids.iter().take(ROWS_MAX).map(|bid| {
+        let remark = match (read.contains(&bid.agent_id), late.contains(&bid.agent_id)) {
             (_, true) => "came too late".to_owned(),
             (false, false) => "its bid is on its way".to_owned(),
-            (true, false) => remark(bid, &view.bids),
+            (true, false) => remark(bid, &best, view.bids.len()),
         };
-        let bid = Some(bid.clone());
-        rows.push(ContestRow {
-            agent_id: bid.as_ref().map(|bid| bid.agent_id.clone()).unwrap_or_default(),
-            remark,
-            bid,
-            absent: None,
-        });
+        ContestRow { agent_id: bid.agent_id.clone(), remark, bid: Some(bid.clone()), absent: None }
+    });
+    let absent = view.absent.iter().map(|absent| ContestRow {
+        agent_id: absent.agent_id.clone(),
+        remark: String::new(),
+        bid: None,
+        absent: Some(absent.clone()),
+    });
+    let mut rows: Vec<ContestRow> = bids.chain(absent).take(ROWS_MAX).collect();
+    rows.sort_by_key(|row| order.get(&row.agent_id).copied());
+    let left = (view.bids.len() + view.absent.len()).saturating_sub(rows.len());
+    let more = match view.bids.len().saturating_sub(ROWS_MAX) {
+        0 if left == 0 => String::new(),
+        0 => format!("and {left} more who sent no bid"),
+        bids => format!("and {left} more who were called, {bids} of them with lower bids"),
+    };
+    (rows, more)
+}
+
+/// Returns for each term the most points of any bid, and how many bids have them.
+fn best(bids: &[BidRow]) -> [(u32, usize); LEADS.len()] {
+    let mut best = [(0, 0); LEADS.len()];
+    for bid in bids {
+        for (term, (most, count)) in bid.terms.iter().zip(&mut best) {
+            match term.hundredths.cmp(most) {
+                std::cmp::Ordering::Greater => (*most, *count) = (term.hundredths, 1),
+                std::cmp::Ordering::Equal => *count += 1,
+                std::cmp::Ordering::Less => {}
+            }
+        }
     }
-    for absent in &view.absent {
-        rows.push(ContestRow {
-            agent_id: absent.agent_id.clone(),
-            remark: String::new(),
-            bid: None,
-            absent: Some(absent.clone()),
-        });
-    }
-    let order =
-        |id: &str| state.asked.iter().position(|agent: &AgentIx| lens.agent_id(*agent) == id);
-    rows.sort_by_key(|row| order(&row.agent_id));
-    rows
+    best
 }
 
 /// Says in which terms a bid is ahead of all others.
-fn remark(bid: &BidRow, all: &[BidRow]) -> String {
-    let points = |bid: &BidRow, term: usize| bid.terms.get(term).map_or(0, |term| term.hundredths);
-    let ahead = |term: &usize| {
-        let mine = points(bid, *term);
-        all.iter().all(|other| other.agent_id == bid.agent_id || points(other, *term) < mine)
-    };
-    if all.len() < 2 {
+fn remark(bid: &BidRow, best: &[(u32, usize)], bids: usize) -> String {
+    if bids < 2 {
         return String::new();
     }
-    let leads: Vec<&str> =
-        (0..LEADS.len()).filter(ahead).filter_map(|term| LEADS.get(term).copied()).collect();
+    let terms = bid.terms.iter().zip(best).zip(LEADS);
+    let leads: Vec<&str> = terms
+        .filter(|((term, most), _)| **most == (term.hundredths, 1))
+        .map(|(_, lead)| lead)
+        .collect();
     match leads.as_slice() {
         [] => "leads in none of the four".to_owned(),
         [one] => (*one).to_owned(),
