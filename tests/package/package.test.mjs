@@ -68,7 +68,7 @@ test("every error is an Error that says what to change", async () => {
       return true;
     });
   }
-  await assert.rejects(agora.request("POST", "/agents", { role: 1n }), /pass an object, or JSON text/);
+  await assert.rejects(agora.request("POST", "/agents", { role: () => "wizard" }), /pass an object, or JSON text/);
   const refused = await agora.request("POST", "/agents", { role: "wizard" });
   assert.equal(refused.status, 422);
 });
