@@ -74,7 +74,7 @@ impl Schema {
             }
             Value::Object(fields) => {
                 let mut properties = Map::new();
-                self.gather_properties(rules, &mut properties);
+                self.gather_properties(schema, &mut properties);
                 for (name, value) in fields {
                     let place = format!("{at}/{}", escaped(name));
                     match properties.get(name) {

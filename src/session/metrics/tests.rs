@@ -82,10 +82,16 @@ fn history(count: u64, effect: f64) -> Vec<TaskMetrics> {
 
 #[test]
 fn a_planted_effect_is_found_and_none_without_one() {
-    let planted = pattern::all(&history(200, 0.15));
-    assert_eq!(planted.len(), 1, "{planted:?}");
-    assert_eq!(planted[0].subject, pattern::Subject::KnowledgeRead);
-    assert!(planted[0].low > 0.0 && (planted[0].effect - 0.15).abs() < 0.05, "{planted:?}");
+    // Of a hundred intervals of 95 % some 95 hold what was planted; 88 to 99 is what chance allows.
+    let mut holding = 0;
+    for count in 180..280 {
+        let found = pattern::all(&history(count, 0.15));
+        let is_planted = |one: &&Pattern| one.subject == pattern::Subject::KnowledgeRead;
+        let planted = found.iter().find(is_planted).expect("it is far beyond chance");
+        assert!(planted.low > 0.0, "{planted:?}");
+        holding += usize::from((planted.low..=planted.high).contains(&0.15));
+    }
+    assert!((88..=99).contains(&holding), "{holding} of 100");
     let told = (100..140).filter(|&count| !pattern::all(&history(count, 0.0)).is_empty()).count();
     assert!(told <= 4, "{told} of 40 histories without effect tell one");
     assert!(pattern::all(&history(12, 0.15)).is_empty(), "twelve tasks are too few");
