@@ -11,7 +11,6 @@ pub mod narration;
 pub mod pattern;
 pub mod remedy;
 pub mod search;
-pub mod terms;
 pub mod units;
 pub mod value;
 pub mod why;

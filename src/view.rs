@@ -30,6 +30,7 @@ pub mod search;
 pub mod selected;
 pub mod story;
 pub mod task;
+pub mod terms;
 pub mod transport;
 pub mod until;
 pub mod verdict;

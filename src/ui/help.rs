@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::classroom::{ClassSwitches, Classroom};
 use super::keys::KEYS;
-use crate::text::terms::TERMS;
+use crate::view::terms::TERMS;
 
 /// What the marks mean; the classes show the mark itself.
 const MARKS: [(&str, &str); 4] = [

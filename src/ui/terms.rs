@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys;
 
-use crate::text::terms;
+use crate::view::terms;
 
 /// How wide a tip is at most [px]; the style sheet says the same.
 const WIDTH_PX: f64 = 320.0;
