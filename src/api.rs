@@ -26,6 +26,8 @@ pub mod workflow;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod document;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod part;
 
 pub use problem::Problem;
 pub use request::{Body, Request};

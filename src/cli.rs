@@ -187,8 +187,10 @@ fn load(scenario: &str, seed: Option<u64>) -> Result<Setup, String> {
     }
     let path = std::path::Path::new(scenario);
     if !path.exists() {
-        let faults = catalog::setup(scenario, seed).err().unwrap_or_default();
-        return Err(format!("{}; nor is there a file of that name", told(scenario, &faults)));
+        // What is left is a contract net by its name, or nothing.
+        return catalog::setup(scenario, seed).map_err(|faults| {
+            format!("{}; nor is there a file of that name", told(scenario, &faults))
+        });
     }
     let bytes = std::fs::read(path).map_err(|error| format!("{scenario}: {error}"))?;
     let text = String::from_utf8(bytes).map_err(|error| {

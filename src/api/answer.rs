@@ -95,73 +95,32 @@ impl From<TaskStatus> for Ending {
     }
 }
 
-/// Where a figure comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct FigureOrigin {
-    /// The weakest of what it rests on.
-    pub tag: FigureTag,
-    /// The source in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-}
-
-/// The kinds of origin, strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FigureTag {
-    /// By the user.
-    Given,
-    /// By a public source, named.
-    Measured,
-    /// Computed from given and measured figures.
-    Derived,
-    /// A documented constant or belief.
-    Assumed,
-    /// From the environment's model.
-    Simulated,
-}
-
-impl From<&Origin> for FigureOrigin {
-    fn from(origin: &Origin) -> Self {
-        let tag = match origin.tag {
-            Tag::Given => FigureTag::Given,
-            Tag::Measured => FigureTag::Measured,
-            Tag::Derived => FigureTag::Derived,
-            Tag::Assumed => FigureTag::Assumed,
-            Tag::Simulated => FigureTag::Simulated,
-        };
-        FigureOrigin { tag, source: origin.source.clone() }
-    }
-}
-
 /// Origins of a response's figures, by JSON pointer into it; what has none of its own has that of the
 /// nearest place above it.
-pub type Origins = BTreeMap<String, FigureOrigin>;
+pub type Origins = BTreeMap<String, Origin>;
 
 /// Returns origins, their pointers put behind a prefix.
 pub fn origins(prefix: &str, provenance: &Provenance) -> Origins {
     let entries = provenance.0.iter();
-    entries.map(|(at, origin)| (format!("{prefix}{at}"), FigureOrigin::from(origin))).collect()
+    entries.map(|(at, origin)| (format!("{prefix}{at}"), origin.clone())).collect()
 }
 
 /// A field's name, and the tag and source of its figures.
-type Usual = (&'static str, FigureTag, &'static str);
+type Usual = (&'static str, Tag, &'static str);
 
 /// Fields whose figures have one origin wherever they stand.
 const USUAL_ORIGINS: [Usual; 11] = [
-    ("month", FigureTag::Derived, "its place in the order"),
-    ("phase", FigureTag::Derived, "its place in the order"),
-    ("order", FigureTag::Derived, "its place in the order"),
-    ("rank", FigureTag::Derived, "its place in the order"),
-    ("step", FigureTag::Derived, "its place in the order"),
-    ("round", FigureTag::Derived, "its place in the order"),
-    ("from_week", FigureTag::Assumed, "the hours of the advice that is kept"),
-    ("to_week", FigureTag::Assumed, "the hours of the advice that is kept"),
-    ("by_month", FigureTag::Assumed, "the hours of the advice that is kept"),
-    ("hours", FigureTag::Assumed, "the hours of the advice that is kept"),
-    ("years", FigureTag::Given, "the profile"),
+    ("month", Tag::Derived, "its place in the order"),
+    ("phase", Tag::Derived, "its place in the order"),
+    ("order", Tag::Derived, "its place in the order"),
+    ("rank", Tag::Derived, "its place in the order"),
+    ("step", Tag::Derived, "its place in the order"),
+    ("round", Tag::Derived, "its place in the order"),
+    ("from_week", Tag::Assumed, "the hours of the advice that is kept"),
+    ("to_week", Tag::Assumed, "the hours of the advice that is kept"),
+    ("by_month", Tag::Assumed, "the hours of the advice that is kept"),
+    ("hours", Tag::Assumed, "the hours of the advice that is kept"),
+    ("years", Tag::Given, "the profile"),
 ];
 
 /// Notes the origins of figures that have one wherever they stand, where nothing above them has one.
@@ -169,7 +128,7 @@ pub fn note_usual(body: &Value, origins: &mut Map<String, Value>) {
     let mut found = Vec::new();
     gather_usual(body, String::new(), origins, &mut found);
     for (place, (_, tag, source)) in found {
-        let origin = FigureOrigin { tag, source: Some(source.to_owned()) };
+        let origin = Origin { tag, source: Some(source.to_owned()) };
         origins.insert(place, serde_json::to_value(origin).unwrap_or(Value::Null));
     }
 }

@@ -51,6 +51,10 @@ pub struct Stage {
     /// What came of it.
     pub outcome: Value,
     /// Its events, as `agora run --events` writes them.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Vec<crate::export::event_type::EventLine>")
+    )]
     pub events: Vec<Value>,
 }
 

@@ -6,10 +6,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Response;
-use super::answer::{Ending, FigureOrigin, FigureTag, Origins, Turns, digest_at, figure, origins};
+use super::answer::{Ending, Origins, Turns, digest_at, figure, origins};
 use super::problem::Problem;
 use super::task::find;
 use crate::mechanism::domain::Aggregation;
+use crate::model::figure::{Origin, Tag};
 use crate::model::id::{TaskIx, TurnIx};
 use crate::session::Session;
 use crate::sim::event::EventKind;
@@ -48,10 +49,19 @@ pub struct Execution {
     /// Subtasks that are missing, by name.
     pub missing: Vec<String>,
     /// What helps what.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Vec<crate::mechanism::domain::Synergy>")
+    )]
     pub synergies: Vec<Value>,
     /// What could not stand as it was, and how that was resolved.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Vec<super::part::SettledConflict>"))]
     pub conflicts: Vec<Value>,
     /// The plan in phases.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Vec<crate::mechanism::domain::Phase>")
+    )]
     pub phases: Vec<Value>,
     /// Where the figures come from, by JSON pointer.
     pub provenance: Origins,
@@ -229,19 +239,19 @@ fn values<T: Serialize>(list: &[T]) -> Vec<Value> {
 pub fn provenance(finished: &Finished<'_>, prefix: &str) -> Origins {
     let mut all =
         finished.answer.map(|answer| origins(prefix, &answer.provenance)).unwrap_or_default();
-    let mut note = |pointer: &str, tag: FigureTag, source: &str| {
-        all.insert(pointer.to_owned(), FigureOrigin { tag, source: Some(source.to_owned()) });
+    let mut note = |pointer: &str, tag: Tag, source: &str| {
+        all.insert(pointer.to_owned(), Origin { tag, source: Some(source.to_owned()) });
     };
     note(
         "/confidence",
-        FigureTag::Derived,
+        Tag::Derived,
         "the mean of the agents' confidences, a missing subtask counting zero",
     );
-    note("/confidence_parts", FigureTag::Derived, "the agents' confidences");
-    note("/turns", FigureTag::Derived, "counted in the log");
-    note("/makespan_ms", FigureTag::Simulated, "virtual time");
-    note("/synergies", FigureTag::Assumed, "the team's beliefs on the whole plan");
-    note("/conflicts", FigureTag::Assumed, "the team's beliefs on the whole plan");
-    note("/phases", FigureTag::Assumed, "the hours of the advice that is kept");
+    note("/confidence_parts", Tag::Derived, "the agents' confidences");
+    note("/turns", Tag::Derived, "counted in the log");
+    note("/makespan_ms", Tag::Simulated, "virtual time");
+    note("/synergies", Tag::Assumed, "the team's beliefs on the whole plan");
+    note("/conflicts", Tag::Assumed, "the team's beliefs on the whole plan");
+    note("/phases", Tag::Assumed, "the hours of the advice that is kept");
     all
 }

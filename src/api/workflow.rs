@@ -35,6 +35,7 @@ pub struct Frame {
     /// `high`, `medium` or `low`; null where no answer was made.
     pub coordination_quality: Option<String>,
     /// What is not known, and what would let it be known.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Vec<super::part::Gap>"))]
     pub unknown: Vec<Value>,
     /// From the turn of its creation to that of its end.
     pub turns: Turns,
@@ -64,8 +65,13 @@ pub struct OptimizeFreelancerAnswer {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct OptimizationResults {
     /// What to improve, the most gained per hour first.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<Vec<String>>"))]
     pub profile_improvements: Option<Vec<Value>>,
     /// What to charge, and how to get there.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<super::part::PricingStrategy>")
+    )]
     pub pricing_strategy: Option<Map<String, Value>>,
     /// Where the profile stands in its market.
     pub market_positioning: Option<String>,
@@ -75,6 +81,7 @@ pub struct OptimizationResults {
     pub estimated_impact: Option<String>,
     /// The answer's further fields.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "super::part::Further"))]
     pub further: Map<String, Value>,
 }
 
@@ -83,20 +90,37 @@ pub struct OptimizationResults {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct FindAndApplyAnswer {
     /// The jobs that fit, the best first.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<Vec<super::part::RecommendedJob>>")
+    )]
     pub recommended_jobs: Option<Vec<Value>>,
     /// Who else is after them, and what sets this profile apart.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<super::part::CompetitionInsights>")
+    )]
     pub competition_insights: Option<Map<String, Value>>,
     /// Briefs and drafts.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<Vec<super::part::ReadyProposal>>")
+    )]
     pub ready_proposals: Option<Vec<Value>>,
     /// The chance to win at least one of the jobs applied to, 0 to 1.
     pub success_probability: Option<f64>,
     /// In which order to apply, and how to bid for each.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<super::part::ApplicationStrategy>")
+    )]
     pub application_strategy: Option<Map<String, Value>>,
     /// What every workflow answers.
     #[serde(flatten)]
     pub frame: Frame,
     /// The answer's further fields.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "super::part::Further"))]
     pub further: Map<String, Value>,
 }
 
@@ -105,22 +129,41 @@ pub struct FindAndApplyAnswer {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct CareerGrowthAnswer {
     /// How demand and pay move.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<Vec<String>>"))]
     pub market_trends: Option<Vec<Value>>,
     /// The rate month by month.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Option<Vec<super::part::RateStep>>"))]
     pub pricing_roadmap: Option<Vec<Value>>,
     /// What to reach by when.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<Vec<crate::freelance::career_planner::schedule::Milestone>>")
+    )]
     pub career_milestones: Option<Vec<Value>>,
     /// All of it in phases.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<super::part::IntegratedPlan>")
+    )]
     pub integrated_plan: Option<Map<String, Value>>,
     /// What could go wrong.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<Vec<crate::freelance::career_planner::risk::Risk>>")
+    )]
     pub risk_factors: Option<Vec<Value>>,
     /// How to see that it works.
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "Option<super::part::SuccessIndicators>")
+    )]
     pub success_indicators: Option<Map<String, Value>>,
     /// What every workflow answers.
     #[serde(flatten)]
     pub frame: Frame,
     /// The answer's further fields.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "super::part::Further"))]
     pub further: Map<String, Value>,
 }
 

@@ -6,10 +6,10 @@ pub mod facts;
 pub mod gap;
 pub mod goals;
 pub mod rates;
-mod schedule;
+pub mod schedule;
 
 mod report;
-mod risk;
+pub mod risk;
 
 use std::collections::BTreeSet;
 

@@ -29,6 +29,8 @@ const LEVELS: (f64, f64) = (8.0, 20.0);
 
 /// How much competition there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "CompetitionLevel"))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// A median below 8 rivals a job.

@@ -35,6 +35,8 @@ const JOBS_MAX: usize = 50;
 
 /// The terms of a job's score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "JobTerms"))]
 pub struct Terms {
     /// Share of the job's skills that the profile holds.
     pub skills: Term,

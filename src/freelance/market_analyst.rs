@@ -217,6 +217,7 @@ impl View {
             size: 1.0,
             unit: String::new(),
             needs: if missing { vec![CURRENT_SKILLS.to_owned()] } else { Vec::new() },
+            after: Vec::new(),
             provides: vec![PAYING_CLIENTS.to_owned()],
             effort_hours: AIM_HOURS,
             risk: AIM_RISK,

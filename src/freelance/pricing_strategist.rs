@@ -149,7 +149,8 @@ fn point(point: Point) -> Value {
         "rate": point.rate,
         "win_chance": rounded(point.win_chance, 3),
         "hours": rounded(point.hours, 1),
-        "income": rounded(point.income, 0),
+        "income": rounded(point.rate * point.hours, 0),
+        "worth": rounded(point.income, 0),
     })
 }
 
@@ -242,7 +243,7 @@ fn provenance(case: &Case, decision: &Decision) -> Provenance {
     points.extend(decision.now.map(|_| "/expected_week/now".to_owned()));
     points.extend(decision.then.map(|_| "/expected_week/then".to_owned()));
     for point in points {
-        for figure in ["rate", "win_chance", "hours", "income"] {
+        for figure in ["rate", "win_chance", "hours", "income", "worth"] {
             provenance.note(format!("{point}/{figure}"), Tag::Assumed, beliefs);
         }
     }

@@ -230,6 +230,7 @@ fn recommendation(mend: &Mend<'_>, jobs: &[Job], confidence: f64) -> Recommendat
         size,
         unit: unit.to_owned(),
         needs: Vec::new(),
+        after: Vec::new(),
         provides: fix.provides.iter().map(|condition| (*condition).to_owned()).collect(),
         effort_hours: fix.hours,
         risk: CHANGE_RISK,

@@ -122,7 +122,7 @@ fn push_pairs(run: &[char], found: &mut Vec<String>) {
 }
 
 /// Takes the plural off an English word (Harman 1991, "How effective is suffixing?", the S stemmer).
-fn stem(word: &str) -> String {
+pub fn stem(word: &str) -> String {
     let long = word.len() > 3 && word.is_ascii();
     let ends_any = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
     match word {

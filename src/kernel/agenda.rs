@@ -135,6 +135,7 @@ impl<T: Ord + Copy> Agenda<T> {
     }
 
     /// Moves time on to the first entry that is of use, when none is due now.
+    #[inline(never)]
     fn move_on(&mut self, stale: impl Fn(&Entry<T>) -> bool) {
         while self.due.front().is_none() {
             let Some(Reverse(next)) = self.later.peek().copied() else {

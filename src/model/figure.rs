@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// The origin of a figure, strongest first, so that the weakest of several is their maximum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "FigureTag"))]
 #[serde(rename_all = "snake_case")]
 pub enum Tag {
     /// By the user.
@@ -29,6 +31,8 @@ impl Tag {
 
 /// A tag with the name of its source, where it has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "FigureOrigin"))]
 pub struct Origin {
     /// The kind of origin.
     pub tag: Tag,

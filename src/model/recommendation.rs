@@ -82,6 +82,9 @@ pub struct Recommendation {
     pub unit: String,
     /// Conditions that must hold before it works, by name.
     pub needs: Vec<String>,
+    /// Ids of the same author's recommendations that come before it, in its author's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<String>,
     /// Conditions that hold once it is done, by name.
     pub provides: Vec<String>,
     /// Work it takes [hours].

@@ -73,18 +73,28 @@ impl Schema {
                 }
             }
             Value::Object(fields) => {
-                let none = Map::new();
-                let properties =
-                    rules.get("properties").and_then(Value::as_object).unwrap_or(&none);
+                let mut properties = Map::new();
+                self.gather_properties(rules, &mut properties);
                 for (name, value) in fields {
                     let place = format!("{at}/{}", escaped(name));
                     match properties.get(name) {
                         Some(schema) => self.gather_unknown(schema, value, &place, found),
-                        None => found.push(Fault::new(place, unknown_field(name, properties))),
+                        None => found.push(Fault::new(place, unknown_field(name, &properties))),
                     }
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Gathers the fields that an object can have: its own, and those of what it is one of.
+    fn gather_properties(&self, rules: &Value, found: &mut Map<String, Value>) {
+        if let Some(own) = rules.get("properties").and_then(Value::as_object) {
+            found.extend(own.iter().map(|(name, schema)| (name.clone(), schema.clone())));
+        }
+        let options = ["anyOf", "oneOf"].iter().filter_map(|field| rules.get(*field)?.as_array());
+        for option in options.flatten() {
+            self.gather_properties(self.resolved(option), found);
         }
     }
 

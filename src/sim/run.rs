@@ -20,7 +20,7 @@ use crate::model::id::{Actor, AgentIx, EventId, MessageIx, Recipient, TimerIx, T
 use crate::model::message::Payload;
 
 /// Raised by every change that alters what the same scenario, seed and commands replay to.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;
 
 /// What a run is made of beside its commands.
 #[derive(Clone)]

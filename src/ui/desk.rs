@@ -53,6 +53,7 @@ use crate::view::task::TaskLine;
 use crate::view::transport::{Clock, Strip};
 use crate::web::agora::Agora;
 use crate::web::entropy;
+use ahead::Pace;
 use choices::Choices;
 use host::Host;
 use keeping::Keeping;
@@ -67,7 +68,9 @@ pub struct Desk {
     host: StoredValue<Host, LocalStorage>,
     /// Raised whenever the cursor moves, turns become known, or another task is shown.
     revision: RwSignal<u64>,
-    /// The same, for panels that wait until the cursor rests.
+    /// The same for panels, which in a long run wait for the scrubber to be let be.
+    drawn: RwSignal<u64>,
+    /// The same for what costs much, which in a long run waits until the cursor rests.
     resting: RwSignal<u64>,
     selected: RwSignal<Option<u64>>,
     /// The scenarios to choose from.
@@ -178,7 +181,7 @@ impl Desk {
             host.before_first_award();
         }
         let host = StoredValue::new_local(host);
-        let (revision, resting) = (RwSignal::new(0), RwSignal::new(0));
+        let [revision, drawn, resting] = [0; 3].map(RwSignal::new);
         let selected = RwSignal::new(None);
         let pick = Pick {
             selected: selected.into(),
@@ -188,7 +191,7 @@ impl Desk {
         let search_text = RwSignal::new(String::new());
         let choices = Choices::none();
         let sieve = StoredValue::new(Sieve::default());
-        let past = panel(host, revision, move |lens| {
+        let past = panel(host, resting, move |lens| {
             let event = selected.get().and_then(|event| u32::try_from(event).ok()).map(EventId)?;
             Some(Arc::new(Past::of(lens.session.log(), event)))
         });
@@ -202,6 +205,7 @@ impl Desk {
         let desk = Desk {
             host,
             revision,
+            drawn,
             resting,
             selected,
             scenarios: Memo::new(move |_| {
@@ -226,17 +230,17 @@ impl Desk {
                 revision.track();
                 host.with_value(Host::strip)
             }),
-            task: panel(host, revision, view::task::task_line),
+            task: panel(host, drawn, view::task::task_line),
             narration: panel(host, revision, view::narration::narration),
-            phases: panel(host, revision, view::phases::phases),
-            agents: panel(host, revision, view::agents::agents),
-            auctions: panel(host, revision, move |lens| {
+            phases: panel(host, drawn, view::phases::phases),
+            agents: panel(host, drawn, view::agents::agents),
+            auctions: panel(host, drawn, move |lens| {
                 choices.auction.with(|chosen| view::auction::auctions_with(lens, chosen.as_deref()))
             }),
-            plan: panel(host, revision, view::plan::plan),
-            schedule: panel(host, revision, view::schedule::schedule),
+            plan: panel(host, drawn, view::plan::plan),
+            schedule: panel(host, drawn, view::schedule::schedule),
             past,
-            messages: panel(host, revision, move |lens| {
+            messages: panel(host, drawn, move |lens| {
                 choices.talk.filter.with(|filter| {
                     sieve.update_value(|sieve| sieve.follow(lens, filter));
                 });
@@ -245,53 +249,53 @@ impl Desk {
                     sieve.with_value(|sieve| query::part(lens, sieve, wanted, past.as_deref()))
                 })
             }),
-            leading_messages: panel(host, revision, |lens| {
+            leading_messages: panel(host, drawn, |lens| {
                 messages(lens, Extent { rows_max: ROWS_LEADING, everyone: false })
             }),
-            last_messages: panel(host, revision, |lens| {
+            last_messages: panel(host, drawn, |lens| {
                 messages(lens, Extent { rows_max: ROWS_BESIDE, everyone: false })
             }),
-            blackboard: panel(host, revision, view::blackboard::blackboard),
-            board: panel(host, revision, move |lens| {
+            blackboard: panel(host, drawn, view::blackboard::blackboard),
+            board: panel(host, drawn, move |lens| {
                 choices
                     .entry
                     .with(|entry| view::blackboard::blackboard_with(lens, entry.as_deref()))
             }),
-            mind: panel(host, revision, move |lens| {
+            mind: panel(host, drawn, move |lens| {
                 choices.agent.with(|agent| view::agents::mind::mind(lens, agent.as_deref()))
             }),
             intelligence: Memo::new(move |_| {
                 resting.track();
                 host.with_value(|host| host.measure(view::intelligence::intelligence))
             }),
-            result: panel(host, revision, view::result::result),
+            result: panel(host, drawn, view::result::result),
             shown: panel(host, resting, move |lens| view::selected::selected(lens, selected.get())),
             branches: Memo::new(move |_| {
-                revision.track();
+                drawn.track();
                 host.with_value(Host::branches)
             }),
             pair,
             comparison: Memo::new(move |_| {
-                revision.track();
+                drawn.track();
                 let (ids, now) = (pair.ids.get()?, pair.now.get());
                 host.with_value(|host| host.compare(&ids, now))
             }),
             glances: Memo::new(move |_| {
-                revision.track();
+                drawn.track();
                 let ids = pair.ids.get();
                 ids.map_or_else(Vec::new, |ids| host.with_value(|host| host.glances(&ids)))
             }),
-            forms: panel(host, revision, view::order::forms::forms),
+            forms: panel(host, drawn, view::order::forms::forms),
             place: of_host(Host::place),
             title: of_host(Host::title),
             search_text,
-            found: panel(host, revision, move |lens| {
+            found: panel(host, drawn, move |lens| {
                 search_text.with(|text| view::search::find(lens, text))
             }),
             notice: RwSignal::new(None),
             keeping: Keeping::nothing(),
             ahead: StoredValue::new(0),
-            story: panel(host, revision, view::story::story),
+            story: panel(host, drawn, view::story::story),
             guesses: RwSignal::new(Guesses::new()),
             stayed: StoredValue::new((0, 0)),
         };
@@ -308,12 +312,16 @@ impl Desk {
 
     /// Changes the host and lets the panels look again.
     fn change<T>(self, change: impl FnOnce(&mut Host) -> T) -> Option<T> {
+        self.change_by(Pace::Step, change)
+    }
+
+    fn change_by<T>(self, pace: Pace, change: impl FnOnce(&mut Host) -> T) -> Option<T> {
         let done = self.host.try_update_value(|host| {
             let done = change(host);
             host.settle();
             done
         });
-        self.moved();
+        self.moved(pace);
         self.keep_soon();
         done
     }
@@ -325,7 +333,8 @@ impl Desk {
 
     /// Goes to a turn.
     pub fn seek(self, turn: u64) {
-        self.change(|host| host.seek(TurnIx(u32::try_from(turn).unwrap_or(u32::MAX))));
+        let turn = TurnIx(u32::try_from(turn).unwrap_or(u32::MAX));
+        self.change_by(Pace::Seek, |host| host.seek(turn));
     }
 
     /// Does what a key or a button asks for.

@@ -38,9 +38,11 @@ pub fn Transport(
         let scale = if future_hidden.get() { turns.get() } else { scale.get().max(turns.get()) };
         format!("{:.5}", turns.get() as f64 / scale.max(1) as f64)
     };
+    // The bands change with the task that is shown; the bins, which are many, only with the run.
+    let all_bins = Memo::new(move |_| strip.with(|strip| strip.bins.clone()));
     let now = Memo::new(move |_| {
         let turn = turn();
-        strip.with(|strip| strip.bins.iter().find(|bin| turn <= bin.to).cloned())
+        all_bins.with(|all| all.iter().find(|bin| turn <= bin.to).cloned())
     });
     // What has passed is drawn over what is to come, as far as the bin of this turn.
     let passed = move || {
@@ -79,9 +81,9 @@ pub fn Transport(
                     {move || strip.with(|strip| bands(&strip.bands, turns.get()))}
                 </div>
                 <div class="strip-bins" aria-hidden="true">
-                    {move || strip.with(|strip| bins(&strip.bins, turns.get()))}
+                    {move || all_bins.with(|all| bins(all, turns.get()))}
                     <div class="strip-passed" style:clip-path=passed>
-                        {move || strip.with(|strip| bins(&strip.bins, turns.get()))}
+                        {move || all_bins.with(|all| bins(all, turns.get()))}
                     </div>
                     {move || now.get().map(|bin| view! { <span class="bin bin-now" style=standing(&bin, turns.get())></span> })}
                 </div>

@@ -64,6 +64,26 @@ export interface Accepted {
   subtask_id: string;
 }
 
+/** An action of the plan. */
+export interface Action {
+  /** What to do. */
+  action: string;
+  /** The recommendation it comes from. */
+  from: RecommendationRef;
+  /** What it adds to expected income, a share. */
+  gain: number;
+  /** Work it takes [hours]. */
+  hours: number;
+  /** What it moves. */
+  lever: string;
+  /** Its phase, from 1. */
+  phase: number;
+  /** Chance that it does harm. */
+  risk: number;
+  /** How to try it small; null where it is not risky. */
+  test_first: string | null;
+}
+
 /** How fast changes were answered. */
 export interface Adaptation {
   /** Failed subtasks that were given to another. */
@@ -543,6 +563,31 @@ export interface AnswerPayload {
   task_id: string;
 }
 
+/** A job to apply to. */
+export interface Application {
+  /** How to go for it. */
+  bidding_strategy: BidStrategy;
+  /** The job. */
+  job_id: string;
+  /** Its place, the best chance first. */
+  order: number;
+  /** Its title. */
+  title: string;
+  /** Chance to win it. */
+  win_probability: Chance;
+}
+
+/** In which order to apply, and how to bid for each. */
+export interface ApplicationStrategy {
+  /** Jobs not to apply to; null where nobody wrote proposals. */
+  advised_against: NotToApply[] | null;
+  /** The jobs to apply to. */
+  per_job: Application[];
+}
+
+/** How to go for a job. */
+export type Approach = "skip" | "bid_early" | "lead_with_proof" | "ask_for_pay" | "settle_rate" | "bid_at_rate";
+
 /** Who does what, or that one subtask may start. */
 export type Assigned = Assignment | Go;
 
@@ -580,6 +625,22 @@ export interface Bid {
   workload_penalty: number;
 }
 
+/** A bidding strategy for one job. */
+export interface BidStrategy {
+  /** The approach. */
+  approach: Approach;
+  /** What to do, in one or two sentences. */
+  text: string;
+}
+
+/** An interval. */
+export interface Bounds {
+  /** Upper end. */
+  high: number;
+  /** Lower end. */
+  low: number;
+}
+
 /** A branch. */
 export interface Branch {
   /** Its id, which stays the same for good. */
@@ -594,6 +655,22 @@ export interface Branch {
   parent: string | null;
   /** The last turn that is known of it. */
   turns: number;
+}
+
+/** One thing the job asks for. */
+export interface BriefNeed {
+  /** Whether the profile holds it. */
+  held: boolean;
+  /** The strongest sentence of the profile that names it. */
+  proof?: Quote | null;
+  /** The skill, as the job writes it. */
+  skill: string;
+  /** The fields it was read from. */
+  sources: string[];
+  /** The held skill that stands for it, where it is another one. */
+  through?: string | null;
+  /** Years with it, where given. */
+  years?: number | null;
 }
 
 /** How tasks ended. */
@@ -656,7 +733,7 @@ export interface CareerGrowthAnswer {
   /** Agents whose results were accepted. */
   agents_consulted: string[];
   /** What to reach by when. */
-  career_milestones: unknown[] | null;
+  career_milestones: CareerMilestone[] | null;
   /** How sure the team is: the mean of the agents' confidences, a missing subtask counting zero. */
   confidence: number;
   /** What that is made of; null where no answer was made. */
@@ -667,31 +744,74 @@ export interface CareerGrowthAnswer {
   coordinator_agent: string | null;
   /** The digest after its last turn. */
   digest: string;
+  /** What the plan is expected to bring, in words. */
+  estimated_impact?: string | null;
+  /** The same in figures. */
+  estimated_impact_interval?: Impact;
+  /** How much more each lever counts for the goals given. */
+  goals_weighed?: { [key: string]: number };
+  /** The hours it was planned within. */
+  hours_for_the_plan?: WeekHours;
   /** All of it in phases. */
-  integrated_plan: { [key: string]: unknown } | null;
+  integrated_plan: IntegratedPlan | null;
   /** From the first start to the last finish of its subtasks, in virtual time [ms]. */
   makespan_ms: number;
   /** How demand and pay move. */
-  market_trends: unknown[] | null;
+  market_trends: string[] | null;
+  /** Chance that the plan does harm. */
+  plan_risk?: number;
   /** The rate month by month. */
-  pricing_roadmap: unknown[] | null;
+  pricing_roadmap: RateStep[] | null;
+  /** The same with gain, hours and risk. */
+  priority_action_details?: Action[];
+  /** What to do first. */
+  priority_actions?: string[];
   /** Where the figures come from, by JSON pointer. */
   provenance: { [key: string]: FigureOrigin };
   /** What could go wrong. */
-  risk_factors: unknown[] | null;
+  risk_factors: RiskFactor[] | null;
   /** How it ended. */
   status: Ending;
   /** How to see that it works. */
-  success_indicators: { [key: string]: unknown } | null;
+  success_indicators: SuccessIndicators | null;
+  /** The interval of `success_probability`, where there is one. */
+  success_probability_interval?: Bounds | null;
   /** The task. */
   task_id: string;
   /** From the turn of its creation to that of its end. */
   turns: Turns;
   /** What is not known, and what would let it be known. */
-  unknown: unknown[];
+  unknown: Gap[];
   /** What of the request was left aside or not understood. */
   warnings: Warning[];
-  [key: string]: unknown;
+}
+
+/** One milestone. */
+export interface CareerMilestone {
+  /** Hours it takes beside paid work. */
+  hours: number;
+  /** Unique within the plan, such as `learn_docker`. */
+  id: string;
+  /** How one sees that it is reached. */
+  indicator: string;
+  /** `learn`, `practice`, `win`, `rate` or `review`. */
+  kind: string;
+  /** The month by whose end it is reached, from 1. */
+  month: number;
+  /** Ids of the milestones that come before it. */
+  needs: string[];
+  /** What is reached. */
+  title: string;
+}
+
+/** The chance to win a job. */
+export interface Chance {
+  /** With everything open going for it. */
+  high: number;
+  /** With everything open going against the bid. */
+  low: number;
+  /** By what is expected, 0 to 1. */
+  point: number;
 }
 
 /** Two roles that worked together. */
@@ -775,6 +895,27 @@ export interface Communication {
    */
   value: number | null;
 }
+
+/** Who else is after the jobs. */
+export interface CompetitionInsights {
+  /** Chance to win one of them at least. */
+  any_win: Chance | null;
+  /** How strong it is. */
+  competition_level: CompetitionLevel;
+  /** How sure the analyst is. */
+  confidence: number;
+  /** What the figures mean. */
+  insights: string[];
+  /** The median of the jobs' rivals. */
+  median_rivals: number | null;
+  /** Each job. */
+  per_job: JobCompetition[];
+  /** What is not known. */
+  unknown: Gap[];
+}
+
+/** How much competition there is. */
+export type CompetitionLevel = "low" | "medium" | "high" | "unknown";
 
 /** A whole task, stage by stage. */
 export interface CompleteWorkflow {
@@ -927,7 +1068,7 @@ export interface Execution {
   /** What that is made of; null where no answer was made. */
   confidence_parts: Confidence | null;
   /** What could not stand as it was, and how that was resolved. */
-  conflicts: unknown[];
+  conflicts: SettledConflict[];
   /** `high`, `medium` or `low`; null where no answer was made. */
   coordination_quality: string | null;
   /** Who led it at the end; null where nobody did. */
@@ -939,17 +1080,25 @@ export interface Execution {
   /** Subtasks that are missing, by name. */
   missing: string[];
   /** The plan in phases. */
-  phases: unknown[];
+  phases: Phase[];
   /** Where the figures come from, by JSON pointer. */
   provenance: { [key: string]: FigureOrigin };
   /** How it ended. */
   status: Ending;
   /** What helps what. */
-  synergies: unknown[];
+  synergies: Synergy[];
   /** The task. */
   task_id: string;
   /** From the turn of its creation to that of its end. */
   turns: Turns;
+}
+
+/** A week now and then. */
+export interface ExpectedWeek {
+  /** At the current rate; null where it is not known. */
+  now: RatePoint | null;
+  /** At the recommended rate. */
+  then: RatePoint | null;
 }
 
 /** Why a subtask went wrong. */
@@ -978,15 +1127,15 @@ export interface FaultDraft {
 /** The faults an agent can have. */
 export type FaultKind = "crash" | "recover" | "silence" | "slow";
 
-/** Where a figure comes from. */
+/** A tag with the name of its source, where it has one. */
 export interface FigureOrigin {
-  /** The source in words. */
+  /** The source in words, such as `GSA CALC schedule 70, 2019, US` or `profile /hourly_rate`. */
   source?: string | null;
-  /** The weakest of what it rests on. */
+  /** The kind of origin. */
   tag: FigureTag;
 }
 
-/** The kinds of origin, strongest first. */
+/** The origin of a figure, strongest first, so that the weakest of several is their maximum. */
 export type FigureTag = "given" | "measured" | "derived" | "assumed" | "simulated";
 
 /** Jobs to be found and applied to. */
@@ -1012,9 +1161,9 @@ export interface FindAndApplyAnswer {
   /** Agents whose results were accepted. */
   agents_consulted: string[];
   /** In which order to apply, and how to bid for each. */
-  application_strategy: { [key: string]: unknown } | null;
+  application_strategy: ApplicationStrategy | null;
   /** Who else is after them, and what sets this profile apart. */
-  competition_insights: { [key: string]: unknown } | null;
+  competition_insights: CompetitionInsights | null;
   /** How sure the team is: the mean of the agents' confidences, a missing subtask counting zero. */
   confidence: number;
   /** What that is made of; null where no answer was made. */
@@ -1025,31 +1174,64 @@ export interface FindAndApplyAnswer {
   coordinator_agent: string | null;
   /** The digest after its last turn. */
   digest: string;
+  /** What the plan is expected to bring, in words. */
+  estimated_impact?: string | null;
+  /** The same in figures. */
+  estimated_impact_interval?: Impact;
+  /** How much more each lever counts for the goals given. */
+  goals_weighed?: { [key: string]: number };
+  /** The hours it was planned within. */
+  hours_for_the_plan?: WeekHours;
   /** From the first start to the last finish of its subtasks, in virtual time [ms]. */
   makespan_ms: number;
+  /** Chance that the plan does harm. */
+  plan_risk?: number;
+  /** The same with gain, hours and risk. */
+  priority_action_details?: Action[];
+  /** What to do first. */
+  priority_actions?: string[];
   /** Where the figures come from, by JSON pointer. */
   provenance: { [key: string]: FigureOrigin };
   /** Briefs and drafts. */
-  ready_proposals: unknown[] | null;
+  ready_proposals: ReadyProposal[] | null;
   /** The jobs that fit, the best first. */
-  recommended_jobs: unknown[] | null;
+  recommended_jobs: RecommendedJob[] | null;
   /** How it ended. */
   status: Ending;
   /** The chance to win at least one of the jobs applied to, 0 to 1. */
   success_probability: number | null;
+  /** The interval of `success_probability`, where there is one. */
+  success_probability_interval?: Bounds | null;
   /** The task. */
   task_id: string;
   /** From the turn of its creation to that of its end. */
   turns: Turns;
   /** What is not known, and what would let it be known. */
-  unknown: unknown[];
+  unknown: Gap[];
   /** What of the request was left aside or not understood. */
   warnings: Warning[];
-  [key: string]: unknown;
+}
+
+/** When a first job with a new skill is won. */
+export interface FirstWin {
+  /** The month, from 1. */
+  by_month: number;
 }
 
 /** A freelancer's id in whatever system it comes from; it is kept and not used. */
 export type FreelancerId = number | string;
+
+/** What is not known. */
+export interface Gap {
+  /** Why. */
+  because?: string | null;
+  /** The role that said so. */
+  by?: string | null;
+  /** What. */
+  what: string;
+  /** What would let it be known. */
+  would_help?: string | null;
+}
 
 /** That a subtask may start. */
 export interface Go {
@@ -1057,6 +1239,20 @@ export interface Go {
   coordinator_agent: string;
   /** The subtask. */
   subtask_id: string;
+}
+
+/** What a plan is expected to bring, as a share. */
+export interface Impact {
+  /** Upper end. */
+  high: number;
+  /** Lower end. */
+  low: number;
+  /** Of what. */
+  of: string;
+  /** The estimate. */
+  point: number;
+  /** Where it comes from. */
+  tag: FigureTag;
 }
 
 /** A mean with its trend. */
@@ -1067,6 +1263,14 @@ export interface IndicatorFigure {
   unit: string;
   /** The mean; null without history. */
   value: MeanFigure | null;
+}
+
+/** All of it in phases. */
+export interface IntegratedPlan {
+  /** Work it takes [hours]. */
+  hours: number;
+  /** The phases. */
+  phases: PlanPhase[];
 }
 
 /** The system's collective intelligence; null is what the history does not reach. */
@@ -1111,6 +1315,52 @@ export interface Intelligence {
   total_messages: number;
   /** Tasks that ended, however they did. */
   total_tasks_completed: number;
+}
+
+/** Who else is after a job. */
+export interface JobCompetition {
+  /** How to go for it. */
+  bid_strategy: BidStrategy;
+  /** The job. */
+  job_id: string;
+  /** Skills asked for and not held. */
+  missing_skills: string[];
+  /** Who else bids. */
+  rivals: Rivals;
+  /** What sets this profile apart. */
+  sets_apart: SetsApart[];
+  /** What that rests on. */
+  standpoint: Standpoint;
+  /** Its title. */
+  title: string;
+  /** Chance to win it. */
+  win_probability: Chance;
+}
+
+/** One term of a job's score. */
+export interface JobTerm {
+  /** What it rests on, in words. */
+  note: string;
+  /** What it adds to the score; the terms' points add up to the score. */
+  points: number;
+  /** How well the job does, 0 to 1; none where nothing says. */
+  value: number | null;
+  /** Its share of the score, 0 to 1. */
+  weight: number;
+}
+
+/** The terms of a job's score. */
+export interface JobTerms {
+  /** The client's record. */
+  client: JobTerm;
+  /** How fresh the posting is. */
+  freshness: JobTerm;
+  /** How the pay meets the profile's rate. */
+  pay: JobTerm;
+  /** Share of the job's weighted words that the profile holds (BM25F). */
+  relevance: JobTerm;
+  /** Share of the job's skills that the profile holds. */
+  skills: JobTerm;
 }
 
 /** The blackboard. */
@@ -1171,6 +1421,16 @@ export interface Latency {
   min_us: number;
 }
 
+/** Hours for learning. */
+export interface LearningHours {
+  /** Hours in the timeframe. */
+  available: number;
+  /** Hours a week. */
+  per_week: number;
+  /** Hours that the plan takes. */
+  planned: number;
+}
+
 /** What is special about some links; the first rule that fits a link counts. */
 export interface LinkRule {
   /** The chance that a message arrives twice. */
@@ -1211,6 +1471,14 @@ export interface MeanFigure {
   low: number | null;
   /** The mean. */
   mean: number;
+}
+
+/** The mean fit to the near jobs. */
+export interface MeanFit {
+  /** Now. */
+  now: number;
+  /** With the plan. */
+  target: number;
 }
 
 /** The message bus. */
@@ -1274,10 +1542,34 @@ export interface News {
 /** News, or a message by hand. */
 export type NewsOrNote = News | Note;
 
+/** A job not to apply to. */
+export interface NotToApply {
+  /** False. */
+  apply: boolean;
+  /** Share of the asked skills that is held. */
+  coverage: number;
+  /** The job. */
+  job_id: string;
+  /** Why not. */
+  reason: string;
+  /** Its title. */
+  title: string;
+  /** What would change that. */
+  would_change: string;
+}
+
 /** A message by hand. */
 export interface Note {
   /** Its words. */
   text: string;
+}
+
+/** What is known of a job's competition. */
+export interface Odds {
+  /** Expected rivals. */
+  rivals: number;
+  /** Chance to win. */
+  win_probability: number;
 }
 
 /** What is tried when an auction brings no taker. */
@@ -1287,15 +1579,26 @@ export type OnNoBid = "reannounce" | "relax" | "skip";
 export interface OptimizationResults {
   /** What the plan is expected to bring, in words. */
   estimated_impact: string | null;
+  /** The same in figures. */
+  estimated_impact_interval?: Impact;
+  /** How much more each lever counts for the goals given. */
+  goals_weighed?: { [key: string]: number };
+  /** The hours it was planned within. */
+  hours_for_the_plan?: WeekHours;
   /** Where the profile stands in its market. */
   market_positioning: string | null;
+  /** Chance that the plan does harm. */
+  plan_risk?: number;
   /** What to charge, and how to get there. */
-  pricing_strategy: { [key: string]: unknown } | null;
+  pricing_strategy: PricingStrategy | null;
+  /** The same with gain, hours and risk. */
+  priority_action_details?: Action[];
   /** What to do first. */
   priority_actions: string[];
   /** What to improve, the most gained per hour first. */
-  profile_improvements: unknown[] | null;
-  [key: string]: unknown;
+  profile_improvements: string[] | null;
+  /** The interval of `success_probability`, where there is one. */
+  success_probability_interval?: Bounds | null;
 }
 
 /** A profile to be optimized. */
@@ -1344,7 +1647,7 @@ export interface OptimizeFreelancerAnswer {
   /** From the turn of its creation to that of its end. */
   turns: Turns;
   /** What is not known, and what would let it be known. */
-  unknown: unknown[];
+  unknown: Gap[];
   /** What of the request was left aside or not understood. */
   warnings: Warning[];
 }
@@ -1395,6 +1698,50 @@ export interface Patterns {
   success_rate: number | null;
 }
 
+/** Steps that can be done together. */
+export interface Phase {
+  /** First week, from 1. */
+  from_week: number;
+  /** From 1. */
+  number: number;
+  /** What to do. */
+  steps: PlanStep[];
+  /** What it is about, a few words. */
+  title: string;
+  /** Last week. */
+  to_week: number;
+}
+
+/** A phase of a plan. */
+export interface PlanPhase {
+  /** Its first week, from 1. */
+  from_week: number;
+  /** Its number, from 1. */
+  phase: number;
+  /** Its steps. */
+  steps: string[];
+  /** Its name. */
+  title: string;
+  /** Its last week. */
+  to_week: number;
+}
+
+/** One step of the unified plan. */
+export interface PlanStep {
+  /** Its detail, after resolution. */
+  detail: string;
+  /** Hours it takes. */
+  effort_hours: number;
+  /** The share of it that is done, 0 to 1. */
+  factor: number;
+  /** How to try it safely. */
+  safety?: SafetyNet | null;
+  /** The advice in words, after resolution. */
+  title: string;
+  /** The recommendation it carries out. */
+  what: RecommendationRef;
+}
+
 /** The rules of a run. */
 export interface Policies {
   /** How work is given out. */
@@ -1417,6 +1764,89 @@ export interface Policies {
   weights?: Weights;
 }
 
+/** What the pricing strategist advised before the team settled on less. */
+export interface PriceAdvised {
+  /** The rate. */
+  recommended_rate: number;
+  /** The way there. */
+  roadmap: RateStep[];
+  /** The strategy. */
+  strategy: string;
+}
+
+/** How a price stands to the pay of a job. */
+export type PriceStand = {
+  to_pay: "open";
+} | {
+  to_pay: "within";
+} | {
+  /** Where it ends, per hour. */
+  pay_ends: number;
+  to_pay: "above";
+} | {
+  to_pay: "raised_to_start";
+} | {
+  to_pay: "lowered_to_end";
+} | {
+  /** The price for the whole. */
+  budget: number;
+  /** Hours it buys at the rate. */
+  hours: number;
+  to_pay: "fixed";
+} | {
+  to_pay: "salary";
+};
+
+/** What a price rests on. */
+export interface PricingBasis {
+  /** Share of the asked skills that is held. */
+  fit: number;
+  /** Where that comes from. */
+  fit_from: string;
+  /** Hours for sale a week. */
+  hours_available: number;
+  /** The source of the pay; null where none fits. */
+  pay_from: string | null;
+  /** Profile strength, 0 to 100. */
+  profile_strength: number;
+  /** Where that comes from. */
+  profile_strength_from: string;
+  /** Rivals for a job. */
+  rivals: number;
+  /** Where that comes from. */
+  rivals_from: string;
+}
+
+/** What to charge, and how to get there. */
+export interface PricingStrategy {
+  /** What the strategist advised before the team settled on less. */
+  as_advised_alone?: PriceAdvised | null;
+  /** The currency of all rates. */
+  currency: string | null;
+  /** The rate now. */
+  current_rate: number | null;
+  /** What is expected at each rate. */
+  curve: RatePoint[];
+  /** A week now and then. */
+  expected_week: ExpectedWeek;
+  /** The median pay an hour. */
+  market_median: number | null;
+  /** The rate of the greatest worth, without bounds on raises. */
+  optimal_rate: number | null;
+  /** The rate to reach. */
+  recommended_rate: number | null;
+  /** What an hour that is not sold is worth. */
+  reservation_rate: number | null;
+  /** What it rests on. */
+  rests_on: PricingBasis;
+  /** The way there, by months. */
+  roadmap: RateStep[];
+  /** Such as `gradual_increase_over_3_months`. */
+  strategy: string;
+  /** What is not known. */
+  unknown: Gap[];
+}
+
 /** Problem details. */
 export interface Problem {
   /** The methods the path allows, where the request's was not one of them. */
@@ -1433,8 +1863,132 @@ export interface Problem {
   type: string;
 }
 
+/** The brief. */
+export interface ProposalBrief {
+  /** More that is open. */
+  also_ask: Question[];
+  /** What the client asks for, in the posting's own words. */
+  ask: Quote | null;
+  /** Skills that are asked for and not held. */
+  gaps: string[];
+  /** The job's skills, in its order. */
+  needs: BriefNeed[];
+  /** What to know before sending. */
+  notes: string[];
+  /** The odds, where the competition was analyzed. */
+  odds: Odds | null;
+  /** The price to name. */
+  price: ProposalPrice | null;
+  /** The question to ask. */
+  question: Question;
+  /** The profile's strongest sentences for this job. */
+  strongest: Quote[];
+}
+
+/** A price for one job. */
+export interface ProposalPrice {
+  /** Per hour, in `currency`. */
+  amount: number;
+  /** How it was found, in words. */
+  basis: string;
+  /** ISO 4217 code. */
+  currency: string;
+  /** The knowledge it rests on. */
+  knowledge: string[];
+  /** The fields it rests on. */
+  sources: string[];
+  /** How it stands to the job's pay. */
+  stand: PriceStand;
+  /** Where it comes from. */
+  tag: FigureTag;
+}
+
+/** One sentence of a draft. */
+export interface ProposalSentence {
+  /** The knowledge it was made from, by key. */
+  knowledge?: string[];
+  /** The fields of the task's input it was made from, as JSON pointers. */
+  sources: string[];
+  /** The sentence. */
+  text: string;
+}
+
 /** Which messages there are beside calls, bids and awards. */
 export type Protocol = "confirmed" | "bare";
+
+/** A question to the client. */
+export interface Question {
+  /** Why it is asked. */
+  reason: string;
+  /** The fields it comes from. */
+  sources: string[];
+  /** The question, as it could be sent. */
+  text: string;
+}
+
+/** A sentence with the place it comes from. */
+export interface Quote {
+  /** Where it stands. */
+  source: string;
+  /** The sentence. */
+  text: string;
+}
+
+/** The rate to reach. */
+export interface RateGoal {
+  /** The currency. */
+  currency: string;
+  /** What was asked for. */
+  goal: number;
+  /** Now. */
+  now: number | null;
+  /** With the plan. */
+  target: number;
+}
+
+/** What is expected at a rate. */
+export interface RatePoint {
+  /** Hours sold a week. */
+  hours: number;
+  /** Income a week: rate times hours. */
+  income: number;
+  /** The rate an hour. */
+  rate: number;
+  /** Chance to win a usual job at it. */
+  win_chance: number;
+  /** Income a week with unsold hours at what else they bring. */
+  worth: number;
+}
+
+/** A step of the way to a rate. */
+export interface RateStep {
+  /** For whom. */
+  for: string;
+  /** The month, from 1. */
+  month: number;
+  /** The rate an hour. */
+  rate: number;
+}
+
+/** A proposal. */
+export interface ReadyProposal {
+  /** Whether to apply. */
+  apply: boolean;
+  /** What it rests on. */
+  brief: ProposalBrief;
+  /** Share of the asked skills that is held. */
+  coverage: number;
+  /** The draft. */
+  draft: string;
+  /** The job. */
+  job_id: string;
+  /** Whether the draft can go out as it is. */
+  ready: boolean;
+  /** The same by sentences. */
+  sentences: ProposalSentence[];
+  /** Its title. */
+  title: string;
+}
 
 /** Names one recommendation of a task: the subtask that gave it and its id there. */
 export interface RecommendationRef {
@@ -1442,6 +1996,32 @@ export interface RecommendationRef {
   id: string;
   /** The subtask's name in the plan. */
   subtask: string;
+}
+
+/** A job that fits. */
+export interface RecommendedJob {
+  /** Skills and relevance alone, 0 to 1. */
+  fit: number;
+  /** Its id. */
+  job_id: string;
+  /** Skills asked for and held. */
+  matched_skills: string[];
+  /** Skills asked for and not held. */
+  missing_skills: string[];
+  /** What it pays, in words; null where it does not say. */
+  pay: string | null;
+  /** The sum of its terms, 0 to 1. */
+  score: number;
+  /** Words it shares with the profile. */
+  shared_words: string[];
+  /** Where the job stands, a JSON pointer into the request. */
+  source: string;
+  /** Its terms. */
+  terms: JobTerms;
+  /** Its title. */
+  title: string;
+  /** Why it fits, in a sentence. */
+  why: string;
 }
 
 /** What happens when nobody bids or a holder fails. */
@@ -1506,6 +2086,34 @@ export interface ResultPayload {
   subtask_id: string;
 }
 
+/** One risk. */
+export interface RiskFactor {
+  /** Stable name. */
+  id: string;
+  /** What to do about it. */
+  response: string;
+  /** The risk in words. */
+  risk: string;
+}
+
+/** The rivals on one job. */
+export interface Rivals {
+  /** How it was found, in words. */
+  basis: string;
+  /** Proposals the posting counted; none where it did not say. */
+  counted: number | null;
+  /** How many there will be. */
+  expected: number;
+  /** At most. */
+  high: number;
+  /** At least. */
+  low: number;
+  /** Their usual strength, 0 to 1. */
+  strength: number;
+  /** Where `expected` comes from. */
+  tag: FigureTag;
+}
+
 /** A role of a generic team, as a scenario defines it. */
 export interface RoleDraft {
   /** Capabilities its subtasks ask for. */
@@ -1526,6 +2134,16 @@ export interface RoleDraft {
   tokens?: number;
   /** Knowledge keys it reads when they are there; acyclic over all roles. */
   uses?: string[];
+}
+
+/** How a risky step is made safe. */
+export interface SafetyNet {
+  /** When to step back. */
+  step_back: string;
+  /** How to test it small. */
+  test: string;
+  /** What to watch. */
+  watch: string;
 }
 
 /** A scenario as it is written. */
@@ -1563,6 +2181,43 @@ export interface Scenario {
 /** Who may read a finding. */
 export type Scope = "task" | "general";
 
+/** One thing that sets a profile apart. */
+export interface SetsApart {
+  /** What kind of thing it is. */
+  kind: SetsApartKind;
+  /** The fields it rests on. */
+  sources: string[];
+  /** It, in one sentence. */
+  text: string;
+}
+
+/** Kinds of things that set a profile apart. */
+export type SetsApartKind = "full_coverage" | "rare_skill" | "proof" | "reviews" | "experience";
+
+/** A conflict, and how it was resolved. */
+export type SettledConflict = {
+  /** Those involved. */
+  between: RecommendationRef[];
+  /** Unique within the aggregation, such as `raise_rate:portfolio_proof`. */
+  id: string;
+  /** What was weighed and what was taken; null where nothing was. */
+  resolution: Resolution | null;
+} & ({
+  kind: "opposite";
+  /** The lever. */
+  lever: string;
+} | {
+  /** The condition. */
+  condition: string;
+  kind: "unmet_need";
+} | {
+  /** Hours available. */
+  available: number;
+  /** Hours asked for. */
+  hours: number;
+  kind: "over_budget";
+});
+
 /** Findings for one who can use them. */
 export interface Share {
   /** The entries of the knowledge base. */
@@ -1579,7 +2234,7 @@ export type ShareOrNote = Share | Note;
 /** One stage. */
 export interface Stage {
   /** Its events, as `agora run --events` writes them. */
-  events: unknown[];
+  events: AgoraEvent[];
   /** What its turns did, in words. */
   narration: string[];
   /** What came of it. */
@@ -1590,6 +2245,18 @@ export interface Stage {
   step: number;
   /** The first and last turn with something of it; stages overlap. */
   turns: Turns;
+}
+
+/** What a chance was computed from. */
+export interface Standpoint {
+  /** What of it is assumed, in words. */
+  assumed: string[];
+  /** How much of the job's requirements is covered, 0 to 1. */
+  fit: number;
+  /** Asked rate over what such work pays; 1 where one of them is not known. */
+  price_ratio: number;
+  /** Profile strength, 0 to 1; the usual rival's where it is not known. */
+  strength: number;
 }
 
 /** How things stand. */
@@ -1680,6 +2347,20 @@ export interface SubtaskView {
   state: string;
   /** The subtask. */
   subtask_id: string;
+}
+
+/** How to see that it works; what does not apply is left out. */
+export interface SuccessIndicators {
+  /** A first job with a new skill. */
+  first_job_with_new_skill?: FirstWin | null;
+  /** The rate. */
+  hourly_rate?: RateGoal | null;
+  /** Hours for learning. */
+  learning_hours?: LearningHours | null;
+  /** The mean fit. */
+  mean_fit?: MeanFit | null;
+  /** Jobs within reach. */
+  near_jobs_within_reach?: WithinReach | null;
 }
 
 /** Two recommendations that help each other. */
@@ -1801,6 +2482,14 @@ export interface Warning {
   pointer: string;
 }
 
+/** Hours for a plan. */
+export interface WeekHours {
+  /** Hours a week. */
+  per_week: number;
+  /** How many weeks. */
+  weeks: number;
+}
+
 /** What the four terms of a bid weigh; they add up to 1. */
 export interface Weights {
   /** Of how well the agent fits what is asked. */
@@ -1857,3 +2546,14 @@ export interface WhyStep {
   turn: number;
 }
 
+/** Near jobs within reach. */
+export interface WithinReach {
+  /** The fit from which a job is within reach. */
+  fit_from: number;
+  /** Within reach now. */
+  now: number;
+  /** Near jobs. */
+  of: number;
+  /** With the plan. */
+  target: number;
+}

@@ -259,7 +259,8 @@ impl Agora {
     }
 
     /// Performs a command, as its JSON Schema describes it, at the current turn: at the last turn
-    /// that is known the branch goes on, before it a new branch forks and becomes current.
+    /// that is known the branch goes on, before it a new branch forks and becomes current. On a branch
+    /// that left another, turns where the session never stood give way to the command.
     pub fn command(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Command")] command: JsValue,

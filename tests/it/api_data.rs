@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use agora::api::{Request, handle};
+use agora::freelance::skill::{Skill, recognize};
+use agora::model::schema::Schema;
 use agora::session::{Session, team};
 use serde_json::{Map, Value, json};
 
@@ -137,6 +139,222 @@ fn proposals_are_made_for_their_job_alone() {
         }
     }
     assert!(count > 10, "{count} proposals");
+}
+
+/// Returns what the API's description does not say of an answer, or says otherwise.
+fn undescribed(name: &str, answer: &Value) -> Vec<String> {
+    let description = Schema::read(agora::api::OPENAPI);
+    let place = format!("/components/schemas/{name}");
+    let mut found = description.faults_at(&place, answer);
+    found.extend(description.unknown_at(&place, answer));
+    found.iter().map(ToString::to_string).collect()
+}
+
+/// A profile that leaves nothing open, and jobs of every kind of pay.
+fn whole() -> (Value, Value) {
+    let profile = json!({
+        "title": "Rust engineer", "bio": "I build services. Cut cost by 40 % for 3 clients.",
+        "skills": [{"name": "Rust", "level": "beginner", "years": 1}, {"name": "PostgreSQL", "years": 5}],
+        "hourly_rate": 40, "currency": "USD", "country": "US", "experience_years": 6,
+        "availability_hours": 30, "portfolio": [{"title": "Queue", "description": "A Rust queue, 30 % faster"}],
+        "reviews": {"count": 12, "rating": 4.8}, "languages": ["English"],
+    });
+    let job = |id: &str, skills: Value, budget: Value, proposals: Value| {
+        json!({"id": id, "title": format!("Job {id}"), "description": "Build a service with Rust and Kafka for our shop.",
+            "required_skills": skills, "budget": budget, "proposals": proposals, "posted_at": "2026-05-10"})
+    };
+    let hourly =
+        |currency: &str| json!({"type": "hourly", "min": 50, "max": 80, "currency": currency});
+    let jobs = json!([
+        job("a", json!(["Rust", "PostgreSQL"]), hourly("USD"), json!(5)),
+        job(
+            "b",
+            json!(["Rust", "Kafka"]),
+            json!({"type": "fixed", "min": 3000, "max": 5000, "currency": "USD"}),
+            json!(30)
+        ),
+        job("c", json!(["Rust", "Docker"]), hourly("EUR"), json!(null)),
+        job("d", json!(["Rust", "Go", "C++", "Java", "Elixir"]), json!(null), json!(60)),
+    ]);
+    (profile, jobs)
+}
+
+#[test]
+fn every_field_of_an_answer_is_described() {
+    let mut session = fresh();
+    let names = ["OptimizeFreelancerAnswer", "FindAndApplyAnswer", "CareerGrowthAnswer"];
+    let (profile, jobs) = whole();
+    let mut inputs =
+        vec![("whole".to_owned(), profile, jobs), ("nothing".into(), json!({}), json!([]))];
+    if let Some(folder) = data() {
+        let jobs = read(&folder.join("jobs/real_jobs_60.json"));
+        inputs.extend(
+            resumes(&folder).into_iter().map(|(name, resume)| (name, resume, jobs.clone())),
+        );
+    }
+    for (name, profile, jobs) in &inputs {
+        for ((path, field), schema) in WORKFLOWS.iter().zip(names) {
+            let mut body = body(field, profile, jobs);
+            if schema == "CareerGrowthAnswer" {
+                body.insert("goals".into(), json!({"target_rate": 90, "target_skills": ["Kafka"]}));
+            }
+            let answer = ask(&mut session, path, &body);
+            assert_eq!(undescribed(schema, &answer), Vec::<String>::new(), "{name} {path}");
+        }
+    }
+    let mut get = |path: &str, schema: &str| {
+        let response = handle(&mut session, &Request::get(format!("{BASE}{path}")));
+        assert_eq!(response.status, 200, "{path}");
+        assert_eq!(undescribed(schema, &response.body), Vec::<String>::new(), "{path}");
+    };
+    get("/system/intelligence", "Intelligence");
+    get("/agents/status", "AgentStatus");
+    get("/communication/message-bus?limit=1000", "MessageBus");
+    get("/collaboration/patterns", "Patterns");
+    get("/knowledge-base/shared?limit=1000", "Knowledge");
+    get("/collaborative-task/task_01", "TaskView");
+    get("/demo/complete-workflow", "CompleteWorkflow");
+    let path = format!("{BASE}/collaborative-task/task_01/execute");
+    let done = handle(&mut session, &Request::post(path, json!({})));
+    assert_eq!(undescribed("Execution", &done.body), Vec::<String>::new());
+}
+
+/// Returns the list at a place of an answer.
+fn list<'a>(answer: &'a Value, pointer: &str) -> &'a [Value] {
+    answer.pointer(pointer).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// Returns the texts of a list.
+fn strings(answer: &Value, pointer: &str) -> Vec<String> {
+    list(answer, pointer).iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[test]
+fn no_skill_is_recommended_that_the_history_shows() {
+    let Some(folder) = data() else { return };
+    let jobs = read(&folder.join("jobs/real_jobs_60.json"));
+    let mut session = fresh();
+    let mut named = 0;
+    for (name, resume) in resumes(&folder) {
+        let mut told = Vec::new();
+        texts(&resume, &mut told);
+        let shown: Vec<String> =
+            told.iter().flat_map(|text| recognize(text)).map(|(skill, _)| skill.key).collect();
+        let answer = ask(&mut session, WORKFLOWS[0].0, &body(WORKFLOWS[0].1, &resume, &jobs));
+        let improvements = strings(&answer, "/optimization_results/profile_improvements");
+        for advice in improvements.iter().filter(|one| one.starts_with("Update skills with")) {
+            let new = advice.split(": ").nth(1).expect("skills");
+            for skill in new.split(';').next().expect("the new ones").split(", ") {
+                assert!(!shown.contains(&Skill::new(skill).key), "{name}: {advice}");
+                named += 1;
+            }
+        }
+        // What the bio is to be, it is not yet.
+        let bio = resume.pointer("/basics/summary").and_then(Value::as_str).unwrap_or_default();
+        let count = bio.split_whitespace().count();
+        let is_rewritten = improvements.iter().any(|one| one.starts_with("Rewrite the bio in 40"));
+        assert!(!(is_rewritten && (45..=240).contains(&count)), "{name}: {count} words, {bio}");
+    }
+    assert!(named >= 8, "{named} skills");
+}
+
+#[test]
+fn a_career_plan_tells_one_story() {
+    let Some(folder) = data() else { return };
+    let jobs = read(&folder.join("jobs/real_jobs_60.json"));
+    let mut session = fresh();
+    let mut planned = 0;
+    for (name, resume) in resumes(&folder) {
+        let answer = ask(&mut session, WORKFLOWS[2].0, &body(WORKFLOWS[2].1, &resume, &jobs));
+        let milestones: Vec<&Value> = list(&answer, "/career_milestones")
+            .iter()
+            .filter(|one| matches!(one["kind"].as_str(), Some("learn" | "practice")))
+            .collect();
+        // The plan does the same things in the same order, with the same hours, by the same months.
+        let of = |phase: &Value, field: &str| phase[field].as_f64().expect("a number");
+        let phases = list(&answer, "/integrated_plan/phases");
+        let steps: Vec<(String, f64)> = phases
+            .iter()
+            .flat_map(|phase| {
+                let last = of(phase, "to_week");
+                strings(phase, "/steps").into_iter().map(move |step| (step, last))
+            })
+            .filter(|(step, _)| step.starts_with("Learn ") || step.starts_with("Practice "))
+            .collect();
+        assert_eq!(steps.len(), milestones.len(), "{name}: {steps:?} {milestones:?}");
+        for ((step, week), milestone) in steps.iter().zip(&milestones) {
+            assert!(
+                milestone["title"].as_str().expect("a title").starts_with(step),
+                "{name}: {step}"
+            );
+            let month = milestone["month"].as_f64().expect("a month");
+            assert!((week * 12.0 / 52.0 - month).abs() <= 1.1, "{name}: {step}, {week}, {month}");
+            planned += 1;
+        }
+        let learning = &answer["success_indicators"]["learning_hours"];
+        if let Some(per_week) = learning["per_week"].as_f64() {
+            assert_eq!(answer["hours_for_the_plan"]["per_week"], json!(per_week), "{name}");
+        }
+        let titles: std::collections::BTreeSet<&str> =
+            phases.iter().filter_map(|phase| phase["title"].as_str()).collect();
+        assert_eq!(titles.len(), phases.len(), "{name}: each phase has a title of its own");
+        // Where there is no plan, the answer says why.
+        if milestones.is_empty() {
+            assert!(!list(&answer, "/unknown").is_empty(), "{name}");
+        }
+        for trend in strings(&answer, "/market_trends") {
+            assert!(trend.starts_with("In the simulation: "), "{name}: {trend}");
+        }
+    }
+    assert!(planned >= 15, "{planned} steps");
+}
+
+#[test]
+fn applications_and_prices_make_sense_word_by_word() {
+    let Some(folder) = data() else { return };
+    let jobs = read(&folder.join("jobs/real_jobs_60.json"));
+    let postings = jobs.to_string().to_lowercase();
+    let mut session = fresh();
+    for (name, resume) in resumes(&folder) {
+        let answer = ask(&mut session, WORKFLOWS[1].0, &body(WORKFLOWS[1].1, &resume, &jobs));
+        for job in list(&answer, "/recommended_jobs") {
+            for word in strings(job, "/shared_words") {
+                assert!(postings.contains(&word), "{name}: {word:?} stands in no posting");
+            }
+            let missing = strings(job, "/missing_skills");
+            let matched = strings(job, "/matched_skills");
+            let is_held = |skill: &str| matched.iter().any(|held| held == skill);
+            assert!(
+                !(is_held("React") && missing.iter().any(|one| one == "HTML")),
+                "{name}: {job}"
+            );
+        }
+        for job in list(&answer, "/application_strategy/per_job") {
+            let approach = job["bidding_strategy"]["approach"].as_str().expect("an approach");
+            assert_ne!(approach, "bid_at_rate", "{name} states no rate to bid at");
+        }
+        for proposal in list(&answer, "/ready_proposals") {
+            let draft = proposal["draft"].as_str().expect("a draft");
+            assert!(!draft.contains("and 1 more I"), "{name}: {draft}");
+        }
+        if list(&answer, "/recommended_jobs").is_empty() {
+            let why = answer["unknown"].to_string();
+            assert!(why.contains("none of the 60 given does"), "{name}: {why}");
+            let insights = strings(&answer, "/competition_insights/insights").join(" ");
+            assert!(insights.contains("None of the 60 jobs given"), "{name}: {insights}");
+        }
+        let answer = ask(&mut session, WORKFLOWS[0].0, &body(WORKFLOWS[0].1, &resume, &jobs));
+        let pricing = &answer["optimization_results"]["pricing_strategy"];
+        for point in list(pricing, "/curve").iter().chain([&pricing["expected_week"]["then"]]) {
+            let [Some(rate), Some(hours), Some(income)] =
+                ["rate", "hours", "income"].map(|field| point[field].as_f64())
+            else {
+                continue;
+            };
+            // Hours are rounded to a tenth, income to the unit.
+            assert!((rate * hours - income).abs() <= rate * 0.05 + 0.5, "{name}: {point}");
+        }
+    }
 }
 
 /// Returns what an answer says beyond what only the session can say.

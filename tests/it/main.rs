@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod api_data;
+mod api_docs;
 mod api_stream;
 mod bad_input;
 mod career_data;

@@ -142,14 +142,15 @@ test("every figure, bar, arrow and entry leads to its event and the reasons for 
   for (const [digit, selectors] of Object.entries(places)) {
     const { page, context, problems } = await open(digit);
     for (const selector of selectors) {
-      // The pane first follows the turn again, so that what is selected then was selected by this click.
-      await page.keyboard.press("Home");
-      await page.keyboard.press("End");
       const found = page.locator(`main ${selector}`).last();
       await found.waitFor({ state: "attached" });
       await found.dispatchEvent("click", { bubbles: true });
-      await page.waitForFunction(() => document.querySelector(".is-selected, .is-chosen"), null, { timeout: 5000 });
+      // The pane offers to follow the turn again only while an event is selected.
+      const follow = page.getByRole("button", { name: "Follow the turn" });
+      await follow.waitFor({ timeout: 5000 });
       assert.ok((await page.locator("[data-testid=why] li").count()) > 0, `${selector} has reasons`);
+      await follow.click();
+      await follow.waitFor({ state: "detached" });
     }
     assert.deepEqual(problems, []);
     await context.close();

@@ -1,13 +1,13 @@
 //! The career planner's typed advice: a recommendation for each skill of the plan.
 
-use super::Plan;
 use super::choice::Step;
 use super::report::{JOBS_NAMED, because, month_of};
 use super::risk::NEAR_ENOUGH;
-use super::schedule::{Milestone, learn_id};
+use super::schedule::{Milestone, learn_id, practice_id};
+use super::{Plan, Practice};
 use crate::freelance::beliefs::Beliefs;
 use crate::freelance::conditions;
-use crate::freelance::money::amount;
+use crate::freelance::money::{amount, counted};
 use crate::freelance::standing::{self, Known};
 use crate::kernel::fixed::rounded;
 use crate::model::figure::Tag;
@@ -45,7 +45,55 @@ pub(super) fn recommendations(
         advice.gain = rounded(beliefs.gain(&standing, &[(&advice, 1.0)]), 4);
         advice
     };
-    plan.choice.steps.iter().map(advise).collect()
+    let mut all: Vec<Recommendation> =
+        plan.practice.iter().map(|one| practice(plan, one, milestones, confidence)).collect();
+    all.extend(plan.choice.steps.iter().map(advise));
+    all
+}
+
+/// Returns the ids of what is learned or practiced before a milestone.
+fn before(milestones: &[Milestone], id: &str) -> Vec<String> {
+    let skills = milestones.iter().filter(|one| matches!(one.kind, "learn" | "practice"));
+    skills.take_while(|one| one.id != id).map(|one| one.id.clone()).collect()
+}
+
+/// Advises to practice a held skill; it changes no fit, which counts a skill as held at any level.
+fn practice(
+    plan: &Plan<'_>,
+    one: &Practice,
+    milestones: &[Milestone],
+    confidence: f64,
+) -> Recommendation {
+    let name = &one.skill.name;
+    let id = practice_id(&one.skill.key);
+    let month = month_of(milestones, &id).unwrap_or(plan.time.months);
+    let (_, near) = plan.demand.counts(&one.skill.key);
+    Recommendation {
+        after: before(milestones, &id),
+        id,
+        lever: "skills".into(),
+        title: format!("Practice {name}"),
+        detail: format!(
+            "{near} of the {} ask for it, and the profile calls it a beginning; {} hours, by month {month}.",
+            counted(plan.demand.near(), "near job"),
+            amount(one.hours, 0)
+        ),
+        direction: Direction::Up,
+        size: 0.0,
+        unit: "fit".into(),
+        needs: Vec::new(),
+        provides: Vec::new(),
+        effort_hours: rounded(one.hours, 1),
+        risk: LEARNING_RISK,
+        confidence,
+        gain: 0.0,
+        evidence: vec![Evidence {
+            kind: EvidenceKind::Field,
+            at: one.pointer.clone(),
+            tag: Tag::Given,
+        }],
+        safety: None,
+    }
 }
 
 fn recommendation(
@@ -72,6 +120,7 @@ fn recommendation(
         size: rounded(step.fit_gain, 4),
         unit: "fit".into(),
         needs: step.needs.iter().map(|key| skill_condition(key)).collect(),
+        after: before(milestones, &learn_id(&step.skill.key)),
         provides: vec![skill_condition(&step.skill.key)],
         effort_hours: rounded(step.hours, 1),
         risk: LEARNING_RISK,

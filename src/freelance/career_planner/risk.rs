@@ -21,6 +21,8 @@ const FAR_FIT: f64 = 0.4;
 
 /// One risk.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "RiskFactor"))]
 pub struct Risk {
     /// Stable name.
     pub id: &'static str,
@@ -31,7 +33,7 @@ pub struct Risk {
 }
 
 /// Lists the risks, those of the market first, then the plan's, then the goals'.
-pub fn risks(plan: &Plan<'_>) -> Vec<Risk> {
+pub(super) fn risks(plan: &Plan<'_>) -> Vec<Risk> {
     let found = [
         competition(plan),
         thin_counts(plan),

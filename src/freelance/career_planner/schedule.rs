@@ -13,6 +13,8 @@ pub const MONTHS_TO_WIN: u32 = 2;
 
 /// One milestone.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "CareerMilestone"))]
 pub struct Milestone {
     /// Unique within the plan, such as `learn_docker`.
     pub id: String,
@@ -59,6 +61,11 @@ pub(super) fn first_skill_month(plan: &Plan<'_>) -> Option<u32> {
 /// Names the milestone of a skill.
 pub(super) fn learn_id(key: &str) -> String {
     format!("learn_{}", key.replace(' ', "_"))
+}
+
+/// Names the milestone of a skill that is practiced.
+pub(super) fn practice_id(key: &str) -> String {
+    format!("practice_{}", key.replace(' ', "_"))
 }
 
 /// Puts what the goals name first, then practice, then the rest, one after the other.
@@ -118,7 +125,7 @@ fn practice<'a>(plan: &'a Plan<'_>) -> impl Iterator<Item = Milestone> + 'a {
     plan.practice.iter().map(|one| {
         let (_, near) = plan.demand.counts(&one.skill.key);
         Milestone {
-            id: format!("practice_{}", one.skill.key.replace(' ', "_")),
+            id: practice_id(&one.skill.key),
             kind: "practice",
             month: 0,
             title: format!("Practice {} until you can call yourself intermediate", one.skill.name),

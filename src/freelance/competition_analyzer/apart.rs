@@ -21,6 +21,8 @@ const POINTS_MAX: usize = 4;
 
 /// One thing that sets a profile apart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "SetsApart"))]
 pub struct Point {
     /// What kind of thing it is.
     pub kind: Kind,
@@ -35,6 +37,8 @@ pub struct Point {
 
 /// Kinds of things that set a profile apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "SetsApartKind"))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Every skill asked for is held.

@@ -19,6 +19,7 @@ const DOUBT_ASSUMED: f64 = 0.15;
 
 /// The chance to win a job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Chance {
     /// By what is expected, 0 to 1.
     pub point: f64,
@@ -30,6 +31,7 @@ pub struct Chance {
 
 /// What a chance was computed from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Standpoint {
     /// How much of the job's requirements is covered, 0 to 1.
     pub fit: f64,
@@ -129,6 +131,7 @@ pub fn any_of(chances: &[&Chance]) -> Chance {
 
 /// How to go for a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Approach {
     /// Not worth the hours.
@@ -139,12 +142,15 @@ pub enum Approach {
     LeadWithProof,
     /// What it pays has to be asked first.
     AskForPay,
+    /// The profile has no rate yet to bid at.
+    SettleRate,
     /// Nothing special: bid at the rate.
     BidAtRate,
 }
 
 /// A bidding strategy for one job.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct BidStrategy {
     /// The approach.
     pub approach: Approach,
@@ -160,7 +166,7 @@ const FRESH_DAYS: i64 = 7;
 /// Rivals from which a proposal must stand out in its first line.
 pub const MANY_RIVALS: f64 = 20.0;
 
-/// Chooses how to go for a job, the first that applies of: skip, early, proof, ask, rate.
+/// Chooses how to go for a job, the first that applies of: skip, early, proof, ask, settle, rate.
 ///
 /// `lead` is what the first line should say, where anything sets the profile apart.
 pub fn strategy(
@@ -187,6 +193,7 @@ pub fn strategy(
         _ if job.pay.is_none() => {
             (Approach::AskForPay, format!("It names no pay: ask for the budget. {price}"))
         }
+        _ if profile.hourly_rate.is_none() => (Approach::SettleRate, price),
         _ => (Approach::BidAtRate, price),
     };
     BidStrategy { approach, text: text.trim().to_owned() }

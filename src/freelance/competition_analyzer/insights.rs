@@ -17,7 +17,14 @@ pub(super) fn insights(
     median: Option<f64>,
 ) -> Vec<String> {
     let (Some(median), Some(best)) = (median, best(analyzed)) else {
-        return vec!["There are no jobs to look at, so nothing can be said of rivals.".into()];
+        let said = match analysis.jobs.len() {
+            0 => "There are no jobs to look at, so nothing can be said of rivals.".to_owned(),
+            1 => "The one job given does not fit the profile, so nothing is said of rivals.".into(),
+            given => format!(
+                "None of the {given} jobs given fits the profile, so nothing is said of rivals."
+            ),
+        };
+        return vec![said];
     };
     let mut said = vec![crowd_insight(analyzed, median)];
     let chance = &best.found.win_probability;
@@ -57,7 +64,7 @@ fn crowd_insight(analyzed: &[Analyzed<'_>], median: f64) -> String {
     if counted_jobs == 0 {
         let range = analyzed.first().map(|one| rivals_words(&one.found.rivals)).unwrap_or_default();
         return format!(
-            "None of the {jobs} tells its proposals; {range} on each is an assumption."
+            "No posting of the {jobs} says how many bid for it; {range} on each is an assumption."
         );
     }
     let extreme = |least: bool| {
@@ -77,9 +84,11 @@ fn crowd_insight(analyzed: &[Analyzed<'_>], median: f64) -> String {
     let median = amount(median, 1);
     match (extreme(true), extreme(false)) {
         (Some(least), Some(most)) if analyzed.len() > 1 => format!(
-            "{counted_jobs} of {jobs} tell their proposals; the median is {median} rivals, from {least} to {most}."
+            "{counted_jobs} of {jobs} say how many bid for them; the median is {median} rivals, from {least} to {most}."
         ),
-        _ => format!("{counted_jobs} of {jobs} tells its proposals; {median} rivals are expected."),
+        _ => format!(
+            "{counted_jobs} of {jobs} says how many bid for it; {median} rivals are expected."
+        ),
     }
 }
 

@@ -258,6 +258,7 @@ fn advice(
         size: hours,
         unit: "hours".into(),
         needs: vec!["shortlist".into()],
+        after: Vec::new(),
         provides: Vec::new(),
         effort_hours: 0.0,
         risk: SKIP_RISK,

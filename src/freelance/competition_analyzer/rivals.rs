@@ -25,6 +25,7 @@ const STRENGTH_SPREAD: f64 = 0.4;
 
 /// The rivals on one job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Rivals {
     /// Proposals the posting counted; none where it did not say.
     pub counted: Option<u32>,

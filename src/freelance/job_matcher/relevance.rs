@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::freelance::job::Job;
 use crate::freelance::profile::Profile;
-use crate::freelance::words::words;
+use crate::freelance::words::{stem, tokens, words};
 
 /// How fast repeats of a word stop counting; the usual value of BM25.
 const SATURATION: f64 = 1.2;
@@ -78,6 +78,8 @@ pub struct Relevance {
 pub struct Corpus {
     /// Of each job, its words' weights: inverse document frequency times saturated frequency.
     jobs: Vec<BTreeMap<String, f64>>,
+    /// Of each job, how a word is written in it, by its stem.
+    written: Vec<BTreeMap<String, String>>,
 }
 
 impl Corpus {
@@ -102,7 +104,10 @@ impl Corpus {
         };
         let weigh =
             |(word, f): (&String, &f64)| (word.clone(), rarity(word) * f / (SATURATION + f));
-        Corpus { jobs: frequencies.iter().map(|job| job.iter().map(weigh).collect()).collect() }
+        Corpus {
+            jobs: frequencies.iter().map(|job| job.iter().map(weigh).collect()).collect(),
+            written: jobs.iter().map(written).collect(),
+        }
     }
 
     /// Returns how a job meets a profile: what BM25F gives for it over the most any profile could get,
@@ -120,7 +125,11 @@ impl Corpus {
             .collect();
         let met: f64 = shared.iter().map(|(_, weight)| weight).sum();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-        let words = shared.iter().take(WORDS_SHOWN).map(|(word, _)| (*word).to_owned()).collect();
+        let written = self.written.get(job);
+        let as_written = |word: &str| {
+            written.and_then(|written| written.get(word)).cloned().unwrap_or(word.to_owned())
+        };
+        let words = shared.iter().take(WORDS_SHOWN).map(|(word, _)| as_written(word)).collect();
         Relevance {
             value: (whole > 0.0).then(|| (met / whole / FULL_SHARE).clamp(0.0, 1.0)),
             words,
@@ -131,6 +140,18 @@ impl Corpus {
     pub fn weights(&self, job: usize) -> Option<&BTreeMap<String, f64>> {
         self.jobs.get(job)
     }
+}
+
+/// Returns how a job writes its words, by stem; where it writes one in several ways, the first counts.
+fn written(job: &Job) -> BTreeMap<String, String> {
+    let mut written = BTreeMap::new();
+    let skills = job.skills.iter().map(|skill| skill.value.name.as_str());
+    for text in [job.title.as_str(), job.description.as_str()].into_iter().chain(skills) {
+        for word in tokens(text) {
+            written.entry(stem(&word)).or_insert(word);
+        }
+    }
+    written
 }
 
 fn job_fields(job: &Job) -> [Vec<String>; 3] {

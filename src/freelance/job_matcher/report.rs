@@ -169,6 +169,12 @@ fn unknown(profile: &Profile, ranking: &Ranking<'_>) -> Vec<Value> {
     if ranking.considered == 0 {
         note("which jobs fit", "postings in `jobs`, or a job marketplace in the environment");
     }
+    if ranking.considered > 0 && ranking.recommended.is_empty() {
+        note(
+            &format!("a job that fits: none of the {} given does", ranking.considered),
+            "postings of the profile's own field",
+        );
+    }
     if profile.skills.is_empty() {
         note("which required skills are held", "`skills` of the profile, by name");
     }
@@ -265,6 +271,7 @@ fn advice(
         size: count as f64,
         unit: "jobs".into(),
         needs: Vec::new(),
+        after: Vec::new(),
         provides: provided(profile, ranking),
         effort_hours: count as f64 * READING_HOURS,
         risk: SHORTLIST_RISK,

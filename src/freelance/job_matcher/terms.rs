@@ -22,6 +22,8 @@ const HIRES_HALF: f64 = 3.0;
 
 /// One term of a job's score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "JobTerm"))]
 pub struct Term {
     /// How well the job does, 0 to 1; none where nothing says.
     pub value: Option<f64>,

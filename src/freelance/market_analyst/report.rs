@@ -129,19 +129,16 @@ impl View {
     }
 }
 
-/// Says a trend in a sentence, such as `AI/ML skills in high demand (up 34 % a year in the simulation)`.
+/// Says a trend in a sentence, such as `AI/ML skills in high demand (up 34 % a year)`, simulated ones said to be so.
 pub(super) fn sentence(series: &Series, trend: &Trend) -> String {
     let growth = trend.growth_a_year();
-    let place = if series.tag == Tag::Given { "" } else { " in the simulation" };
-    if growth > 0.0 {
-        format!("{} skills in high demand (up {} a year{place})", series.name, percent(growth))
+    let place = if series.tag == Tag::Given { "" } else { "In the simulation: " };
+    let (course, size) = if growth > 0.0 {
+        ("high demand (up", percent(growth))
     } else {
-        format!(
-            "{} skills in falling demand (down {} a year{place})",
-            series.name,
-            percent(-growth)
-        )
-    }
+        ("falling demand (down", percent(-growth))
+    };
+    format!("{place}{} skills in {course} {size} a year)", series.name)
 }
 
 pub(super) fn figures(series: &Series, trend: &Trend) -> Value {

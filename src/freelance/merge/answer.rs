@@ -116,9 +116,19 @@ impl Answer<'_> {
             let because = if of_role(self.merge.contributions, role).is_none() {
                 format!("the {} gave nothing", role.replace('_', " "))
             } else {
-                "it is not known".to_owned()
+                self.reason(field)
             };
             self.unknown.push(json!({ "what": field, "because": because }));
+        }
+    }
+
+    /// Says why a field is empty though its specialist worked.
+    fn reason(&self, field: &str) -> String {
+        match field {
+            "success_probability" if self.applications().is_empty() => {
+                "there is no job to apply to".to_owned()
+            }
+            _ => "it is not known".to_owned(),
         }
     }
 
@@ -266,6 +276,26 @@ impl Answer<'_> {
         );
     }
 
+    /// Returns what is not known: of the answer's own fields, then what each specialist said so of.
+    fn all_unknown(&mut self) -> Vec<Value> {
+        let mut all = std::mem::take(&mut self.unknown);
+        for one in self.merge.contributions {
+            let said = one.work.and_then(|work| work.result.get("unknown")?.as_array());
+            for gap in said.into_iter().flatten() {
+                let mut fields = match gap {
+                    Value::Object(fields) => fields.clone(),
+                    words => Map::from_iter([("what".to_owned(), words.clone())]),
+                };
+                if all.iter().any(|known| known.get("what") == fields.get("what")) {
+                    continue;
+                }
+                fields.insert("by".to_owned(), json!(one.role));
+                all.push(Value::Object(fields));
+            }
+        }
+        all
+    }
+
     /// Writes what every answer holds: first actions, impact, how goals weighed, what is not known.
     fn write_plan(&mut self, team: &Team) {
         let impact = Impact::of(team, self.merged);
@@ -317,7 +347,7 @@ impl Answer<'_> {
             ("goals_weighed", json!(team.weights)),
             ("hours_for_the_plan", hours),
             ("plan_risk", json!(rounded(self.merged.risk, 3))),
-            ("unknown", Value::Array(std::mem::take(&mut self.unknown))),
+            ("unknown", Value::Array(self.all_unknown())),
         ];
         self.fields.extend(rest.map(|(field, value)| (field.to_owned(), value)));
     }

@@ -25,6 +25,8 @@ pub const CARRIES_FROM: f64 = 70.0;
 pub const RISK_BOUND: f64 = RAISE_MAX * (RAISE_RISK - STRENGTH_RELIEF * CARRIES_FROM / 100.0);
 /// Share of the hours for sale that goes into the plan; assumed: a day of a working week.
 pub const IMPROVING_SHARE: f64 = 0.2;
+/// Where a career planner's result says its hours.
+const LEARNING_HOURS: &str = "/success_indicators/learning_hours/per_week";
 /// Weeks of a plan whose timeframe nobody gave: a quarter.
 pub const WEEKS_UNLESS_GIVEN: f64 = 12.0;
 /// Weeks in a month of the calendar.
@@ -42,6 +44,8 @@ pub struct Team {
     pub weights: BTreeMap<&'static str, f64>,
     held: BTreeSet<&'static str>,
     weeks: f64,
+    /// Hours a week that the career planner planned with, where the plan is a career's.
+    learning_hours: Option<f64>,
     current_rate: Option<f64>,
     currency: String,
 }
@@ -70,6 +74,9 @@ impl Team {
             standing: standing::standing(&beliefs, &profile, &jobs, &known),
             held: conditions::held(&profile, &jobs),
             weeks: months.map_or(WEEKS_UNLESS_GIVEN, |months| months * WEEKS_A_MONTH),
+            learning_hours: (merge.task_type == "career_growth_plan")
+                .then(|| number(merge, "career_planner", LEARNING_HOURS))
+                .flatten(),
             current_rate: profile.hourly_rate.as_ref().map(|rate| rate.value),
             currency: profile
                 .currency
@@ -121,7 +128,7 @@ impl TeamBeliefs for Team {
     }
 
     fn hours_per_week(&self) -> f64 {
-        IMPROVING_SHARE * self.standing.hours.max(0.0)
+        self.learning_hours.unwrap_or(IMPROVING_SHARE * self.standing.hours.max(0.0))
     }
 
     fn weeks(&self) -> f64 {

@@ -405,6 +405,7 @@ fn advice(id: &str, confidence: f64) -> Recommendation {
         size: 0.0,
         unit: "percent of this job's rate".into(),
         needs: Vec::new(),
+        after: Vec::new(),
         provides: Vec::new(),
         effort_hours: 0.0,
         risk: 0.0,

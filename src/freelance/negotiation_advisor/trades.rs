@@ -154,6 +154,7 @@ fn piece() -> Recommendation {
         size: 1.0,
         unit: "items".into(),
         needs: Vec::new(),
+        after: Vec::new(),
         provides: Vec::new(),
         effort_hours: 0.0,
         risk: 0.0,

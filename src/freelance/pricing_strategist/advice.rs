@@ -50,6 +50,7 @@ pub(super) fn advice(case: &Case, decision: &Decision, confidence: f64) -> Optio
         size: rounded(share * 100.0, 1),
         unit: "percent".to_owned(),
         needs: needs.iter().map(|need| (*need).to_owned()).collect(),
+        after: Vec::new(),
         provides: Vec::new(),
         effort_hours: CHANGE_HOURS,
         risk: rounded(risk, 3),
@@ -75,7 +76,7 @@ fn raise_risk(case: &Case, decision: &Decision, share: f64) -> f64 {
 fn detail(decision: &Decision, share: f64, currency: &str) -> String {
     let (Some(now), Some(then)) = (decision.now, decision.then) else { return String::new() };
     format!(
-        "A change of {}; by the team's beliefs a week brings {} instead of {}, at {} hours sold instead of {}.",
+        "A change of {}; by the team's beliefs a week is worth {} instead of {}, with {} hours sold instead of {} and the others at what else they bring.",
         percent(share),
         money(then.income, currency),
         money(now.income, currency),

@@ -34,6 +34,8 @@ const PROOFS_MAX: usize = 3;
 
 /// A sentence with the place it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "Quote"))]
 pub struct Quoted {
     /// The sentence.
     pub text: String,
@@ -43,6 +45,8 @@ pub struct Quoted {
 
 /// One thing the job asks for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "BriefNeed"))]
 pub struct Need {
     /// The skill, as the job writes it.
     pub skill: String,
@@ -63,6 +67,7 @@ pub struct Need {
 
 /// What is known of a job's competition.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Odds {
     /// Expected rivals.
     pub rivals: f64,
@@ -72,6 +77,8 @@ pub struct Odds {
 
 /// The brief.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "ProposalBrief"))]
 pub struct Brief {
     /// What the client asks for, in the posting's own words.
     pub ask: Option<Quoted>,

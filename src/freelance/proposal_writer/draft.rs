@@ -19,6 +19,8 @@ const PROOFS_TOLD: usize = 2;
 const SHARE_TO_THE_POINT: f64 = 0.12;
 /// Skills named in a letter.
 const SKILLS_NAMED: usize = 5;
+/// Missing skills named in a letter.
+const GAPS_NAMED: usize = 5;
 /// Years with a skill from which they are worth telling.
 const YEARS_TOLD: f64 = 2.0;
 /// Reviews and rating from which they are worth telling.
@@ -31,6 +33,8 @@ const NAMELESS: &str = "
 
 /// One sentence of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "ProposalSentence"))]
 pub struct Sentence {
     /// The sentence.
     pub text: String,
@@ -204,16 +208,23 @@ fn skill_words(case: &Case<'_>, met: &MatchedSkill) -> String {
     )
 }
 
+/// Names the gaps, at most `GAPS_NAMED` of them: a client sees the others anyway.
+fn gaps_listed(mut missing: Vec<String>) -> String {
+    if missing.len() > GAPS_NAMED {
+        missing.truncate(GAPS_NAMED);
+        missing.push("others".to_owned());
+    }
+    listed(&missing)
+}
+
 /// Owns up to what is missing, so that nobody finds out later.
 fn gap(case: &Case<'_>) -> Option<Sentence> {
     let missing: Vec<String> =
         case.coverage.missing.iter().map(|skill| skill.name.clone()).collect();
-    let text = match missing.as_slice() {
-        [] => return None,
-        [single] => format!("{single} I cannot show you work in."),
-        [a, b] => format!("{a} and {b} I cannot show you work in."),
-        [a, b, rest @ ..] => format!("{a}, {b} and {} more I cannot show you work in.", rest.len()),
-    };
+    if missing.is_empty() {
+        return None;
+    }
+    let text = format!("I have no work to show you in {}.", gaps_listed(missing));
     let asked = case.job.skills.iter().filter(|asked| case.coverage.missing.contains(&asked.value));
     Some(sentence(text, asked.map(|asked| asked.pointer.clone()).collect()))
 }

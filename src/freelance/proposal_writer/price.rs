@@ -14,6 +14,8 @@ const YIELD_SHARE: f64 = 0.1;
 
 /// A price for one job.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "ProposalPrice"))]
 pub struct Price {
     /// Per hour, in `currency`.
     pub amount: f64,
@@ -33,6 +35,8 @@ pub struct Price {
 
 /// How a price stands to the pay of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(not(target_arch = "wasm32"), schemars(rename = "PriceStand"))]
 #[serde(tag = "to_pay", rename_all = "snake_case")]
 pub enum Stand {
     /// The job names no pay in this currency and unit.

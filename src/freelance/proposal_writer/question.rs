@@ -18,6 +18,7 @@ const NAMED: usize = 2;
 
 /// A question to the client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 pub struct Question {
     /// The question, as it could be sent.
     pub text: String,

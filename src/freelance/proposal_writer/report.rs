@@ -280,6 +280,7 @@ fn advice(
         size: count as f64,
         unit: "proposals".into(),
         needs: vec!["shortlist".into()],
+        after: Vec::new(),
         provides: vec!["tailored_proposals".into()],
         effort_hours: count as f64 * EDIT_HOURS,
         risk: PROPOSAL_RISK,

@@ -13,6 +13,7 @@ const HOURS_MIN: f64 = 0.1;
 /// Puts the planned steps into phases.
 ///
 /// 1. A step comes in a later phase than every step it waits for.
+///    Its author's own order (`after`) holds too, within a phase.
 /// 2. Of the steps that wait for nothing any more the one worth most an hour is next, which makes the
 ///    plan's worth come soonest (Smith 1956, weighted shortest processing time); ties by place. Within a
 ///    phase the risky ones come last, so that they find the others done.
@@ -30,7 +31,7 @@ pub fn plan(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, credits: &[f64]) -> Ve
         let (from_week, to_week) = weeks(hours_done, hours_done + hours, per_week);
         hours_done += hours;
         let number = phases.len() + 1;
-        let title = title(draft, &part);
+        let title = title(draft, &part, beliefs);
         let steps = part.iter().filter_map(|place| plan_step(draft, *place, beliefs)).collect();
         phases.push(Phase { number, title, from_week, to_week, steps });
     }
@@ -63,6 +64,18 @@ fn waits_for(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, place: usize) -> Vec<
     before
 }
 
+/// Returns the places of the steps that a step's author puts before it.
+fn follows(draft: &Draft<'_>, place: usize) -> Vec<usize> {
+    let Some(step) = draft.steps.get(place) else { return Vec::new() };
+    let is_first = |other: &&usize| {
+        draft.steps.get(**other).is_some_and(|other| {
+            other.what.subtask == step.what.subtask && step.advice.after.contains(&other.what.id)
+        })
+    };
+    let planned: Vec<usize> = draft.planned().collect();
+    planned.iter().filter(is_first).copied().collect()
+}
+
 /// A step with those it waits for, by place.
 type Waiting = (usize, Vec<usize>);
 
@@ -74,7 +87,10 @@ fn order(draft: &Draft<'_>, beliefs: &dyn TeamBeliefs, credits: &[f64]) -> Vec<W
     let mut ordered = Vec::new();
     while !waiting.is_empty() {
         let open: Vec<usize> = waiting.iter().map(|(place, _)| *place).collect();
-        let is_free = |(_, before): &&Waiting| before.iter().all(|place| !open.contains(place));
+        let is_free = |(place, before): &&Waiting| {
+            let first = follows(draft, *place);
+            before.iter().chain(&first).all(|place| !open.contains(place))
+        };
         let free = waiting.iter().filter(is_free);
         let next = free.max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.0.cmp(&a.0)));
         let Some(next) = next.or(waiting.first()).cloned() else { break };
@@ -114,8 +130,13 @@ fn weeks(from_hours: f64, to_hours: f64, per_week: f64) -> (f64, f64) {
     (first, libm::ceil(to_hours / per_week).max(first))
 }
 
-/// Names a phase by the levers it moves, in order.
-fn title(draft: &Draft<'_>, part: &[usize]) -> String {
+/// Names a phase by the levers it moves, in order; one of a single step by that step.
+fn title(draft: &Draft<'_>, part: &[usize], beliefs: &dyn TeamBeliefs) -> String {
+    if let [only] = part
+        && let Some(step) = draft.steps.get(*only)
+    {
+        return beliefs.words(step.advice, step.share).0;
+    }
     let mut levers: Vec<&str> = Vec::new();
     for step in part.iter().filter_map(|place| draft.steps.get(*place)) {
         if !levers.contains(&step.advice.lever.as_str()) {

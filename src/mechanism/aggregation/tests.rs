@@ -53,6 +53,7 @@ fn advice(id: &str, lever: &str, gain: f64) -> Recommendation {
         size: 1.0,
         unit: String::new(),
         needs: Vec::new(),
+        after: Vec::new(),
         provides: Vec::new(),
         effort_hours: 4.0,
         risk: 0.01,

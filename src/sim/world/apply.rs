@@ -26,20 +26,27 @@ impl World {
     /// Opens a turn: time moves on, and the turn's entry leaves the agenda.
     ///
     /// A sequence that the agenda has not given out yet is a command's, which takes that number.
+    #[inline(always)]
     pub fn open_turn(&mut self, time: Micros, activation: u64) {
         // What is performed is of use, so where it is first there is nothing to settle.
         if !self.agenda.take_first(activation) {
-            if activation == self.agenda.next_sequence() {
-                self.agenda.put(time, Activation::Command);
-            } else {
-                self.settle();
-            }
-            self.agenda.take(activation);
+            self.take_activation(time, activation);
         }
         self.now = time;
     }
 
+    #[inline(never)]
+    fn take_activation(&mut self, time: Micros, activation: u64) {
+        if activation == self.agenda.next_sequence() {
+            self.agenda.put(time, Activation::Command);
+        } else {
+            self.settle();
+        }
+        self.agenda.take(activation);
+    }
+
     /// Drops what is stale from the agenda's front, and moves it on to what comes next.
+    #[inline]
     pub fn settle(&mut self) {
         let (bus, timers) = (&self.environment.message_bus, &self.timers);
         self.agenda.settle(|entry| is_stale(bus, timers, entry));

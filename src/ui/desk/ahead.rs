@@ -14,22 +14,42 @@ const TURNS_AT_ONCE: u32 = 10;
 const PIECE_MS: f64 = 16.0;
 /// Turns after which a run is no longer brought to its end unasked; it goes on by stepping.
 const TURNS_AHEAD_MAX: u32 = 20_000;
-/// How long the cursor must stand still in a run longer than that before what costs much is drawn.
-const REST: Duration = Duration::from_millis(150);
+/// How long the cursor must stand still in a run longer than that before panels follow the scrubber, and
+/// before what costs much is drawn.
+const REST: Duration = Duration::from_millis(120);
+
+/// How the cursor came to where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// By a step, a command, or whatever else was asked for once.
+    Step,
+    /// By a scrubber that may be on its way to somewhere else.
+    Seek,
+}
 
 impl Desk {
-    /// Lets the panels look again; those that cost much in a long run only once the cursor rests.
-    pub(super) fn moved(self) {
+    /// Lets the panels look again. In a long run clock, strip and narration follow a scrubber at once, so
+    /// that dragging it stays smooth; the other panels do once it is let be, and what costs much does so
+    /// after every kind of move.
+    pub(super) fn moved(self, pace: Pace) {
         self.revision.update(|revision| *revision += 1);
         let now = self.revision.get_untracked();
         let is_long = self.host.with_value(|host| host.turns() > TURNS_AHEAD_MAX);
+        if !(is_long && pace == Pace::Seek) {
+            self.drawn.set(now);
+        }
         if !is_long {
             self.resting.set(now);
             return;
         }
         let settle = move || {
-            if self.revision.try_get_untracked() == Some(now) {
-                self.resting.set(now);
+            if self.revision.try_get_untracked() != Some(now) {
+                return;
+            }
+            for signal in [self.drawn, self.resting] {
+                if signal.get_untracked() != now {
+                    signal.set(now);
+                }
             }
         };
         set_timeout(settle, REST);
@@ -70,7 +90,7 @@ impl Desk {
             host.settle();
             done
         });
-        self.moved();
+        self.moved(Pace::Step);
         done
     }
 }

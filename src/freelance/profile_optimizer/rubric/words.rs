@@ -3,7 +3,7 @@
 use super::{Fix, Item, Part, fix, item, pointer, ratio};
 use crate::freelance::conditions::CLEAR_POSITIONING;
 use crate::freelance::market::Market;
-use crate::freelance::money::counted;
+use crate::freelance::money::{counted, listed};
 use crate::freelance::profile::Profile;
 use crate::freelance::skill::{recognize, words};
 
@@ -132,8 +132,19 @@ fn focused_bio(profile: &Profile) -> Item {
         pointer(&profile.bio).into_iter().collect(),
         || {
             let is_absent = profile.bio.is_none();
-            let verb = if is_absent { "Write a" } else { "Rewrite the" };
-            let title = format!("{verb} bio in {least} to {most} words around your main skills");
+            let unnamed = profile.skills.iter().map(|held| &held.skill);
+            let unnamed = unnamed.filter(|skill| !skill.generic && !is_named(&skill.key));
+            let unnamed: Vec<String> = unnamed
+                .map(|skill| skill.name.clone())
+                .take(wanted.saturating_sub(named))
+                .collect();
+            let title = if is_absent {
+                format!("Write a bio in {least} to {most} words around your main skills")
+            } else if length_share < 1.0 || unnamed.is_empty() {
+                format!("Rewrite the bio in {least} to {most} words around your main skills")
+            } else {
+                format!("Name in the bio what you are best at, such as {}", listed(&unnamed))
+            };
             let detail = format!("It has {count} words and names {named} of the skills listed");
             let also = is_absent.then_some("bio");
             Fix { provides: vec![CLEAR_POSITIONING], also, ..fix(&title, detail, 2.0, "bio") }
