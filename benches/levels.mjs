@@ -7,7 +7,7 @@
 // others in processor time, which other programs disturb least; and what the page would download of it.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -26,6 +26,7 @@ function build(level) {
     CARGO_PROFILE_PAGE_OPT_LEVEL: level,
   });
   run("wasm-bindgen", ["--target", "nodejs", "--out-dir", `${at(level)}/out`, `${at(level)}/${target}/page/agora.wasm`]);
+  writeFileSync(`${at(level)}/out/package.json`, '{ "type": "commonjs" }\n');
   const wasm = `${at(level)}/out/agora_bg.wasm`;
   run(`${root}node_modules/.bin/wasm-opt`, [level === "z" || level === "s" ? `-O${level}` : "-O3", "--all-features", wasm, "-o", wasm]);
 }

@@ -3,6 +3,7 @@
 // which needs cargo, the wasm32 target and wasm-bindgen. Prints one JSON object.
 
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { contractNet } from "./contract-net.mjs";
@@ -15,6 +16,7 @@ function build() {
   const target = "wasm32-unknown-unknown";
   run("cargo", ["build", "--release", "--lib", "--target", target, "--no-default-features", "--features", "web"]);
   run("wasm-bindgen", ["--target", "nodejs", "--out-dir", out, `target/${target}/release/agora.wasm`]);
+  writeFileSync(`${out}/package.json`, '{ "type": "commonjs" }\n');
 }
 
 const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];

@@ -39,8 +39,13 @@ const FILE_BYTES_MAX: usize = 256 << 20;
 /// Bytes of the checksum in front.
 const CHECK_BYTES: usize = 4;
 
-/// How hard the compression tries, 0 to 10.
+/// How hard the compression tries, 0 to 10; it takes a second and more where a text is long.
 const COMPRESSION: u8 = 10;
+/// How hard it tries where the text is so long that no address could hold it anyway: many times faster, and
+/// a few percent longer.
+const COMPRESSION_OF_LONG: u8 = 3;
+/// From here on a text is long [bytes].
+const LONG_BYTES: usize = 128 << 10;
 
 /// A link and what to say before it is handed on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +129,8 @@ fn data_of(text: &str) -> Result<&str, Unusable> {
 /// Packs a session: a checksum and the compressed JSON, in letters that a web address may hold.
 fn pack(saved: &Saved) -> String {
     let json = serde_json::to_vec(saved).unwrap_or_default();
-    let packed = miniz_oxide::deflate::compress_to_vec(&json, COMPRESSION);
+    let level = if json.len() < LONG_BYTES { COMPRESSION } else { COMPRESSION_OF_LONG };
+    let packed = miniz_oxide::deflate::compress_to_vec(&json, level);
     let mut bytes = check_of(&packed).to_vec();
     bytes.extend_from_slice(&packed);
     URL_SAFE_NO_PAD.encode(bytes)

@@ -1,5 +1,8 @@
 //! What a subtask waits for, and since when.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
 use super::Session;
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, AgentIx, AuctionIx, EventId, SubtaskIx, TaskIx};
@@ -72,12 +75,43 @@ pub struct Wait {
 
 /// Returns what a subtask waits for at the cursor; nothing while it is worked on or once it is over.
 pub fn why_waits(session: &Session, subtask: SubtaskIx) -> Vec<Wait> {
+    waits(session, subtask, None)
+}
+
+/// The last event that each subtask of a task alone is about.
+type Lasts = BTreeMap<SubtaskIx, EventId>;
+
+/// Reads them all at once: to look for each by itself would read the log once a subtask.
+fn lasts(session: &Session, task: &TaskState) -> Lasts {
+    let mut lasts = Lasts::new();
+    let span = task.created.at()..session.horizon().at();
+    for record in session.log().records(span) {
+        if let Some(subtask) = about(&record.kind) {
+            lasts.insert(subtask, record.id);
+        }
+    }
+    lasts
+}
+
+/// Returns the subtask that an event alone is about.
+fn about(kind: &EventKind) -> Option<SubtaskIx> {
+    match *kind {
+        EventKind::SubtaskPlanned { subtask, .. }
+        | EventKind::SubtaskAssigned { subtask, .. }
+        | EventKind::SubtaskStarted { subtask, .. }
+        | EventKind::WorkFinished { subtask, .. }
+        | EventKind::SubtaskFailed { subtask, .. } => Some(subtask),
+        _ => None,
+    }
+}
+
+fn waits(session: &Session, subtask: SubtaskIx, lasts: Option<&OnceCell<Lasts>>) -> Vec<Wait> {
     let world = session.world();
     let Some(state) = world.subtasks.get(subtask.at()) else { return Vec::new() };
     let Some(task) = world.tasks.get(state.task.at()).filter(|task| task.ended.is_none()) else {
         return Vec::new();
     };
-    let case = Case { session, subtask, state, task };
+    let case = Case { session, subtask, state, task, lasts };
     match state.stage {
         SubtaskStage::Planned => case.unbound(),
         SubtaskStage::Assigned => case.unstarted(),
@@ -93,6 +127,8 @@ struct Case<'a> {
     subtask: SubtaskIx,
     state: &'a SubtaskState,
     task: &'a TaskState,
+    /// Where the last events of all subtasks are kept, for those who ask for many.
+    lasts: Option<&'a OnceCell<Lasts>>,
 }
 
 impl Case<'_> {
@@ -120,15 +156,13 @@ impl Case<'_> {
     }
 
     fn last_of_subtask(&self) -> EventId {
-        let this = self.subtask;
-        self.last(|kind| {
-            matches!(*kind,
-                EventKind::SubtaskPlanned { subtask, .. }
-                | EventKind::SubtaskAssigned { subtask, .. }
-                | EventKind::SubtaskStarted { subtask, .. }
-                | EventKind::WorkFinished { subtask, .. }
-                | EventKind::SubtaskFailed { subtask, .. } if subtask == this)
-        })
+        match self.lasts {
+            Some(kept) => {
+                let lasts = kept.get_or_init(|| lasts(self.session, self.task));
+                lasts.get(&self.subtask).copied().unwrap_or(self.task.created)
+            }
+            None => self.last(|kind| about(kind) == Some(self.subtask)),
+        }
     }
 
     fn auctions(&self) -> impl Iterator<Item = (AuctionIx, &AuctionState)> {
@@ -258,10 +292,38 @@ impl Case<'_> {
 /// Returns every subtask of a task that waits at the cursor, with what it waits for.
 pub fn waiting(session: &Session, task: TaskIx) -> Vec<(SubtaskIx, Vec<Wait>)> {
     let state = session.world().tasks.get(task.at());
+    let lasts = OnceCell::new();
     state
         .into_iter()
         .flat_map(|task| task.subtasks())
-        .map(|subtask| (subtask, why_waits(session, subtask)))
+        .map(|subtask| (subtask, waits(session, subtask, Some(&lasts))))
         .filter(|(_, waits)| !waits.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::catalog;
+
+    #[test]
+    fn all_who_wait_wait_for_what_each_waits_for() {
+        let mut seen = 0;
+        for built_in in catalog::BUILT_IN {
+            let setup = catalog::setup(built_in.name, None).expect("a built-in scenario is legal");
+            let mut session = Session::new(setup);
+            loop {
+                for task in (0..session.world().tasks.len()).map(TaskIx::from) {
+                    for (subtask, found) in waiting(&session, task) {
+                        assert_eq!(found, why_waits(&session, subtask), "{}", built_in.name);
+                        seen += 1;
+                    }
+                }
+                if !session.step() {
+                    break;
+                }
+            }
+        }
+        assert!(seen > 100, "{seen}");
+    }
 }
