@@ -300,8 +300,8 @@ pub struct ReadyProposal {
     pub apply: bool,
     /// Whether the draft can go out as it is.
     pub ready: bool,
-    /// Share of the asked skills that is held.
-    pub coverage: f64,
+    /// Share of the asked skills that is held; null where the posting names none.
+    pub coverage: Option<f64>,
     /// The draft.
     pub draft: String,
     /// The same by sentences.
@@ -334,8 +334,8 @@ pub struct NotToApply {
     pub job_id: String,
     /// Its title.
     pub title: String,
-    /// Share of the asked skills that is held.
-    pub coverage: f64,
+    /// Share of the asked skills that is held; null where the posting names none.
+    pub coverage: Option<f64>,
     /// Why not.
     pub reason: String,
     /// What would change that.

@@ -1546,8 +1546,8 @@ export type NewsOrNote = News | Note;
 export interface NotToApply {
   /** False. */
   apply: boolean;
-  /** Share of the asked skills that is held. */
-  coverage: number;
+  /** Share of the asked skills that is held; null where the posting names none. */
+  coverage: number | null;
   /** The job. */
   job_id: string;
   /** Why not. */
@@ -1976,8 +1976,8 @@ export interface ReadyProposal {
   apply: boolean;
   /** What it rests on. */
   brief: ProposalBrief;
-  /** Share of the asked skills that is held. */
-  coverage: number;
+  /** Share of the asked skills that is held; null where the posting names none. */
+  coverage: number | null;
   /** The draft. */
   draft: string;
   /** The job. */
