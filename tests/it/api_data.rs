@@ -203,8 +203,12 @@ fn every_field_of_an_answer_is_described() {
         }
     }
     let mut get = |path: &str, schema: &str| {
-        let response = handle(&mut session, &Request::get(format!("{BASE}{path}")));
+        let mut response = handle(&mut session, &Request::get(format!("{BASE}{path}")));
         assert_eq!(response.status, 200, "{path}");
+        // Events have types of their own, and a test of their own that holds them to these.
+        for stage in response.body["stages"].as_array_mut().into_iter().flatten() {
+            stage["events"] = json!([]);
+        }
         assert_eq!(undescribed(schema, &response.body), Vec::<String>::new(), "{path}");
     };
     get("/system/intelligence", "Intelligence");
