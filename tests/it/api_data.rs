@@ -206,7 +206,8 @@ fn every_field_of_an_answer_is_described() {
         let mut response = handle(&mut session, &Request::get(format!("{BASE}{path}")));
         assert_eq!(response.status, 200, "{path}");
         // Events have types of their own, and a test of their own that holds them to these.
-        for stage in response.body["stages"].as_array_mut().into_iter().flatten() {
+        let stages = response.body.get_mut("stages").and_then(Value::as_array_mut);
+        for stage in stages.into_iter().flatten() {
             stage["events"] = json!([]);
         }
         assert_eq!(undescribed(schema, &response.body), Vec::<String>::new(), "{path}");
