@@ -1,29 +1,27 @@
-// The contract net from the wasm package in Node, run in turn with the plain JavaScript of
-// contract-net.mjs: `node benches/wasm.mjs [agents] [tasks] [rounds]`, after `benches/wasm.mjs --build`,
-// which needs cargo, the wasm32 target and wasm-bindgen. Prints one JSON object.
+// The contract net from the JavaScript package, run in turn with the plain JavaScript of contract-net.mjs:
+//
+//   wasm-pack build --target web -- --no-default-features --features web
+//   node benches/wasm.mjs [--chromium] [AGENTS] [TASKS] [ROUNDS]
+//
+// In Node, or in Chromium in a page of its own. Prints one JSON object.
 
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
-import { contractNet } from "./contract-net.mjs";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { startServer } from "../script/static.mjs";
+import { launch, newPage, root } from "../tests/page/harness.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const out = `${root}target/bench-wasm`;
+const { values, positionals } = parseArgs({
+  options: { chromium: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const [agents = 800, tasks = 1000, rounds = 6] = positionals.map(Number);
 
-function build() {
-  const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: "inherit" });
-  const target = "wasm32-unknown-unknown";
-  run("cargo", ["build", "--release", "--lib", "--target", target, "--no-default-features", "--features", "web"]);
-  run("wasm-bindgen", ["--target", "nodejs", "--out-dir", out, `target/${target}/release/agora.wasm`]);
-  writeFileSync(`${out}/package.json`, '{ "type": "commonjs" }\n');
-}
-
-const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
-
-/** Times both in turn, A B A B, so that both meet the same moods of the machine. */
-function compare(agents, tasks, rounds) {
-  const { Agora } = createRequire(import.meta.url)(`${out}/agora.js`);
+/** Times both in turn, A B A B, so that both meet the same moods of the machine; runs in a page too. */
+async function compare({ packagePath, plainPath, wasm, agents, tasks, rounds }) {
+  const { default: init, Agora } = await import(packagePath);
+  const { contractNet } = await import(plainPath);
+  await init(wasm && { module_or_path: wasm });
+  const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
   // Browsers and Node run a wasm function at full speed only after some calls.
   const ours = Agora.benchContractNet(agents, tasks, rounds);
   const times = { wasm: [], plain: [] };
@@ -34,26 +32,44 @@ function compare(agents, tasks, rounds) {
     contractNet(agents, tasks);
     times.plain.push((performance.now() - start) / 1000);
   }
-  const [wasm, js] = [median(times.wasm), median(times.plain)];
+  const [wasmSeconds, plainSeconds] = [median(times.wasm), median(times.plain)];
   return {
     agents,
     tasks,
     messages: ours.messages,
     checksums_agree: ours.checksum === plain.checksum && ours.coordinator_sum === plain.coordinator_sum,
     first_seconds: ours.first_seconds,
-    wasm_warm_seconds: wasm,
-    plain_warm_seconds: js,
-    wasm_messages_per_second: ours.messages / wasm,
-    plain_messages_per_second: ours.messages / js,
-    times_as_fast_as_plain: js / wasm,
+    wasm_warm_seconds: wasmSeconds,
+    plain_warm_seconds: plainSeconds,
+    wasm_messages_per_second: ours.messages / wasmSeconds,
+    plain_messages_per_second: ours.messages / plainSeconds,
+    times_as_fast_as_plain: plainSeconds / wasmSeconds,
     bytes_per_event: ours.bytes_per_event,
     digest: ours.digest,
   };
 }
 
-if (process.argv[2] === "--build") {
-  build();
-} else {
-  const [agents = 800, tasks = 1000, rounds = 6] = process.argv.slice(2).map(Number);
-  console.log(JSON.stringify(compare(agents, tasks, rounds), null, 2));
+async function compareInChromium(task) {
+  const server = await startServer(root);
+  const browser = await launch();
+  try {
+    const { page } = await newPage(browser);
+    await page.goto(`${server.url}examples/page.html`);
+    const paths = { packagePath: `${server.url}pkg/agora.js`, plainPath: `${server.url}benches/contract-net.mjs` };
+    return { browser: browser.version(), ...(await page.evaluate(compare, { ...task, ...paths })) };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
 }
+
+const task = { agents, tasks, rounds };
+const figures = values.chromium
+  ? await compareInChromium(task)
+  : await compare({
+      ...task,
+      packagePath: `${root}pkg/agora.js`,
+      plainPath: `${root}benches/contract-net.mjs`,
+      wasm: readFileSync(`${root}pkg/agora_bg.wasm`),
+    });
+console.log(JSON.stringify(figures, null, 2));
