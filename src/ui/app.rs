@@ -53,7 +53,7 @@ pub fn App() -> impl IntoView {
     tab.set(embed.and_then(Embed::tab).unwrap_or_default());
     rest::when_loaded(move || desk.arrive());
     let help = RwSignal::new(false);
-    // Sheets are closed at first, and come with the second half of the code.
+    // Sheets are closed at first and there is one branch: both come with the second half of the code.
     let all_here = RwSignal::new(false);
     rest::when_loaded(move || all_here.set(true));
     let playback = Playback::new(Callback::new(move |(turns, speed)| {
@@ -131,7 +131,9 @@ pub fn App() -> impl IntoView {
         <Transport
             clock=desk.clock
             strip=desk.strip
-            scale=Signal::derive(move || desk.branches.with(|branches| branches.scale))
+            scale=Signal::derive(move || {
+                if all_here.get() { desk.branches.with(|branches| branches.scale) } else { 0 }
+            })
             playing=playback.playing
             speed=playback.speed
             future_hidden=class.future_hidden
@@ -140,11 +142,13 @@ pub fn App() -> impl IntoView {
             on_speed=Callback::new(move |speed| playback.speed.set(speed))
         >
             <NoticeLine notice=desk.notice />
-            <BranchList
-                model=desk.branches
-                turn=Signal::derive(move || desk.clock.with(|clock| clock.turn))
-                on_branch=Callback::new(move |act: BranchAct| travel.branch(act))
-            />
+            <Show when=move || all_here.get() fallback=|| view! { <div class="branches-coming"></div> }>
+                <BranchList
+                    model=desk.branches
+                    turn=Signal::derive(move || desk.clock.with(|clock| clock.turn))
+                    on_branch=Callback::new(move |act: BranchAct| travel.branch(act))
+                />
+            </Show>
         </Transport>
         <Show when=move || all_here.get()>
             <TravelSheets travel=travel />
