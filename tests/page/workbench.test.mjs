@@ -113,6 +113,7 @@ test("every panel shows the finished run", async () => {
   const states = await page.getByTestId("phase").evaluateAll((phases) => phases.map((phase) => [phase.dataset.phase, phase.dataset.state]));
   assert.deepEqual(states, ["creation", "bidding", "decomposition", "execution", "communication", "aggregation"].map((name) => [name, "done"]));
   await page.keyboard.press("3");
+  await page.getByTestId("gantt-bar").first().waitFor();
   const nodes = await page.getByTestId("dag-node").evaluateAll((nodes) => nodes.map((node) => node.dataset.state));
   assert.ok(nodes.length > 0 && nodes.every((state) => state === "done"), String(nodes));
   const bars = await page.getByTestId("gantt-bar").evaluateAll((bars) => bars.map((bar) => [Number(bar.dataset.startUs), Number(bar.dataset.endUs)]));
