@@ -60,7 +60,7 @@ pub fn MessagesPanel(
     Effect::new(move |_| {
         count.track();
         if let Some(end) = end.get() {
-            request_animation_frame(move || scroll_to(&end));
+            scroll_to(end);
         }
     });
     let body = move || {
@@ -91,11 +91,15 @@ pub fn MessagesPanel(
     }
 }
 
-/// Scrolls the panel, and nothing around it, to its end.
-fn scroll_to(end: &web_sys::HtmlParagraphElement) {
-    if let Ok(Some(body)) = end.closest(".panel-body") {
-        body.set_scroll_top(body.scroll_height());
-    }
+/// Scrolls the panel, and nothing around it, to its end, once its neighbors have taken their room: a
+/// diagram is as high as it will be in the frame after the one in which its width is told.
+fn scroll_to(end: web_sys::HtmlParagraphElement) {
+    let scroll = move || {
+        if let Ok(Some(body)) = end.closest(".panel-body") {
+            body.set_scroll_top(body.scroll_height());
+        }
+    };
+    request_animation_frame(move || request_animation_frame(scroll));
 }
 
 /// Shows the whole talk: filters, lanes that move and hide, only the rows in view drawn.
@@ -125,7 +129,7 @@ pub fn TalkPanel(
         let total = total.get();
         let followed = before.is_none_or(|before| seen.get_untracked().shows_end(before));
         if let (Some(end), true) = (end.get(), followed) {
-            request_animation_frame(move || scroll_to(&end));
+            scroll_to(end);
         }
         total
     });

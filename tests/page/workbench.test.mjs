@@ -133,6 +133,20 @@ test("every panel shows the finished run", async () => {
   await context.close();
 });
 
+test("the talk below the plan shows what goes on now, wherever the scrubber jumps", async () => {
+  const { page, context } = await open();
+  await settled(page);
+  for (const turn of ["50", "45", "55"]) {
+    await page.getByTestId("scrubber").fill(turn);
+    await page.waitForFunction(() => {
+      const now = document.querySelector(".overview-front > .panel:nth-child(2) .talk-now");
+      const body = now?.closest(".panel-body").getBoundingClientRect();
+      return body && now.getBoundingClientRect().bottom <= body.bottom + 1;
+    }, null, { timeout: 5000 });
+  }
+  await context.close();
+});
+
 test("a seed, a reset and a scenario each begin at turn 0", async () => {
   const { page, context } = await open();
   const before = await text(page, "digest");
