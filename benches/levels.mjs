@@ -28,7 +28,7 @@ function build(level) {
   run("wasm-bindgen", ["--target", "nodejs", "--out-dir", `${at(level)}/out`, `${at(level)}/${target}/page/agora.wasm`]);
   writeFileSync(`${at(level)}/out/package.json`, '{ "type": "commonjs" }\n');
   const wasm = `${at(level)}/out/agora_bg.wasm`;
-  run(`${root}node_modules/.bin/wasm-opt`, [level === "z" || level === "s" ? `-O${level}` : "-O3", "--all-features", wasm, "-o", wasm]);
+  run(`${root}node_modules/.bin/wasm-opt`, [level === "z" || level === "s" ? `-O${level}` : "-O3", wasm, "-o", wasm]);
 }
 
 const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
