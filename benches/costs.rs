@@ -1,4 +1,4 @@
-//! What forks, links and panels cost: processor time, natively.
+//! What forks, links and panels cost natively, by the clock.
 //!
 //! `cargo bench --no-default-features --bench costs` prints one JSON object: for each case the median and
 //! the 99th percentile in microseconds.
