@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::fmt;
 
 use super::time::Micros;
 
@@ -17,7 +18,6 @@ pub struct Entry<T> {
 }
 
 /// Entries that are due, first in, first out: what has come out is dropped once it is more than what waits.
-#[derive(Debug)]
 struct Due<T> {
     entries: Vec<Entry<T>>,
     /// The first that waits.
@@ -36,6 +36,13 @@ impl<T> Default for Due<T> {
 impl<T: Clone> Clone for Due<T> {
     fn clone(&self) -> Self {
         Due { entries: self.waiting().to_vec(), first: 0 }
+    }
+}
+
+/// What has come out is no part of what can be told apart.
+impl<T: fmt::Debug> fmt::Debug for Due<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.waiting()).finish()
     }
 }
 
