@@ -61,6 +61,16 @@ async function goesOn(page) {
   assert.equal(Number(await text(page, "turn")), turn + 1);
 }
 
+/** Opens the workbench, takes a step, is told what is wrong with the storage, and goes on. */
+async function saysAndGoesOn(page, words) {
+  await page.goto(`${server.url}#/workbench`);
+  await page.locator("main").first().waitFor();
+  await page.getByTestId("step-forward").click();
+  await page.getByTestId("problem").first().waitFor();
+  assert.match(await text(page, "problem"), words);
+  await goesOn(page);
+}
+
 test("with the storage full the page says so and goes on", async () => {
   const { page, context } = await newPage(browser);
   await page.addInitScript(() => {
@@ -68,12 +78,7 @@ test("with the storage full the page says so and goes on", async () => {
       throw new DOMException("no room", "QuotaExceededError");
     };
   });
-  await page.goto(`${server.url}#/workbench`);
-  await page.locator("main").first().waitFor();
-  await page.getByTestId("step-forward").click();
-  await page.getByTestId("problem").first().waitFor();
-  assert.match(await text(page, "problem"), /storage is full/);
-  await goesOn(page);
+  await saysAndGoesOn(page, /storage is full/);
   await context.close();
 });
 
@@ -89,12 +94,7 @@ test("a full storage that is noticed only when it is written is told as well", a
       return request;
     };
   });
-  await page.goto(`${server.url}#/workbench`);
-  await page.locator("main").first().waitFor();
-  await page.getByTestId("step-forward").click();
-  await page.getByTestId("problem").first().waitFor();
-  assert.match(await text(page, "problem"), /storage is full/);
-  await goesOn(page);
+  await saysAndGoesOn(page, /storage is full/);
   await context.close();
 });
 
@@ -102,12 +102,7 @@ test("what a newer version of the page keeps is left alone", async () => {
   const { page, context } = await blank();
   const theirs = { from: "a later version" };
   await prepare(page, 7, { later: theirs });
-  await page.goto(`${server.url}#/workbench`);
-  await page.locator("main").first().waitFor();
-  await page.getByTestId("step-forward").click();
-  await page.getByTestId("problem").first().waitFor();
-  assert.match(await text(page, "problem"), /newer version/);
-  await goesOn(page);
+  await saysAndGoesOn(page, /newer version/);
   await page.waitForTimeout(1500);
   await page.goto(`${server.url}blank`);
   assert.deepEqual(await kept(page, 7), { later: theirs });
