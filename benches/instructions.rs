@@ -11,12 +11,25 @@ use agora::sim::run::Run;
 /// A loop's name, and what prepares it and runs it; gives a digest, so that nothing is left out.
 type Loop = (&'static str, fn() -> String);
 
-const LOOPS: [Loop; 3] =
-    [("contract-net", contract_net_small), ("seek", random_seeks), ("walkthrough", walkthrough)];
+const LOOPS: [Loop; 4] = [
+    ("contract-net", contract_net_small),
+    ("contract-net-wide", contract_net_wide),
+    ("seek", random_seeks),
+    ("walkthrough", walkthrough),
+];
 
 /// The contract net of size S, a fifth of its tasks.
 fn contract_net_small() -> String {
-    let mut run = Run::new(contract_net::setup(80, 200).expect("a legal size"));
+    contract_net(80, 200)
+}
+
+/// The contract net of size L, a tenth of its tasks.
+fn contract_net_wide() -> String {
+    contract_net(800, 100)
+}
+
+fn contract_net(agents: u32, tasks: u32) -> String {
+    let mut run = Run::new(contract_net::setup(agents, tasks).expect("a legal size"));
     counted_run(&mut run);
     run.log().digest().to_string()
 }
@@ -40,7 +53,7 @@ fn walkthrough() -> String {
 
 #[inline(never)]
 fn counted_run(run: &mut Run) {
-    while run.advance() {}
+    while run.advance_by(1024) > 0 {}
 }
 
 #[inline(never)]

@@ -63,8 +63,8 @@ impl<T> Due<T> {
     }
 
     #[inline]
-    fn drop_front(&mut self) {
-        self.first += 1;
+    fn drop_first(&mut self, count: usize) {
+        self.first += count.min(self.waiting().len());
         if self.first >= OUT_MIN {
             self.tidy();
         }
@@ -124,6 +124,12 @@ impl<T: Ord + Copy> Agenda<T> {
         }
     }
 
+    /// Returns the time of the entries that are due.
+    #[inline]
+    pub fn now(&self) -> Micros {
+        self.now
+    }
+
     /// Returns the sequence that the next entry gets.
     pub fn next_sequence(&self) -> u64 {
         self.next_sequence
@@ -136,7 +142,7 @@ impl<T: Ord + Copy> Agenda<T> {
             if !stale(first) {
                 return;
             }
-            self.due.drop_front();
+            self.due.drop_first(1);
         }
         self.move_on(stale);
     }
@@ -161,7 +167,7 @@ impl<T: Ord + Copy> Agenda<T> {
                 self.due.put(entry);
             }
             while self.due.front().is_some_and(&stale) {
-                self.due.drop_front();
+                self.due.drop_first(1);
             }
         }
     }
@@ -169,6 +175,12 @@ impl<T: Ord + Copy> Agenda<T> {
     /// Returns the entries due at the earliest time, in order; call `settle` first.
     pub fn due(&self) -> impl Iterator<Item = &Entry<T>> {
         self.due.waiting().iter()
+    }
+
+    /// Returns the first of the entries due at the earliest time.
+    #[inline]
+    pub fn first(&self) -> Option<&Entry<T>> {
+        self.due.front()
     }
 
     /// Returns the entries that are not due yet, in no particular order.
@@ -186,12 +198,18 @@ impl<T: Ord + Copy> Agenda<T> {
         self.later.extend(entries.map(Reverse));
     }
 
+    /// Drops the first so many of the entries that are due.
+    #[inline]
+    pub fn drop_due(&mut self, count: usize) {
+        self.due.drop_first(count);
+    }
+
     /// Takes the first due entry out, if it has this sequence; says whether it had.
     #[inline]
     pub fn take_first(&mut self, sequence: u64) -> bool {
         let is_first = self.due.front().is_some_and(|entry| entry.sequence == sequence);
         if is_first {
-            self.due.drop_front();
+            self.due.drop_first(1);
         }
         is_first
     }

@@ -45,7 +45,17 @@ pub struct BidTerms {
     pub priority: Ppm,
 }
 
+/// Shares up to here fit into a bid that its event holds.
+const SHARE_MAX: Ppm = Ppm((1 << 21) - 1);
+
 impl BidTerms {
+    /// Says whether all fit into a bid that its event holds.
+    #[inline]
+    pub fn fit(&self) -> bool {
+        let BidTerms { capability, workload_penalty, performance, priority } = *self;
+        [capability, workload_penalty, performance, priority].iter().all(|&term| term <= SHARE_MAX)
+    }
+
     /// Returns what each term adds to the score, in hundred-millionths of a point, in the order
     /// capability, workload, performance, priority.
     pub fn parts(&self, weights: &Weights) -> [u64; 4] {

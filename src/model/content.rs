@@ -5,7 +5,7 @@ use super::id::{AgentIx, ArtifactIx, AuctionIx, SubtaskIx, TaskIx};
 use super::message::{
     Conversation, FailureReason, Payload, RefusalReason, RejectionReason, StatusNote,
 };
-use crate::kernel::fixed::{Hundredths, Ppm};
+use crate::kernel::fixed::Hundredths;
 
 /// What a message carries, as small as an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +81,6 @@ pub enum Content {
     },
 }
 
-/// Shares up to here are kept in place.
-const SHARE_MAX: Ppm = Ppm((1 << 21) - 1);
-
 impl Content {
     /// Returns a payload as it is kept in place; none for one that needs an artifact.
     pub fn in_place(payload: &Payload, conversation: Conversation) -> Option<Content> {
@@ -117,7 +114,7 @@ impl Content {
     /// Returns a bid in its auction's conversation as it is kept in place; none if a term is too large.
     #[inline]
     pub fn of_bid(auction: AuctionIx, terms: BidTerms, score: Hundredths) -> Option<Content> {
-        fits(&terms).then_some(Content::Bid { auction, terms, score })
+        terms.fit().then_some(Content::Bid { auction, terms, score })
     }
 
     /// Returns the artifact that holds it, if one does.
@@ -152,9 +149,4 @@ impl From<ArtifactIx> for Content {
     fn from(artifact: ArtifactIx) -> Content {
         Content::Artifact(artifact)
     }
-}
-
-fn fits(terms: &BidTerms) -> bool {
-    let BidTerms { capability, workload_penalty, performance, priority } = *terms;
-    [capability, workload_penalty, performance, priority].iter().all(|&term| term <= SHARE_MAX)
 }

@@ -4,6 +4,7 @@ mod append;
 mod form;
 mod reads;
 mod record;
+mod waves;
 
 use self::form::Parts;
 use super::event::{Event, EventKind};

@@ -1,5 +1,10 @@
 //! A run: scenario, seed and commands become turns of events.
 
+mod wave;
+
+use self::wave::Wave;
+pub use self::wave::{Offer, Taken};
+
 use std::sync::Arc;
 
 use super::command::Command;
@@ -10,6 +15,7 @@ use super::scenario::Scenario;
 use super::store::Store;
 use super::turn::{self, Scene};
 use super::world::agent::AgentState;
+use super::world::environment::bus::Inbound;
 use super::world::{Activation, World};
 use crate::kernel::agenda::Entry;
 use crate::kernel::digest::{Digest, content_hash};
@@ -52,6 +58,7 @@ pub struct Run {
     log: Log,
     store: Store,
     drafted: Drafted,
+    wave: Wave,
     /// Where the digest chain begins.
     origin: Digest,
 }
@@ -62,8 +69,15 @@ impl Run {
         let world = World::new(&setup.scenario, setup.seed, &*setup.domain);
         let origin = setup.origin();
         let log = Log::new(origin);
-        let mut run =
-            Run { setup, world, log, store: Store::default(), drafted: Drafted::default(), origin };
+        let mut run = Run {
+            setup,
+            world,
+            log,
+            store: Store::default(),
+            drafted: Drafted::default(),
+            wave: Wave::default(),
+            origin,
+        };
         run.load();
         run
     }
@@ -132,6 +146,21 @@ impl Run {
         };
         self.perform(next);
         true
+    }
+
+    /// Performs up to so many turns, each the first that is enabled; returns how many there were.
+    ///
+    /// The same as `advance` so many times, in less time where turns that follow each other are alike.
+    pub fn advance_by(&mut self, turns_max: u32) -> u32 {
+        let mut done = 0;
+        while done < turns_max {
+            done += self.wave(turns_max - done);
+            if done == turns_max || !self.advance() {
+                break;
+            }
+            done += 1;
+        }
+        done
     }
 
     /// Performs one enabled activation, by its sequence; says whether it was there.
@@ -231,11 +260,15 @@ impl Run {
     /// Lets an actor read all that has reached it, in order, and react to each message.
     fn read_mail(&mut self, actor: Actor) {
         loop {
+            if actor == Actor::Orchestrator {
+                self.read_bids();
+            }
             let World { environment, now, .. } = &self.world;
             let Some(&inbound) = environment.get_messages_for_agent(actor, *now).next() else {
                 return;
             };
-            let read = self.read(actor, inbound.message, inbound.sent);
+            let Run { world, log, store, .. } = self;
+            let read = read(world, log, store, actor, &inbound);
             if !inbound.duplicate {
                 self.react(|scene, fx| turn::on_message(scene, fx, actor, read, &inbound));
             }
@@ -330,16 +363,6 @@ impl Run {
         append_one(&mut self.world, &mut self.log, &self.store, actor, &mut event, reads)
     }
 
-    /// Writes down and applies that an actor read a message.
-    #[inline(always)]
-    fn read(&mut self, actor: Actor, message: MessageIx, sent: EventId) -> EventId {
-        debug_assert_eq!(self.log.sent_by(message), Some(sent));
-        let id = self.log.append_read(message);
-        let event = Event { cause: Some(sent), kind: EventKind::MessageRead { message } };
-        self.world.apply(id, actor, &event, &self.store);
-        id
-    }
-
     /// Changes a world that stands before a turn of this run as that turn did, by applying its events.
     pub fn replay_turn(&self, world: &mut World, turn: TurnIx) {
         let Some(opened) = self.log.turn(turn) else { return };
@@ -375,7 +398,7 @@ impl Run {
     pub fn cut(&self, turn: TurnIx, world: World) -> Run {
         let (setup, log) = (self.setup.clone(), self.log.cut(turn));
         let (store, origin) = (self.store.clone(), self.origin);
-        Run { setup, world, log, store, drafted: Drafted::default(), origin }
+        Run { setup, world, log, store, drafted: Drafted::default(), wave: Wave::default(), origin }
     }
 
     /// Puts another payload into a message that an actor has not read yet, for a run that only asks
@@ -470,6 +493,22 @@ fn append(
     }
     let id = log.append(event, reads, store);
     world.apply(id, actor, event, store);
+    id
+}
+
+/// Writes down and applies that an actor read a message.
+#[inline(always)]
+fn read(
+    world: &mut World,
+    log: &mut Log,
+    store: &Store,
+    actor: Actor,
+    &Inbound { message, sent, .. }: &Inbound,
+) -> EventId {
+    debug_assert_eq!(log.sent_by(message), Some(sent));
+    let id = log.append_read(message);
+    let event = Event { cause: Some(sent), kind: EventKind::MessageRead { message } };
+    world.apply(id, actor, &event, store);
     id
 }
 

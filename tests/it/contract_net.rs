@@ -49,6 +49,23 @@ fn the_bare_protocol_holds_every_invariant_and_replays() {
 }
 
 #[test]
+fn turns_in_one_piece_are_those_taken_one_by_one() {
+    for (agents, tasks) in [(8, 5), (80, 40), (301, 12)] {
+        let setup = setup(agents, tasks).expect("a legal size");
+        let (mut slow, mut fast) = (Run::new(setup.clone()), Run::new(setup));
+        while slow.advance() {}
+        for piece in (1..).map(|n: u32| n * 7_919 % 997 + 1) {
+            if fast.advance_by(piece) < piece {
+                break;
+            }
+        }
+        let turns = |run: &Run| run.log().turns().collect::<Vec<_>>();
+        assert!(turns(&fast) == turns(&slow), "{agents} agents, {tasks} tasks");
+        assert_eq!(format!("{:?}", fast.world()), format!("{:?}", slow.world()));
+    }
+}
+
+#[test]
 fn a_run_stops_at_its_limit_and_says_so() {
     let mut run = Run::new(setup(80, 1_000).expect("a legal size"));
     let told = finish(&mut run, 1_000).expect_err("there are more messages");

@@ -5,6 +5,7 @@ use agora::model::id::TurnIx;
 use agora::session::{Session, random, wiring};
 use agora::sim::command::Command;
 use agora::sim::run::Run;
+use agora::sim::world::World;
 use proptest::prelude::*;
 
 fn session(number: u64) -> Session {
@@ -31,8 +32,8 @@ fn played(number: u64) -> Session {
 }
 
 /// All of a world that can be told apart; agenda entries that have nothing left to do are none of it.
-fn world_text(session: &Session) -> String {
-    let mut world = session.world().clone();
+fn world_text(world: &World) -> String {
+    let mut world = world.clone();
     world.settle();
     format!("{world:?}")
 }
@@ -56,12 +57,12 @@ proptest! {
             let turn = TurnIx((f64::from(turns.0 + 1) * pick) as u32);
             session.seek(turn);
             prop_assert_eq!(session.turn(), turn);
-            let reached = world_text(&session);
+            let reached = world_text(session.world());
             let mut fresh = Session::new(session.setup().clone());
             replay(&mut fresh, &session, turn);
             prop_assert_eq!(fresh.digest(), session.digest());
             // A world that ran and one that was applied differ in nothing.
-            prop_assert!(world_text(&fresh) == reached, "the worlds differ after turn {}", turn.0);
+            prop_assert!(world_text(fresh.world()) == reached, "the worlds differ after turn {}", turn.0);
         }
     }
 
@@ -75,6 +76,19 @@ proptest! {
         let mut branch = session.cut();
         while branch.advance() {}
         prop_assert_eq!(branch.log().digest(), end);
+    }
+
+    /// Many turns in one piece are the same turns, and leave the same world, as one by one.
+    #[test]
+    fn turns_in_one_piece_are_those_taken_one_by_one(number in 0_u64..1 << 40, pieces in prop::collection::vec(1_u32..40, 1..30)) {
+        let setup = wiring::document(random::scenario(number), None).expect("a legal scenario");
+        let (mut slow, mut fast) = (Run::new(setup.clone()), Run::new(setup));
+        for piece in pieces {
+            let taken = (0..piece).take_while(|_| slow.advance()).count();
+            prop_assert_eq!(fast.advance_by(piece) as usize, taken);
+            prop_assert_eq!(fast.log().digest(), slow.log().digest());
+            prop_assert!(world_text(fast.world()) == world_text(slow.world()), "the worlds differ");
+        }
     }
 
     /// Replay of scenario, seed and commands gives the same digest after every turn.

@@ -11,18 +11,23 @@ impl Log {
     #[inline]
     pub fn append(&mut self, event: &Event, reads: &[EventId], store: &Store) -> EventId {
         match event.kind {
-            EventKind::MessageSent { payload, .. } if reads.is_empty() => {
-                let laid = form::message_form(&event.kind, self.now);
-                let id = self.append_brief(laid, event, payload.artifact(), store);
-                self.messages.push(id);
-                id
-            }
+            EventKind::MessageSent { .. } if reads.is_empty() => self.append_sent(event, store),
             _ => self.append_any(event, reads, store),
         }
     }
 
+    /// Appends the sending of a message that read nothing.
+    // Where it is known what the message carries, no more than that is left of this.
+    #[inline(always)]
+    pub fn append_sent(&mut self, event: &Event, store: &Store) -> EventId {
+        let laid = form::message_form(&event.kind, self.now);
+        let id = self.append_brief(laid, event, event.kind.artifact(), store);
+        self.messages.push(id);
+        id
+    }
+
     /// Appends that a message was read because it was sent.
-    #[inline]
+    #[inline(always)]
     pub fn append_read(&mut self, message: MessageIx) -> EventId {
         let head = form::read_head(message);
         self.digest.fold(head);
@@ -123,7 +128,7 @@ impl Log {
 
     /// Folds a record's head and the canonical words behind it into the digest.
     #[inline(always)]
-    fn fold(&mut self, laid: &Form, canonical: usize) {
+    pub(super) fn fold(&mut self, laid: &Form, canonical: usize) {
         let mut digest = self.digest;
         digest.fold(laid.head);
         digest.fold(laid.record[1]);
@@ -178,7 +183,7 @@ impl Log {
 
     /// Counts the event whose record lies at a place.
     #[inline]
-    fn note(&mut self, at: usize) -> EventId {
+    pub(super) fn note(&mut self, at: usize) -> EventId {
         let id = self.next_id();
         if self.count.is_multiple_of(MARK_EVERY) {
             self.marks.push(at as u32);
@@ -188,7 +193,7 @@ impl Log {
     }
 
     /// Says whether what is read back is what was written.
-    fn is_read_back(
+    pub(super) fn is_read_back(
         &self,
         at: usize,
         id: EventId,

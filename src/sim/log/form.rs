@@ -14,7 +14,9 @@ mod kinds;
 mod message;
 mod purpose;
 
+use crate::kernel::fixed::Hundredths;
 use crate::kernel::time::Micros;
+use crate::model::bid::BidTerms;
 use crate::model::id::{Actor, AgentIx, ArtifactIx, EventId, MessageIx};
 use crate::sim::event::EventKind;
 
@@ -83,6 +85,15 @@ impl Form {
     pub fn put_artifact(&mut self, artifact: ArtifactIx) {
         self.head |= ARTIFACT;
         self.push(u64::from(artifact.0));
+    }
+
+    /// Puts a bid's words where it has those of another.
+    #[inline]
+    pub fn put_bid(&mut self, terms: &BidTerms, score: Hundredths) {
+        let [one, other] = message::of_bid(terms, score);
+        let last = self.length.wrapping_sub(1);
+        self.record[last.wrapping_sub(1) % BRIEF_MAX] = one;
+        self.record[last % BRIEF_MAX] = other;
     }
 
     #[inline]

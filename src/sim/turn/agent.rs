@@ -5,14 +5,15 @@ use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::kernel::time::Micros;
 use crate::mechanism::auction::Auction;
 use crate::mechanism::auction::weighted::WeightedScore;
-use crate::model::bid::BidTerms;
+use crate::model::bid::{BidTerms, Weights};
 use crate::model::content::Content;
 use crate::model::id::{Actor, AuctionIx, EventId, Recipient, SubtaskIx, TaskIx};
 use crate::model::message::{Conversation, MessageType, Payload, RefusalReason, StatusNote};
 use crate::sim::effects::{Effects, Mail, Scope};
 use crate::sim::event::{EventKind, Purpose};
-use crate::sim::scenario::{Allocation, Protocol};
-use crate::sim::world::agent::Stage;
+use crate::sim::scenario::{Allocation, Policies, Protocol};
+use crate::sim::world::agent::{AgentState, Stage};
+use crate::sim::world::environment::SharedEnvironment;
 use crate::sim::world::environment::bus::Inbound;
 
 /// Reacts to a message.
@@ -98,10 +99,12 @@ fn leads(mind: &Mind<'_>, subtask: SubtaskIx) -> bool {
 fn answer_call(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, call: Content) {
     let (auction, answer) = {
         let call = fx.store().payload(call);
-        let Some(call @ Payload::Call { auction, .. }) = call.as_deref() else {
+        let asked =
+            call.as_deref().and_then(|call| Asked::of(call, mind.environment(), mind.policies()));
+        let Some(asked) = asked else {
             return;
         };
-        (*auction, bid(mind, *auction, call))
+        (asked.auction, asked.answer(mind.own, mind.now()))
     };
     let conversation = Conversation::Auction(auction);
     let (kind, payload) = match answer {
@@ -124,33 +127,64 @@ fn answer_call(mind: &Mind<'_>, fx: &mut Effects<'_>, read: EventId, call: Conte
     );
 }
 
-fn bid(
-    mind: &Mind<'_>,
-    auction: AuctionIx,
-    call: &Payload,
-) -> Result<(BidTerms, Hundredths), RefusalReason> {
-    let Payload::Call { required, min_capability, urgency, weights, .. } = call else {
-        return Err(RefusalReason::NotAvailable);
-    };
-    let requirement = mind.environment().auction(auction).map_or(0, |state| state.requirement);
-    let capability = mind.own.covers(requirement, required);
-    if mind.now() < mind.own.spec.available_from {
-        return Err(RefusalReason::NotAvailable);
+/// A call as those who are asked weigh it; the same for all of them.
+pub(in crate::sim) struct Asked<'a> {
+    /// The auction.
+    pub auction: AuctionIx,
+    required: &'a [String],
+    /// The number of what is required.
+    requirement: u32,
+    min_capability: Ppm,
+    urgency: Ppm,
+    weights: &'a Weights,
+    protocol: Protocol,
+}
+
+impl<'a> Asked<'a> {
+    /// Returns what a call asks; none of a payload that is no call.
+    pub fn of(
+        call: &'a Payload,
+        environment: &SharedEnvironment,
+        policies: &Policies,
+    ) -> Option<Asked<'a>> {
+        let &Payload::Call { auction, ref required, min_capability, urgency, ref weights, .. } =
+            call
+        else {
+            return None;
+        };
+        let requirement = environment.auction(auction).map_or(0, |state| state.requirement);
+        let protocol = policies.protocol;
+        let asked =
+            Asked { auction, required, requirement, min_capability, urgency, weights, protocol };
+        Some(asked)
     }
-    let lacks_all = capability == Ppm::ZERO && mind.policies().protocol == Protocol::Confirmed;
-    if capability < *min_capability || lacks_all {
-        return Err(RefusalReason::NotCapable);
+
+    /// Returns what an agent answers: its terms and their score, or why it refuses.
+    #[inline(always)]
+    pub fn answer(
+        &self,
+        own: &AgentState,
+        now: Micros,
+    ) -> Result<(BidTerms, Hundredths), RefusalReason> {
+        let capability = own.covers(self.requirement, self.required);
+        if now < own.spec.available_from {
+            return Err(RefusalReason::NotAvailable);
+        }
+        let lacks_all = capability == Ppm::ZERO && self.protocol == Protocol::Confirmed;
+        if capability < self.min_capability || lacks_all {
+            return Err(RefusalReason::NotCapable);
+        }
+        if own.workload() >= own.spec.capacity {
+            return Err(RefusalReason::AtCapacity);
+        }
+        let terms = BidTerms {
+            capability,
+            workload_penalty: own.workload_penalty(),
+            performance: Ppm(own.performance.0.saturating_mul(100)).clamped(),
+            priority: self.urgency.distance(own.spec.tempo).rest(),
+        };
+        Ok((terms, WeightedScore.score(&terms, self.weights)))
     }
-    if mind.own.workload() >= mind.own.spec.capacity {
-        return Err(RefusalReason::AtCapacity);
-    }
-    let terms = BidTerms {
-        capability,
-        workload_penalty: mind.own.workload_penalty(),
-        performance: Ppm(mind.own.performance.0.saturating_mul(100)).clamped(),
-        priority: urgency.distance(mind.own.spec.tempo).rest(),
-    };
-    Ok((terms, WeightedScore.score(&terms, weights)))
 }
 
 /// Takes an award where a slot is free, else declines it. Bidding reserved nothing.

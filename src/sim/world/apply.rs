@@ -4,6 +4,7 @@ mod mail;
 mod reading;
 mod task;
 mod timer;
+mod waves;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -101,7 +101,12 @@ impl AuctionState {
 
     /// Says whether all who were asked have answered.
     pub fn is_complete(&self) -> bool {
-        self.bids.len() + self.refusals.len() + self.late.len() >= self.asked.len()
+        self.answers() >= self.asked.len()
+    }
+
+    /// Returns how many answers to its call have been read.
+    pub fn answers(&self) -> usize {
+        self.bids.len() + self.refusals.len() + self.late.len()
     }
 
     /// Says whether nothing more is awaited.

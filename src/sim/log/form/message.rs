@@ -141,7 +141,7 @@ fn rare_content(content: Content, form: &mut Form) -> u32 {
 }
 
 /// Packs terms of 21 bits each, and a score of 32 bits, into two words.
-fn of_bid(terms: &BidTerms, score: Hundredths) -> [u64; 2] {
+pub(super) fn of_bid(terms: &BidTerms, score: Hundredths) -> [u64; 2] {
     let term = |share: Ppm| u64::from(share.0) & TERM_MASK;
     let three = term(terms.capability)
         | term(terms.workload_penalty) << TERM

@@ -90,7 +90,7 @@ impl World {
         };
         for &agent in recipients {
             let to = Actor::Agent(agent);
-            bus.deliver(to, inbound);
+            bus.deliver(to, &inbound);
             self.agenda.put(at, Activation::Wake(to));
             inbound.message.0 += 1;
             inbound.sent.0 += 1;
@@ -125,7 +125,7 @@ impl World {
             Inbound { at, message, from, kind, conversation, payload, sent, duplicate: false };
         // Where links are plain, the event itself says when it arrives.
         if self.links_are_plain() {
-            self.environment.message_bus.deliver(to, inbound);
+            self.environment.message_bus.deliver(to, &inbound);
             self.agenda.put(at, Activation::Wake(to));
         } else {
             self.carry(to, inbound);
@@ -148,7 +148,7 @@ impl World {
             self.agenda.put(passage.at, Activation::Drop(message, to));
             return;
         }
-        self.environment.message_bus.deliver(to, inbound);
+        self.environment.message_bus.deliver(to, &inbound);
         self.agenda.put(passage.at, Activation::Wake(to));
         if let Some(at) = passage.copy_at {
             let inbound = Inbound { at, ..inbound };
@@ -171,7 +171,7 @@ impl World {
         self.environment.metrics.sent[inbound.kind as usize] += 1;
         self.environment
             .message_bus
-            .deliver(to, Inbound { at: self.now, message, sent: id, duplicate: true, ..inbound });
+            .deliver(to, &Inbound { at: self.now, message, sent: id, duplicate: true, ..inbound });
         self.agenda.put(self.now, Activation::Wake(to));
     }
 }

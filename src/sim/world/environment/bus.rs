@@ -1,6 +1,7 @@
 //! The message bus: messages on their way, by recipient in order of arrival, in one list of places.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::kernel::time::Micros;
 use crate::model::content::Content;
@@ -64,7 +65,7 @@ impl Default for Inbox {
 /// Messages on their way, by recipient in order of arrival.
 ///
 /// Places are used again as soon as they are free, so what is on its way stays close together.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct MessageBus {
     /// The orchestrator's, then the agents'.
     inboxes: Vec<Inbox>,
@@ -87,6 +88,19 @@ impl Default for MessageBus {
             count: 0,
             doomed: BTreeMap::new(),
         }
+    }
+}
+
+/// Which places messages lie in is no part of what can be told apart.
+impl fmt::Debug for MessageBus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let from = |inbox: &Inbox| self.from(inbox.first).collect::<Vec<_>>();
+        f.debug_struct("MessageBus")
+            .field("inboxes", &self.inboxes.iter().map(from).collect::<Vec<_>>())
+            .field("waiting", &self.waiting)
+            .field("count", &self.count)
+            .field("doomed", &self.doomed)
+            .finish()
     }
 }
 
@@ -137,7 +151,11 @@ impl MessageBus {
 
     /// Returns an actor's messages, those still on their way included, in order of arrival.
     pub fn inbox(&self, actor: Actor) -> impl Iterator<Item = &Inbound> {
-        let mut at = self.inbox_of(actor).first;
+        self.from(self.inbox_of(actor).first)
+    }
+
+    /// Returns the message at a place and those behind it in its inbox.
+    fn from(&self, mut at: u32) -> impl Iterator<Item = &Inbound> {
         std::iter::from_fn(move || {
             let place = self.place(at)?;
             at = place.next;
@@ -147,25 +165,28 @@ impl MessageBus {
 
     /// Puts a message on its way, behind those that arrive no later.
     #[inline(always)]
-    pub fn deliver(&mut self, to: Actor, inbound: Inbound) {
-        let Some(&mut Inbox { last, .. }) = self.inbox_mut(to) else { return };
-        if self.place(last).is_some_and(|last| last.inbound.at > inbound.at) {
-            return self.deliver_between(to, inbound);
+    pub fn deliver(&mut self, to: Actor, inbound: &Inbound) {
+        if inbox_at(to) >= self.inboxes.len() {
+            self.make_inbox(inbox_at(to));
         }
-        let arrives = inbound.at;
-        let at = self.take_place(inbound, NONE);
-        self.link(last, at);
-        if let Some(inbox) = self.inbox_mut(to) {
-            inbox.last = at;
-            if last == NONE {
-                (inbox.first, inbox.at) = (at, arrives);
-            }
+        let at = if (self.free as usize) < self.places.len() {
+            self.free
+        } else {
+            self.places.len() as u32
+        };
+        let Some(inbox) = self.inboxes.get_mut(inbox_at(to)) else { return };
+        match self.places.get_mut(inbox.last as usize) {
+            Some(last) if last.inbound.at > inbound.at => return self.deliver_between(to, inbound),
+            Some(last) => last.next = at,
+            None => (inbox.first, inbox.at) = (at, inbound.at),
         }
+        inbox.last = at;
+        self.take_place(inbound, NONE);
     }
 
     /// Puts a message on its way before some that arrive later.
     #[inline(never)]
-    fn deliver_between(&mut self, to: Actor, inbound: Inbound) {
+    fn deliver_between(&mut self, to: Actor, inbound: &Inbound) {
         let inbox = self.inbox_of(to);
         let before = self.last_no_later(inbox, inbound.at);
         let next = self.place(before).map_or(inbox.first, |before| before.next);
@@ -187,18 +208,65 @@ impl MessageBus {
         before
     }
 
-    #[inline]
-    fn take_place(&mut self, inbound: Inbound, next: u32) -> u32 {
+    #[inline(always)]
+    fn take_place(&mut self, inbound: &Inbound, next: u32) -> u32 {
         self.waiting += 1;
         let at = self.free;
         if let Some(free) = self.places.get_mut(at as usize) {
             self.free = free.next;
-            (free.inbound, free.next) = (inbound, next);
+            (free.inbound, free.next) = (*inbound, next);
             return at;
         }
         let at = self.places.len() as u32;
-        self.places.push(Place { inbound, next });
+        self.places.push(Place { inbound: *inbound, next });
         at
+    }
+
+    /// Takes out the one message that has reached an actor by now, if there is just one and it is
+    /// wanted; returns which it is.
+    #[inline(always)]
+    pub fn take_sole(
+        &mut self,
+        actor: Actor,
+        now: Micros,
+        wanted: impl FnOnce(&Inbound) -> bool,
+    ) -> Option<MessageIx> {
+        let MessageBus { inboxes, places, free, waiting, .. } = self;
+        let inbox = inboxes.get_mut(inbox_at(actor))?;
+        let at = inbox.first;
+        let next = places.get(at as usize)?.next;
+        let next_at = places.get(next as usize).map(|next| next.inbound.at);
+        let place = places.get_mut(at as usize)?;
+        let is_sole = inbox.at <= now && next_at.is_none_or(|at| at > now);
+        if !is_sole || !wanted(&place.inbound) {
+            return None;
+        }
+        place.next = std::mem::replace(free, at);
+        *waiting -= 1;
+        inbox.first = next;
+        match next_at {
+            Some(arrives) => inbox.at = arrives,
+            None => inbox.last = NONE,
+        }
+        Some(place.inbound.message)
+    }
+
+    /// Takes messages out of an actor's inbox from the first on, for as long as they are wanted.
+    #[inline(always)]
+    pub fn take_while(&mut self, actor: Actor, mut wanted: impl FnMut(&Inbound) -> bool) {
+        let MessageBus { inboxes, places, free, waiting, .. } = self;
+        let Some(inbox) = inboxes.get_mut(inbox_at(actor)) else { return };
+        while let Some(place) = places.get_mut(inbox.first as usize)
+            && wanted(&place.inbound)
+        {
+            let at = std::mem::replace(&mut inbox.first, place.next);
+            place.next = std::mem::replace(free, at);
+            *waiting -= 1;
+        }
+        match places.get(inbox.first as usize) {
+            Some(next) => inbox.at = next.inbound.at,
+            None => inbox.last = NONE,
+        }
     }
 
     /// Takes a message out of an actor's inbox.
@@ -305,8 +373,8 @@ mod tests {
         let (one, other) = (Actor::Agent(AgentIx(3)), Actor::Orchestrator);
         let mut bus = MessageBus::default();
         for (message, at) in [(0, 5), (1, 5), (2, 3), (3, 9), (4, 4)] {
-            bus.deliver(one, inbound(message, at));
-            bus.deliver(other, inbound(message + 10, at));
+            bus.deliver(one, &inbound(message, at));
+            bus.deliver(other, &inbound(message + 10, at));
         }
         let order = |bus: &MessageBus, actor| {
             bus.inbox(actor).map(|inbound| inbound.message.0).collect::<Vec<_>>()
@@ -315,8 +383,8 @@ mod tests {
         assert_eq!(bus.take(one, MessageIx(0)).map(|inbound| inbound.at), Some(Micros(5)));
         assert_eq!(bus.take(one, MessageIx(3)).map(|inbound| inbound.sent), Some(EventId(3)));
         assert_eq!(bus.take(one, MessageIx(3)), None);
-        bus.deliver(one, inbound(5, 6));
-        bus.deliver(one, inbound(6, 1));
+        bus.deliver(one, &inbound(5, 6));
+        bus.deliver(one, &inbound(6, 1));
         assert_eq!(order(&bus, one), [6, 2, 4, 1, 5]);
         assert_eq!(order(&bus, other), [12, 14, 10, 11, 13]);
         assert_eq!((bus.waiting(), bus.places.len()), (10, 10));
