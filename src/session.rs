@@ -124,10 +124,7 @@ impl Session {
     pub fn extend(&mut self, turns_max: u32) -> u32 {
         // The cursor stays where it is: if it was at the end, the world there is kept aside.
         let aside = (self.past.is_none() && turns_max > 0).then(|| self.head().clone());
-        let mut done = 0;
-        while done < turns_max && self.tree.here.advance() {
-            done += 1;
-        }
+        let done = self.tree.here.advance_by(turns_max);
         if done > 0 {
             self.past = self.past.take().or(aside);
         }

@@ -17,6 +17,9 @@ use crate::sim::world::World;
 /// Longest name of a branch [characters].
 pub const NAME_CHARS_MAX: usize = 80;
 
+/// Turns between two looks at whether a world is to be kept.
+const TURNS_AT_ONCE: u32 = 32;
+
 /// A branch's number: it stays the same for good, and is never given twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BranchId(pub u32);
@@ -218,6 +221,23 @@ impl Branch {
             self.checkpoints.note(&self.run);
         }
         advanced
+    }
+
+    /// Lets up to so many turns happen; returns how many did.
+    pub(super) fn advance_by(&mut self, turns_max: u32) -> u32 {
+        let mut done = 0;
+        while done < turns_max {
+            let piece = (turns_max - done).min(TURNS_AT_ONCE);
+            let some = self.run.advance_by(piece);
+            if some > 0 {
+                self.checkpoints.note(&self.run);
+            }
+            done += some;
+            if some < piece {
+                break;
+            }
+        }
+        done
     }
 
     /// Performs a command behind the last turn.

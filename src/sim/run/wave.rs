@@ -102,10 +102,11 @@ impl Run {
             .as_deref()
             .and_then(|call| Asked::of(call, &world.environment, &world.policies));
         let Some(asked) = asked else { return 0 };
-        let (call, time) = (Content::Artifact(call), world.agenda.now());
+        let time = world.agenda.now();
         offers.clear();
         world.take_readings(turns_max, turns, |own, inbound| {
-            if own.silent || inbound.payload != call {
+            let same = matches!(inbound.payload, Content::Artifact(other) if other == call);
+            if own.silent || !same {
                 return false;
             }
             let answer = asked.answer(own, time).ok().filter(|(terms, _)| terms.fit());

@@ -48,6 +48,11 @@ pub type Auctions = Shelf<AuctionState, 8>;
 pub struct Agents(Vec<u64>);
 
 impl Agents {
+    /// Makes an empty set with room for so many agents.
+    pub fn with_room_for(agents: usize) -> Agents {
+        Agents(Vec::with_capacity(agents.div_ceil(64)))
+    }
+
     /// Puts an agent in; says whether it was not there.
     pub fn insert(&mut self, agent: AgentIx) -> bool {
         let (word, bit) = (agent.at() / 64, 1 << (agent.at() % 64));

@@ -16,7 +16,7 @@ use crate::sim::effects::{Effects, FollowUp, Mail};
 use crate::sim::event::{EventKind, Purpose};
 use crate::sim::scenario::Protocol;
 use crate::sim::turn::Scene;
-use crate::sim::world::auction::{AuctionStage, AuctionState};
+use crate::sim::world::auction::{AuctionStage, AuctionState, BidState};
 use crate::sim::world::task::TaskState;
 
 /// What is put up for auction.
@@ -131,7 +131,11 @@ pub(super) fn candidates(scene: &Scene<'_>, lot: &Lot) -> Vec<AgentIx> {
         .and_then(|subtask| scene.world.subtasks.get(subtask.at()))
         .map(|state| state.failed_holders.iter().copied().collect())
         .unwrap_or_default();
-    scene.world.holders_of(lot.role).filter(|agent| !failed.contains(agent)).collect()
+    let asked = scene.world.holders_of(lot.role).filter(|agent| !failed.contains(agent));
+    let mut candidates =
+        Vec::with_capacity(scene.world.by_role.get(lot.role.at()).map_or(0, Vec::len));
+    candidates.extend(asked);
+    candidates
 }
 
 /// An answer has come in: a late bid is told so, and the last answer closes the auction.
@@ -228,7 +232,8 @@ fn award(
     ix: AuctionIx,
     auction: &AuctionState,
 ) -> Option<AgentIx> {
-    let bids: Vec<_> = auction.bids.iter().filter(|bid| !bid.out).collect();
+    let mut bids: Vec<&BidState> = Vec::with_capacity(auction.bids.len());
+    bids.extend(auction.bids.iter().filter(|bid| !bid.out));
     let scores = bids.iter().map(|bid| bid.score);
     let id = |at: usize| bids.get(at).map_or("", |bid| scene.world.agent_id(bid.agent));
     let Some(best) = WeightedScore.best(scores, &id) else {

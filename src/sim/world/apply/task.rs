@@ -92,7 +92,7 @@ impl World {
             refusals: Vec::new(),
             declined: 0,
             late: Vec::new(),
-            heard: Agents::default(),
+            heard: Agents::with_room_for(if subtask.is_none() { self.agents.len() } else { 0 }),
             requirement,
             stage: AuctionStage::Open,
         });

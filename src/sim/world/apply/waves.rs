@@ -84,7 +84,6 @@ impl World {
         }
         let last = now.min(auction.reply_by);
         let mut left = auction.asked.len().saturating_sub(auction.answers() + 1);
-        auction.bids.reserve(left);
         bus.take_while(Actor::Orchestrator, |inbound| {
             let (Content::Bid { auction: of, terms, score }, Actor::Agent(agent)) =
                 (inbound.payload, inbound.from)
