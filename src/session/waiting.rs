@@ -141,7 +141,7 @@ impl Case<'_> {
     fn due(&self, owner: Actor, purpose: Purpose) -> Option<Micros> {
         let world = self.session.world();
         let timer = world.timer_for(owner, purpose)?;
-        world.timers.get(&timer).map(|timer| timer.at)
+        world.timers.get(timer).map(|timer| timer.at)
     }
 
     /// Returns the last event of the log that this subtask alone is about.

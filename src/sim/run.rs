@@ -249,7 +249,7 @@ impl Run {
             }
             Activation::Wake(actor) => (actor, None),
             Activation::Timer(timer) => (
-                self.world.timers.get(&timer).map_or(Actor::Environment, |timer| timer.owner),
+                self.world.timers.get(timer).map_or(Actor::Environment, |timer| timer.owner),
                 Some(timer),
             ),
             Activation::Drop(..) | Activation::Copy(..) => (Actor::Environment, None),
@@ -276,7 +276,7 @@ impl Run {
     }
 
     fn fire(&mut self, actor: Actor, timer: TimerIx) {
-        let Some(state) = self.world.timers.get(&timer).copied() else {
+        let Some(state) = self.world.timers.get(timer).copied() else {
             return;
         };
         let fired = self.append(Some(state.set_by), &[], EventKind::TimerFired { timer });
@@ -415,7 +415,7 @@ impl Run {
     /// been. Says whether there was such a timer.
     pub fn retime(&mut self, owner: Actor, purpose: Purpose, at: Micros) -> bool {
         let Some(timer) = self.world.timer_for(owner, purpose) else { return false };
-        let cause = self.world.timers.get(&timer).map(|timer| timer.set_by);
+        let cause = self.world.timers.get(timer).map(|timer| timer.set_by);
         let sequence = self.world.agenda.next_sequence();
         self.log.open_turn(self.world.now, Actor::User, sequence);
         self.world.open_turn(self.world.now, sequence);

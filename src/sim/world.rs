@@ -7,6 +7,7 @@ pub mod environment;
 pub mod lean;
 pub mod link;
 pub mod task;
+pub mod timers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use self::environment::SharedEnvironment;
 use self::environment::bus::MessageBus;
 use self::link::LinkState;
 use self::task::{SubtaskState, TaskState};
+use self::timers::Timers;
 use super::event::Purpose;
 use super::scenario::{Links, Policies, Scenario};
 use crate::kernel::agenda::{Agenda, Entry};
@@ -84,9 +86,7 @@ pub struct World {
     /// Every subtask.
     pub subtasks: Shelf<SubtaskState, 256>,
     /// Timers that are set.
-    pub timers: BTreeMap<TimerIx, Timer>,
-    /// The same by owner and purpose.
-    pub timers_by_purpose: BTreeMap<(Actor, Purpose), TimerIx>,
+    pub timers: Timers,
     /// How many timers were ever set.
     pub timer_count: u32,
     /// What comes next.
@@ -112,8 +112,7 @@ impl World {
             roles: Arc::new(domain.roles().iter().map(|role| role.name.clone()).collect()),
             tasks: Shelf::default(),
             subtasks: Shelf::default(),
-            timers: BTreeMap::new(),
-            timers_by_purpose: BTreeMap::new(),
+            timers: Timers::default(),
             timer_count: 0,
             agenda: Agenda::default(),
             link_states: BTreeMap::new(),
@@ -174,7 +173,7 @@ impl World {
 
     /// Returns the timer an actor has set for a purpose.
     pub fn timer_for(&self, owner: Actor, purpose: Purpose) -> Option<TimerIx> {
-        self.timers_by_purpose.get(&(owner, purpose)).copied()
+        self.timers.of(owner, purpose)
     }
 
     /// Says whether an agenda entry has nothing left to do.
@@ -191,7 +190,7 @@ impl World {
             + self.environment.knowledge_base.entries.bytes()
             + self.environment.message_bus.bytes()
             + self.agenda.len() * size_of::<Entry<Activation>>()
-            + self.timers.len() * 2 * size_of::<(Actor, Purpose, Timer)>()
+            + self.timers.len() * size_of::<(TimerIx, Timer, u128, TimerIx)>()
             + self.link_states.len() * size_of::<((Actor, Actor), LinkState)>();
         // A task has a list of auctions and one of coordinators beside itself.
         own + auctions + agents + self.tasks.bytes() + self.tasks.len() * 64 + self.subtasks.bytes()
@@ -212,21 +211,17 @@ impl World {
             + agents
             + environment.message_bus.bytes()
             + self.agenda.len() * size_of::<Entry<Activation>>()
-            + self.timers.len() * 2 * size_of::<(Actor, Purpose, Timer)>()
+            + self.timers.len() * size_of::<(TimerIx, Timer, u128, TimerIx)>()
             + self.link_states.len() * size_of::<((Actor, Actor), LinkState)>()
     }
 }
 
 /// Says whether an agenda entry has nothing left to do.
 #[inline]
-fn is_stale(
-    bus: &MessageBus,
-    timers: &BTreeMap<TimerIx, Timer>,
-    entry: &Entry<Activation>,
-) -> bool {
+fn is_stale(bus: &MessageBus, timers: &Timers, entry: &Entry<Activation>) -> bool {
     match entry.item {
         Activation::Wake(actor) => bus.next_arrival(actor).is_none_or(|at| at > entry.time),
-        Activation::Timer(timer) => !timers.contains_key(&timer),
+        Activation::Timer(timer) => timers.get(timer).is_none(),
         Activation::Drop(..) | Activation::Copy(..) | Activation::Command => false,
     }
 }

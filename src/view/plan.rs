@@ -193,7 +193,7 @@ fn fill(lens: &Lens<'_>, subtask: SubtaskIx, state: &SubtaskState) -> (u32, u32)
     let ends = || {
         let holder = Actor::Agent(state.holder?);
         let timer = lens.world().timer_for(holder, Purpose::WorkEnds(subtask))?;
-        Some(lens.world().timers.get(&timer)?.at)
+        Some(lens.world().timers.get(timer)?.at)
     };
     let end = match state.stage {
         SubtaskStage::Running => ends(),

@@ -207,7 +207,6 @@ fn a_contract_net_goes_on_alike_from_wherever_it_was_sought() {
         };
         assert_eq!(agenda(&here), agenda(&there), "turn {}", turn.0);
         assert_eq!(here.timers, there.timers, "turn {}", turn.0);
-        assert_eq!(here.timers_by_purpose, there.timers_by_purpose, "turn {}", turn.0);
         let (mut on, until) = (session.cut(), TurnIx((turn.0 + 400).min(session.turns().0)));
         while on.turn() < until && on.advance() {}
         assert_eq!(session.current().digest_at(until), Some(on.log().digest()), "turn {}", turn.0);

@@ -32,13 +32,13 @@ pub(super) fn facts(world: &World, other: &World) -> Facts {
         facts.insert((subject, "key"), entry.finding.key.clone());
         facts.insert((subject, "by"), world.actor_name(entry.by).to_owned());
     }
-    for (at, timer) in &world.timers {
+    for (at, timer) in world.timers.iter() {
         if other.timers.get(at) == Some(timer) {
             continue;
         }
         let text =
             format!("{} {} at {}", world.actor_name(timer.owner), timer.purpose.name(), timer.at.0);
-        facts.insert((Subject::Timer(*at), "set"), text);
+        facts.insert((Subject::Timer(at), "set"), text);
     }
     facts
 }

@@ -161,7 +161,7 @@ impl<'a> Trial<'a> {
         }
         let due = || {
             let timer = world.timer_for(Actor::Agent(agent?), Purpose::WorkEnds(ix))?;
-            world.timers.get(&timer).map(|timer| timer.at)
+            world.timers.get(timer).map(|timer| timer.at)
         };
         Some((ix, began?, ended.or_else(due)?))
     }

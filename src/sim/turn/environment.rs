@@ -45,7 +45,7 @@ pub fn strike(
 /// Calls off all timers of an agent that is gone and frees its slots.
 pub fn let_go(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, agent: AgentIx) {
     let mine = scene.world.timers.iter().filter(|(_, timer)| timer.owner == Actor::Agent(agent));
-    for (&timer, _) in mine {
+    for (timer, _) in mine {
         fx.cancel_timer(cause, Some(timer));
     }
     for &auction in scene.world.agent(agent).into_iter().flat_map(|state| &state.slots) {

@@ -196,9 +196,8 @@ fn next(lens: &Lens<'_>, agent: AgentIx, state: &AgentState) -> Vec<Thought> {
     let world = lens.world();
     let me = Actor::Agent(agent);
     let mut due: Vec<(Micros, Thought)> = Vec::new();
-    for ((owner, purpose), timer) in &world.timers_by_purpose {
-        let Some(timer) = world.timers.get(timer).filter(|_| *owner == me) else { continue };
-        let what = units::title(&text::event::purpose_words(lens.session, *purpose));
+    for (_, timer) in world.timers.of_owner(me) {
+        let what = units::title(&text::event::purpose_words(lens.session, timer.purpose));
         let why = format!("set when {}", text::event::clause_of(lens.session, timer.set_by));
         let when = units::time(timer.at);
         due.push((timer.at, Thought { when, why, ..thought(lens, Some(timer.set_by), what) }));
@@ -256,7 +255,7 @@ mod tests {
             assert_eq!(mind.row.agent_id, id);
             let me = lens.world().agent_ids[id];
             let owned =
-                lens.world().timers.values().filter(|timer| timer.owner == Actor::Agent(me));
+                lens.world().timers.iter().filter(|(_, timer)| timer.owner == Actor::Agent(me));
             let inbox = lens.world().environment.message_bus.inbox(Actor::Agent(me));
             let waiting = inbox.count();
             assert_eq!(mind.inbox.len(), waiting);

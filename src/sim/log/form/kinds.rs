@@ -127,7 +127,7 @@ fn rare(kind: &EventKind) -> Form {
         }
         EventKind::TimerSet { timer, owner, purpose, at } => {
             let (number, agent) = of_actor(owner);
-            let (what, about) = purpose::form(purpose);
+            let (what, about) = purpose.numbers();
             let form = Form::new(38, timer.0, about).small(number | what << 2).word(at.0);
             if number == 3 { form.word(u64::from(agent)) } else { form }
         }

@@ -3,25 +3,27 @@
 use crate::model::id::{AuctionIx, RoleIx, SubtaskIx, TaskIx};
 use crate::sim::event::Purpose;
 
-/// Returns a purpose's number and what it is about.
-pub(super) fn form(purpose: Purpose) -> (u32, u32) {
-    match purpose {
-        Purpose::TaskArrives(n) => (0, n),
-        Purpose::FaultStrikes(n) => (1, n),
-        Purpose::Announce(task) => (2, task.0),
-        Purpose::AuctionCloses(auction) => (3, auction.0),
-        Purpose::AwardAnswer(auction) => (4, auction.0),
-        Purpose::CoordinatorWatch(task) => (5, task.0),
-        Purpose::TaskBound(task) => (6, task.0),
-        Purpose::WorkEnds(subtask) => (7, subtask.0),
-        Purpose::RevisionEnds(subtask) => (8, subtask.0),
-        Purpose::ResultDue(subtask) => (9, subtask.0),
-        Purpose::Heartbeat(task) => (10, task.0),
-        Purpose::RevisionsDue(task) => (11, task.0),
-        Purpose::MergeEnds(task) => (12, task.0),
-        Purpose::SlotExpires(auction) => (13, auction.0),
-        Purpose::OutcomeShows(task) => (14, task.0),
-        Purpose::CallAgain(role) => (15, role.0),
+impl Purpose {
+    /// Returns a purpose's number, in the order of purposes, and what it is about.
+    pub fn numbers(self) -> (u32, u32) {
+        match self {
+            Purpose::TaskArrives(n) => (0, n),
+            Purpose::FaultStrikes(n) => (1, n),
+            Purpose::Announce(task) => (2, task.0),
+            Purpose::AuctionCloses(auction) => (3, auction.0),
+            Purpose::AwardAnswer(auction) => (4, auction.0),
+            Purpose::CoordinatorWatch(task) => (5, task.0),
+            Purpose::TaskBound(task) => (6, task.0),
+            Purpose::WorkEnds(subtask) => (7, subtask.0),
+            Purpose::RevisionEnds(subtask) => (8, subtask.0),
+            Purpose::ResultDue(subtask) => (9, subtask.0),
+            Purpose::Heartbeat(task) => (10, task.0),
+            Purpose::RevisionsDue(task) => (11, task.0),
+            Purpose::MergeEnds(task) => (12, task.0),
+            Purpose::SlotExpires(auction) => (13, auction.0),
+            Purpose::OutcomeShows(task) => (14, task.0),
+            Purpose::CallAgain(role) => (15, role.0),
+        }
     }
 }
 

@@ -10,8 +10,7 @@ use crate::sim::world::{Activation, Timer, World};
 impl World {
     pub(super) fn set_timer(&mut self, timer: TimerIx, state: Timer) {
         self.timer_count = self.timer_count.max(timer.0 + 1);
-        self.timers.insert(timer, state);
-        self.timers_by_purpose.insert((state.owner, state.purpose), timer);
+        self.timers.set(timer, state);
         self.agenda.put(state.at, Activation::Timer(timer));
         let Actor::Agent(owner) = state.owner else {
             return;
@@ -26,8 +25,7 @@ impl World {
     }
 
     pub(super) fn clear_timer(&mut self, timer: TimerIx) -> Option<Timer> {
-        let state = self.timers.remove(&timer)?;
-        self.timers_by_purpose.remove(&(state.owner, state.purpose));
+        let state = self.timers.take(timer)?;
         if let (Actor::Agent(owner), Purpose::RevisionEnds(subtask)) = (state.owner, state.purpose)
         {
             self.with_agent(owner, |agent| mark_revising(agent, subtask, false));
