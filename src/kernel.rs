@@ -6,5 +6,6 @@ pub mod date;
 pub mod digest;
 pub mod draw;
 pub mod fixed;
+pub mod flat;
 pub mod shelf;
 pub mod time;

@@ -154,7 +154,7 @@ fn agent(world: &World, ix: AgentIx, agent: &AgentState, facts: &mut Facts) {
     put("milli_units", agent.milli_units.to_string());
     put("tokens", agent.tokens.to_string());
     put("busy_us", agent.busy.0.to_string());
-    for (subtask, holding) in &agent.holdings {
+    for (subtask, holding) in agent.holdings.iter() {
         let subject = Subject::Holding(ix, *subtask);
         let stage = match &holding.stage {
             Stage::Waiting => "waiting".to_owned(),
@@ -168,7 +168,7 @@ fn agent(world: &World, ix: AgentIx, agent: &AgentState, facts: &mut Facts) {
         let cites: Vec<String> = holding.cites.iter().map(|cite| cite.text()).collect();
         facts.insert((subject, "cites"), cites.join(", "));
     }
-    for (task, lead) in &agent.coordinating {
+    for (task, lead) in agent.coordinating.iter() {
         let subject = Subject::Lead(ix, *task);
         let mut put = |field, value: String| {
             facts.insert((subject, field), value);

@@ -150,7 +150,7 @@ fn holder_failed(
         return;
     }
     let lot = Lot { task: state.task, role: state.role, subtask: Some(subtask), relaxed: false };
-    let lack = Lack { attempts: state.auctions, candidates: candidates(scene, &lot).len() };
+    let lack = Lack { attempts: state.auctions, candidates: candidates(scene, &lot).count() };
     match recovery(scene).failed_holder(lack) {
         Answer::Reannounce { .. } => open(scene, fx, read, &lot),
         Answer::GoOnWithout => tell_missing(scene, fx, read, state.task, subtask, reason),
@@ -248,14 +248,14 @@ fn end(
                 holders.insert(agent);
             }
             AuctionStage::Settled(agent) => {
-                let unfinished = |subtask: &SubtaskIx| {
+                let unfinished = |subtask: SubtaskIx| {
                     scene
                         .world
                         .subtasks
                         .get(subtask.at())
                         .is_some_and(|state| state.stage != SubtaskStage::Done)
                 };
-                if concerned(scene, task, auction.role, auction.subtask).iter().any(unfinished) {
+                if concerned(scene, task, auction.role, auction.subtask).any(unfinished) {
                     holders.insert(agent);
                 }
             }

@@ -326,7 +326,7 @@ pub fn reconsider(mind: &Mind<'_>, fx: &mut Effects<'_>, cause: EventId, task: T
     if !mind.policies().revisions {
         return;
     }
-    for (&subtask, holding) in &mind.own.holdings {
+    for (&subtask, holding) in mind.own.holdings.iter() {
         let Stage::Done(produced) = &holding.stage else {
             continue;
         };

@@ -1,9 +1,10 @@
 //! An agent's own state: what it holds, what it works on, what it coordinates.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::kernel::fixed::{Hundredths, Ppm};
+use crate::kernel::flat::Flat;
 use crate::kernel::time::Micros;
 use crate::model::agent::AgentSpec;
 use crate::model::id::{
@@ -34,9 +35,9 @@ pub struct AgentState {
     // Invariant: with `busy_slots` never more than the capacity.
     pub slots: Vec<AuctionIx>,
     /// Subtasks that were given to it.
-    pub holdings: BTreeMap<SubtaskIx, Holding>,
+    pub holdings: Flat<SubtaskIx, Holding>,
     /// Tasks it leads.
-    pub coordinating: BTreeMap<TaskIx, Coordination>,
+    pub coordinating: Flat<TaskIx, Coordination>,
     /// Tasks it took part in that ended with a result of its own.
     pub completed_tasks: u32,
     /// What its work has cost so far, in thousandths of a unit.
@@ -125,11 +126,11 @@ pub struct Produced {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coordination {
     /// Who holds what, as the orchestrator said.
-    pub bindings: BTreeMap<SubtaskIx, AgentIx>,
+    pub bindings: Flat<SubtaskIx, AgentIx>,
     /// Subtasks whose holders were told to start, or that were asked to be put up for auction.
     pub released: BTreeSet<SubtaskIx>,
     /// The latest result of each subtask it took.
-    pub results: BTreeMap<SubtaskIx, Received>,
+    pub results: Flat<SubtaskIx, Received>,
     /// Subtasks that stay without a result.
     pub missing: BTreeSet<SubtaskIx>,
     /// Whether the answer is being made or was made.

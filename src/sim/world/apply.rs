@@ -6,7 +6,6 @@ mod task;
 mod timer;
 mod waves;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::agent::{AgentState, Coordination};
@@ -15,6 +14,7 @@ use super::environment::Entry;
 use super::task::{Ended, SubtaskState, TaskState};
 use super::{Activation, Timer, World, is_stale};
 use crate::kernel::fixed::Ppm;
+use crate::kernel::flat::Flat;
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, AgentIx, ArtifactIx, EventId, SubtaskIx, TaskIx};
 use crate::sim::event::{AgentFault, Event, EventKind};
@@ -244,8 +244,8 @@ impl World {
             silent: false,
             pace_share: Ppm::ONE,
             slots: Vec::new(),
-            holdings: BTreeMap::new(),
-            coordinating: BTreeMap::new(),
+            holdings: Flat::default(),
+            coordinating: Flat::default(),
             completed_tasks: 0,
             milli_units: 0,
             tokens: 0,

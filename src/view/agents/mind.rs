@@ -152,7 +152,7 @@ fn commitments(lens: &Lens<'_>, agent: AgentIx, state: &AgentState) -> Vec<Thoug
             found.push(thought(lens, None, format!("Coordinates {}", task.text())));
         }
     }
-    for (subtask, holding) in &state.holdings {
+    for (subtask, holding) in state.holdings.iter() {
         let last = lens.history.subtask(*subtask).and_then(|trace| trace.last);
         let name = names::subtask(lens.session, *subtask);
         let what = if holding.accepted {

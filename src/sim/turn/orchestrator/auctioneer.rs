@@ -1,7 +1,5 @@
 //! The orchestrator as auctioneer: opens, collects, awards, announces again.
 
-use std::collections::BTreeSet;
-
 use super::{ME, waiting};
 use crate::kernel::fixed::Ppm;
 use crate::kernel::time::Micros;
@@ -73,8 +71,8 @@ pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot:
         cause,
         EventKind::AuctionOpened { auction, task: lot.task, role, subtask, call: artifact },
     );
-    let candidates = candidates(scene, lot);
-    if candidates.is_empty() {
+    let mut candidates = candidates(scene, lot).peekable();
+    if candidates.peek().is_none() {
         fx.emit(opened, EventKind::AuctionUnfilled { auction, reason: FailureReason::NoAgent });
         if task.coordinator().is_some() {
             fx.follow(opened, FollowUp::Proceed(lot.task, Some(auction)));
@@ -84,7 +82,7 @@ pub(super) fn open(scene: &Scene<'_>, fx: &mut Effects<'_>, cause: EventId, lot:
     scene.world.environment.publish_to_each(
         fx,
         opened,
-        candidates.into_iter(),
+        candidates,
         conversation,
         (MessageType::CallForProposals, content),
     );
@@ -107,35 +105,28 @@ fn required(scene: &Scene<'_>, task: &TaskState, lot: &Lot) -> Vec<String> {
 }
 
 /// Returns the subtasks an auction is about.
-pub(super) fn concerned(
-    scene: &Scene<'_>,
+pub(super) fn concerned<'a>(
+    scene: &Scene<'a>,
     task: &TaskState,
     role: RoleIx,
     subtask: Option<SubtaskIx>,
-) -> Vec<SubtaskIx> {
-    match subtask {
-        Some(one) => vec![one],
-        None => task
-            .subtasks()
-            .filter(|subtask| {
-                scene.world.subtasks.get(subtask.at()).is_some_and(|state| state.role == role)
-            })
-            .collect(),
-    }
+) -> impl Iterator<Item = SubtaskIx> + use<'a> {
+    let world = scene.world;
+    let of_role = move |&subtask: &SubtaskIx| {
+        world.subtasks.get(subtask.at()).is_some_and(|state| state.role == role)
+    };
+    let all = task.subtasks().take(if subtask.is_none() { usize::MAX } else { 0 });
+    subtask.into_iter().chain(all.filter(of_role))
 }
 
 /// Returns the agents that may be asked: holders of the role that have not failed at the subtask.
-pub(super) fn candidates(scene: &Scene<'_>, lot: &Lot) -> Vec<AgentIx> {
-    let failed: BTreeSet<AgentIx> = lot
-        .subtask
-        .and_then(|subtask| scene.world.subtasks.get(subtask.at()))
-        .map(|state| state.failed_holders.iter().copied().collect())
-        .unwrap_or_default();
-    let asked = scene.world.holders_of(lot.role).filter(|agent| !failed.contains(agent));
-    let mut candidates =
-        Vec::with_capacity(scene.world.by_role.get(lot.role.at()).map_or(0, Vec::len));
-    candidates.extend(asked);
-    candidates
+pub(super) fn candidates<'a>(
+    scene: &Scene<'a>,
+    lot: &Lot,
+) -> impl Iterator<Item = AgentIx> + use<'a> {
+    let state = lot.subtask.and_then(|subtask| scene.world.subtasks.get(subtask.at()));
+    let failed = state.map_or(&[][..], |state| &state.failed_holders);
+    scene.world.holders_of(lot.role).filter(move |agent| !failed.contains(agent))
 }
 
 /// An answer has come in: a late bid is told so, and the last answer closes the auction.
@@ -290,7 +281,7 @@ fn no_taker(
     let auctions = of_task.iter().filter_map(|&at| scene.world.environment.auction(at));
     let attempts = auctions.filter(same).count() as u32;
     let mut lot = Lot { task, role, subtask, relaxed: false };
-    let lack = Lack { attempts, candidates: candidates(scene, &lot).len() };
+    let lack = Lack { attempts, candidates: candidates(scene, &lot).count() };
     if let Answer::Reannounce { relaxed } = recovery(scene).no_taker(lack) {
         lot.relaxed = relaxed;
         open(scene, fx, unfilled, &lot);

@@ -186,8 +186,7 @@ impl World {
                 self.subtasks.get(subtask.at()).map(|state| (subtask, state.stage, state.work))
             }));
         }
-        self.with_agent(reader, |agent| {
-            let mind = agent.coordinating.entry(task).or_insert_with(Coordination::default);
+        let take = |mind: &mut Coordination| {
             mind.bindings.extend(bindings.iter().copied());
             if leads {
                 // Asked for before, or failed: whoever holds it now has yet to be told to start.
@@ -208,14 +207,21 @@ impl World {
                     _ => {}
                 }
             }
+        };
+        self.with_agent(reader, |agent| {
+            agent.coordinating.change(task, Coordination::default, take);
         });
     }
 
     pub(super) fn hold(&mut self, reader: AgentIx, subtask: SubtaskIx, coordinator: AgentIx) {
         self.with_agent(reader, |agent| {
-            let fresh =
-                Holding { coordinator, stage: Stage::Waiting, accepted: false, cites: Vec::new() };
-            agent.holdings.entry(subtask).or_insert(fresh).coordinator = coordinator;
+            let fresh = || Holding {
+                coordinator,
+                stage: Stage::Waiting,
+                accepted: false,
+                cites: Vec::new(),
+            };
+            agent.holdings.change(subtask, fresh, |held| held.coordinator = coordinator);
         });
     }
 
