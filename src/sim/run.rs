@@ -1,5 +1,6 @@
 //! A run: scenario, seed and commands become turns of events.
 
+mod commit;
 mod wave;
 
 use self::wave::Wave;
@@ -15,14 +16,13 @@ use super::scenario::Scenario;
 use super::store::Store;
 use super::turn::{self, Scene};
 use super::world::agent::AgentState;
-use super::world::environment::bus::Inbound;
 use super::world::{Activation, World};
 use crate::kernel::agenda::Entry;
 use crate::kernel::digest::{Digest, content_hash};
 use crate::kernel::time::Micros;
 use crate::mechanism::domain::Domain;
 use crate::model::fault::Fault;
-use crate::model::id::{Actor, AgentIx, EventId, MessageIx, Recipient, TimerIx, TurnIx};
+use crate::model::id::{Actor, EventId, MessageIx, TimerIx, TurnIx};
 use crate::model::message::Payload;
 
 /// Raised by every change that alters what the same scenario, seed and commands replay to.
@@ -268,7 +268,7 @@ impl Run {
                 return;
             };
             let Run { world, log, store, .. } = self;
-            let read = read(world, log, store, actor, &inbound);
+            let read = commit::read(world, log, store, actor, &inbound);
             if !inbound.duplicate {
                 self.react(|scene, fx| turn::on_message(scene, fx, actor, read, &inbound));
             }
@@ -337,30 +337,11 @@ impl Run {
         }
     }
 
-    /// Writes down and applies what was decided.
-    fn commit(&mut self) {
-        let Run { world, log, store, drafted, .. } = self;
-        let actor = log.actor().unwrap_or(Actor::Environment);
-        let (mut reads, mut recipients) = (drafted.reads.as_slice(), drafted.recipients.as_slice());
-        for draft in &mut drafted.events {
-            if draft.recipients > 0 {
-                let each = taken(&mut recipients, draft.recipients);
-                append_each(world, log, store, actor, &mut draft.event, each);
-            } else {
-                let reads = taken(&mut reads, draft.reads);
-                append(world, log, store, actor, &mut draft.event, reads);
-            }
-        }
-        drafted.events.clear();
-        drafted.reads.clear();
-        drafted.recipients.clear();
-    }
-
     /// Writes an event down and applies it.
     fn append(&mut self, cause: Option<EventId>, reads: &[EventId], kind: EventKind) -> EventId {
         let actor = self.log.actor().unwrap_or(Actor::Environment);
         let mut event = Event { cause, kind };
-        append_one(&mut self.world, &mut self.log, &self.store, actor, &mut event, reads)
+        commit::append_one(&mut self.world, &mut self.log, &self.store, actor, &mut event, reads)
     }
 
     /// Changes a world that stands before a turn of this run as that turn did, by applying its events.
@@ -428,97 +409,5 @@ impl Run {
     /// Returns the number of the last turn.
     pub fn turn(&self) -> TurnIx {
         self.log.last_turn()
-    }
-}
-
-/// Takes the first so many off a list.
-#[inline]
-fn taken<'a, T>(list: &mut &'a [T], count: u32) -> &'a [T] {
-    let (first, rest) = list.split_at_checked(count as usize).unwrap_or((list, &[]));
-    *list = rest;
-    first
-}
-
-/// Writes down and applies the sending of a message to each of some agents.
-fn append_each(
-    world: &mut World,
-    log: &mut Log,
-    store: &Store,
-    actor: Actor,
-    event: &mut Event,
-    recipients: &[AgentIx],
-) {
-    // Where links are plain, what goes to others all arrives at once.
-    let is_own = |&agent: &AgentIx| Actor::Agent(agent) == actor;
-    if world.links_are_plain() && !recipients.iter().any(is_own) {
-        if let EventKind::MessageSent { deliver_at, .. } = &mut event.kind {
-            let one = recipients.first().map_or(actor, |&agent| Actor::Agent(agent));
-            *deliver_at = world.passage(actor, one).at;
-        }
-        let first = log.append_each(event, recipients, store);
-        return world.apply_each(first, actor, event, recipients);
-    }
-    for &agent in recipients {
-        if let EventKind::MessageSent { to, .. } = &mut event.kind {
-            *to = Recipient::One(Actor::Agent(agent));
-        }
-        append_one(world, log, store, actor, event, &[]);
-    }
-}
-
-#[inline(never)]
-fn append_one(
-    world: &mut World,
-    log: &mut Log,
-    store: &Store,
-    actor: Actor,
-    event: &mut Event,
-    reads: &[EventId],
-) -> EventId {
-    append(world, log, store, actor, event, reads)
-}
-
-/// Writes an event down and applies it; the bus says here when a message arrives.
-#[inline(always)]
-fn append(
-    world: &mut World,
-    log: &mut Log,
-    store: &Store,
-    actor: Actor,
-    event: &mut Event,
-    reads: &[EventId],
-) -> EventId {
-    if let EventKind::MessageSent { to, deliver_at, .. } = &mut event.kind {
-        *deliver_at = arrival(world, actor, *to);
-    }
-    let id = log.append(event, reads, store);
-    world.apply(id, actor, event, store);
-    id
-}
-
-/// Writes down and applies that an actor read a message.
-#[inline(always)]
-fn read(
-    world: &mut World,
-    log: &mut Log,
-    store: &Store,
-    actor: Actor,
-    &Inbound { message, sent, .. }: &Inbound,
-) -> EventId {
-    debug_assert_eq!(log.sent_by(message), Some(sent));
-    let id = log.append_read(message);
-    let event = Event { cause: Some(sent), kind: EventKind::MessageRead { message } };
-    world.apply(id, actor, &event, store);
-    id
-}
-
-/// Returns when a message arrives, the earliest for a broadcast.
-#[inline]
-fn arrival(world: &World, from: Actor, to: Recipient) -> Micros {
-    match to {
-        Recipient::One(to) => world.passage(from, to).at,
-        Recipient::All => {
-            world.audience(from).map(|to| world.passage(from, to).at).min().unwrap_or(world.now)
-        }
     }
 }
