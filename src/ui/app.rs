@@ -22,7 +22,7 @@ use super::own::{OwnDialog, drop};
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
 use super::plan::PlanPanel;
-use super::playback::Playback;
+use super::playback::{BY_FRAMES_FROM, Playback};
 use super::result::ResultPanel;
 use super::route::{self, Face};
 use super::selected::SelectedPane;
@@ -58,7 +58,11 @@ pub fn App() -> impl IntoView {
     rest::when_loaded(move || all_here.set(true));
     let playback = Playback::new(Callback::new(move |(turns, speed)| {
         let told = face.get_untracked() == Face::Story && speed <= TOLD_SPEED_MAX;
-        if told && settings.stops.get_untracked() { desk.tell(speed) } else { desk.step(turns) }
+        match speed {
+            _ if told && settings.stops.get_untracked() => desk.tell(speed),
+            BY_FRAMES_FROM.. => desk.play(turns),
+            _ => desk.step(turns),
+        }
     }));
     // Motions take their time from the speed at which the run plays.
     Effect::new(move |_| settings::set_beat(playback.beat()));
@@ -175,6 +179,7 @@ fn Story(
     /// Whether playing stops at questions.
     stops: RwSignal<bool>,
 ) -> impl IntoView {
+    desk.seek_otherwise();
     let scenes = Scenes {
         agents: desk.agents,
         plan: desk.plan,

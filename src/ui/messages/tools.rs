@@ -27,12 +27,17 @@ pub fn Tools(
         .map(|(name, title)| view! { <option value=name>{title}</option> })
         .collect_view();
     let agents = move || {
-        let people = people.get().into_iter();
-        people.map(|id| view! { <option value=id.clone()>{id.clone()}</option> }).collect_view()
+        let people = people.get();
+        let option = |id: &String| view! { <option value=id.clone()>{id.clone()}</option> };
+        people.iter().map(option).collect_view()
     };
     let counted = move || {
-        let (total, of) = model.with(|model| (model.total, model.of));
-        if total == of { format!("{of} rows") } else { format!("{total} of {of} rows") }
+        let (total, of, more) = model.with(|model| (model.total, model.of, model.more));
+        match (total == of, more) {
+            (_, true) => format!("{total} of {of} rows so far"),
+            (true, _) => format!("{of} rows"),
+            _ => format!("{total} of {of} rows"),
+        }
     };
     let has_filter = move || filter.with(|filter| !filter.is_empty());
     // Lanes in their order, then whoever has none.
@@ -52,8 +57,11 @@ pub fn Tools(
         listed
     });
     let only_all = move |all: bool| {
-        let hidden: BTreeSet<String> =
-            if all { BTreeSet::new() } else { people.get_untracked().into_iter().collect() };
+        let hidden: BTreeSet<String> = if all {
+            BTreeSet::new()
+        } else {
+            people.with_untracked(|people| people.iter().cloned().collect())
+        };
         choice.part.update(|part| part.lanes.hidden = hidden);
     };
     view! {
