@@ -3,6 +3,7 @@
 //   node benches/playing.mjs                                                      # all of it, some minutes
 //   node benches/playing.mjs --only --face workbench                              # the team of 1,000 alone
 //   node benches/playing.mjs --only --agents 0 --face workbench --talk 100000     # a talk of so many messages, scrolled and filtered
+//   node benches/playing.mjs --reveals --face story --agents 0                    # what is revealed, and how soon all of it
 //   node benches/workflow.mjs TRACE 10 > LARGE && node benches/playing.mjs --only --agents 0 --file LARGE
 //
 // Plays every built-in scenario on both faces, turn by turn and as fast as it goes, a team of N agents
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     panel: { type: "string", multiple: true, default: [] },
     speed: { type: "string", multiple: true, default: ["60", "1000"] },
     file: { type: "string", multiple: true, default: [] },
+    reveals: { type: "boolean", default: false },
     profile: { type: "boolean", default: false },
     only: { type: "boolean", default: false },
   },
@@ -187,6 +189,30 @@ async function talk(page, client) {
   return table;
 }
 
+/** Goes through the story from moment to moment, and answers how soon all of what each reveals was there. */
+async function reveals(page, client) {
+  await page.getByTestId("scrubber").first().fill("0");
+  const trace = await traced(client, () =>
+    page.evaluate(async () => {
+      const frame = () => new Promise((next) => requestAnimationFrame(next));
+      const next = document.querySelector("[data-testid=story-next]");
+      const started = performance.now();
+      let [count, longest] = [0, 0];
+      while (next.getAttribute("aria-disabled") !== "true") {
+        next.click();
+        const shown = performance.now();
+        await frame();
+        while (document.querySelector(".reveal-turned[aria-busy=true]")) await frame();
+        if (document.querySelector(".reveal-turned")) count += 1;
+        longest = Math.max(longest, performance.now() - shown);
+      }
+      return { turns: count, milliseconds: performance.now() - started, longest };
+    }),
+  );
+  const { turns: reveals, cpu_ms_a_turn, ...seen } = sum(trace);
+  return { reveals, all_there_after_ms: Math.round(trace.answer.longest), ...seen };
+}
+
 /** Prints where a profile's time went: functions by their own time, and by their time with all they call. */
 function tell({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -306,6 +332,11 @@ const browser = await launch();
 const table = [];
 
 async function measure({ page, own, client }, what) {
+  if (values.reveals) {
+    table.push({ ...what, ...(await reveals(page, client)) });
+    console.log(JSON.stringify(table.at(-1)));
+    return;
+  }
   const panels = values.panel.length && what.face === "workbench" ? values.panel : [""];
   for (const panel of panels) {
     if (panel) await page.locator(".tab", { hasText: panel }).first().click();

@@ -56,6 +56,8 @@ pub fn Tools(
         });
         listed
     });
+    // Of many participants the list is long, so it is drawn once someone wants it.
+    let open = RwSignal::new(false);
     let only_all = move |all: bool| {
         let hidden: BTreeSet<String> = if all {
             BTreeSet::new()
@@ -106,19 +108,21 @@ pub fn Tools(
                     "Show all"
                 </button>
             </Show>
-            <details class="talk-lanes">
+            <details class="talk-lanes" on:toggle=move |event| open.set(is_open(&event))>
                 <summary>"Lanes"</summary>
                 <p class="dim">"A participant without a lane of its own shares the last one. The arrows move a lane; so do arrow keys and dragging in the diagram."</p>
                 <button type="button" class="button-small" on:click=move |_| only_all(true)>"Show all lanes"</button>
                 " "
                 <button type="button" class="button-small" on:click=move |_| only_all(false)>"Hide all"</button>
-                <ul>
-                    <For
-                        each=move || listed.get()
-                        key=Clone::clone
-                        children=move |id| view! { <LaneRow id=id shown=shown choice=choice /> }
-                    />
-                </ul>
+                <Show when=move || open.get()>
+                    <ul>
+                        <For
+                            each=move || listed.get()
+                            key=Clone::clone
+                            children=move |id| view! { <LaneRow id=id shown=shown choice=choice /> }
+                        />
+                    </ul>
+                </Show>
             </details>
             <Show when=move || past.get()>
                 <p class="talk-past-note">
@@ -129,6 +133,11 @@ pub fn Tools(
             </Show>
         </div>
     }
+}
+
+fn is_open(event: &ev::Event) -> bool {
+    let details = event.target().and_then(|at| at.dyn_into::<HtmlElement>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
 }
 
 /// One participant: whether it has a lane, and where among the others.
