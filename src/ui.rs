@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod icon;
+pub mod markup;
 pub mod measure;
 pub mod notice;
 pub mod panel;

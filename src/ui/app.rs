@@ -287,36 +287,56 @@ enum Place {
 /// The panel that the phase puts first, large; the others beside it.
 #[component]
 fn Overview(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
-    let lead = Memo::new(move |_| desk.phases.with(|phases| phases.lead));
-    let body = move || {
-        let lead = lead.get();
+    // A panel that keeps its place stays as it is when the lead changes.
+    let seats = Memo::new(move |_| {
+        let lead = desk.phases.with(|phases| phases.lead);
         // A plan is soon seen, and what is said meanwhile fits below it.
         let below = (lead == Lead::Plan).then_some(Lead::Messages);
         let has_result = desk.result.with_untracked(|result| result.answer.is_some());
-        let others = [Lead::Plan, Lead::Messages, Lead::Auction, Lead::Result]
+        let beside = [Lead::Plan, Lead::Messages, Lead::Auction, Lead::Result]
             .into_iter()
             .filter(|other| *other != lead && Some(*other) != below)
             .filter(|other| *other != Lead::Result || has_result || lead == Lead::Messages);
-        let beside = others
-            .map(|other| view! { <Seat desk=desk tab=tab shows=other place=Place::Beside /> })
-            .collect_view();
-        let below =
-            below.map(|below| view! { <Seat desk=desk tab=tab shows=below place=Place::Front /> });
-        let open = Callback::new(move |()| tab.set(Tab::Blackboard));
+        let front: Vec<Lead> = [lead].into_iter().chain(below).collect();
+        (front, beside.collect::<Vec<_>>())
+    });
+    let front = move |shows: Lead| {
+        view! { <Seat desk=desk tab=tab shows=shows place=Place::Front /> }
+    };
+    let beside = move |shows: Lead| {
+        let place = seats.with_untracked(|(_, beside)| beside.iter().position(|at| *at == shows));
+        let ready = later(place.unwrap_or(0) + 1);
         view! {
-            <div class="overview">
-                <div class="overview-front">
-                    <Seat desk=desk tab=tab shows=lead place=Place::Front />
-                    {below}
-                </div>
-                <div class="overview-beside">
-                    {beside}
-                    <BlackboardPanel model=desk.blackboard chosen=desk.choices.entry pick=desk.pick large=false on_open=Some(open) />
-                </div>
-            </div>
+            <Show when=move || ready.get()>
+                <Seat desk=desk tab=tab shows=shows place=Place::Beside />
+            </Show>
         }
     };
-    view! { {body} }
+    let open = Callback::new(move |()| tab.set(Tab::Blackboard));
+    view! {
+        <div class="overview">
+            <div class="overview-front">
+                <For each=move || seats.with(|(front, _)| front.clone()) key=|at| *at children=front />
+            </div>
+            <div class="overview-beside">
+                <For each=move || seats.with(|(_, beside)| beside.clone()) key=|at| *at children=beside />
+                <BlackboardPanel model=desk.blackboard chosen=desk.choices.entry pick=desk.pick large=false on_open=Some(open) />
+            </div>
+        </div>
+    }
+}
+
+/// Returns what becomes true so many frames later: panels that come at once are drawn one a frame.
+fn later(frames: usize) -> ReadSignal<bool> {
+    let (ready, set_ready) = signal(false);
+    fn wait(frames: usize, set_ready: WriteSignal<bool>) {
+        request_animation_frame(move || match frames {
+            0 | 1 => drop(set_ready.try_set(true)),
+            more => wait(more - 1, set_ready),
+        });
+    }
+    wait(frames, set_ready);
+    ready
 }
 
 /// Puts a panel in its place.

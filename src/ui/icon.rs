@@ -127,6 +127,15 @@ pub fn Icon(glyph: Glyph) -> impl IntoView {
     }
 }
 
+/// Writes a glyph as markup.
+pub fn glyph_markup(glyph: Glyph) -> String {
+    let class = if glyph.solid() { "icon icon-solid" } else { "icon" };
+    let path = glyph.path();
+    format!(
+        r#"<svg class="{class}" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="{path}"/></svg>"#
+    )
+}
+
 /// Draws a role's mark in its hue.
 #[component]
 pub fn RoleMark(mark: Mark) -> impl IntoView {

@@ -42,11 +42,12 @@ pub enum RowKind {
 }
 
 /// What became of a message at one recipient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Passage {
     /// On its way, or delivered and not read yet.
     Flying,
     /// Read.
+    #[default]
     Read,
     /// Lost.
     Lost,

@@ -26,7 +26,7 @@ impl PhaseState {
 }
 
 /// The panels that the overview can put first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lead {
     /// The auctions.
     Auction,

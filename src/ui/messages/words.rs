@@ -2,10 +2,14 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys;
 
 use super::ROW_PX;
-use crate::ui::icon::{Glyph, Icon};
+use crate::ui::icon::{Glyph, glyph_markup};
+use crate::ui::markup::escaped;
 use crate::ui::pick::{Pick, classes};
 use crate::view::messages::{MessageRow, Messages, Passage, RowKind};
 
@@ -47,8 +51,19 @@ pub fn Rows(
             rows.map(placed).collect::<Vec<_>>()
         })
     };
+    // One listener for all rows: to hang one on each costs more than to draw it.
+    let press = move |press: ev::MouseEvent| {
+        let target = press.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let row = target.and_then(|target| target.closest("[data-event]").ok().flatten());
+        let event = row.and_then(|row| row.get_attribute("data-event")?.parse::<u64>().ok());
+        pick.choose(event);
+    };
     view! {
-        <ol class="talk-rows" style:top=move || format!("{}px", -(origin.get() as f64) * ROW_PX)>
+        <ol
+            class="talk-rows"
+            style:top=move || format!("{}px", -(origin.get() as f64) * ROW_PX)
+            on:click=press
+        >
             <For each=rows key=Placed::key children=move |placed| words_of(placed, pick) />
         </ol>
     }
@@ -67,30 +82,24 @@ fn words_of(Placed { place, row }: Placed, pick: Pick) -> impl IntoView {
     let before = if row.before { " is-before" } else { "" };
     let own = format!("talk-row row-{passage}{before}");
     let title = if row.duplicate { format!("{} (duplicate)", row.title) } else { row.title };
+    let [time, title, content, said] =
+        [&row.time, &title, &row.content, &row.spoken].map(|text| escaped(text));
+    let icon = glyph_markup(glyph);
+    let inner = format!(
+        r#"<button type="button" data-event="{event}" title="{said}" aria-label="{time} {title} {content}, {said}"><span class="talk-time">{time}</span>{icon}<span class="talk-title">{title}</span><span class="talk-content">{content}</span></button>"#
+    );
     let message = |value: String| is_message.then_some(value);
-    let spoken = format!("{} {title} {}, {}", row.time, row.content, row.spoken);
     view! {
         <li
             class=move || classes(&own, named, fresh, pick.is(event))
-            style:top=format!("{}px", place as f64 * ROW_PX)
+            style=format!("top:{}px", place as f64 * ROW_PX)
             data-testid=message("message".to_owned())
             data-message=message(row.id)
             data-from=message(row.from)
             data-to=message(row.to)
             data-type=message(row.type_name)
             data-state=message(passage.to_owned())
-        >
-            <button
-                type="button"
-                title=row.spoken
-                aria-label=spoken
-                on:click=move |_| pick.select.run(event)
-            >
-                <span class="talk-time">{row.time}</span>
-                <Icon glyph=glyph />
-                <span class="talk-title">{title}</span>
-                <span class="talk-content">{row.content}</span>
-            </button>
-        </li>
+            inner_html=inner
+        ></li>
     }
 }
