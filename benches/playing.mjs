@@ -140,23 +140,23 @@ async function talk(page, client) {
     last = turn;
   }
   const table = [];
-  for (const [how, leaps] of [["scrolled on", 0], ["scrolled in leaps", 1]]) {
+  for (const [how, pace] of [["scrolled, 80 px a frame", 80], ["scrolled, 250 px a frame", 250], ["scrolled in leaps", 0]]) {
     const seen = await watched(client, () =>
       page.evaluate(
-        async ({ most, leaps }) => {
+        async ({ most, pace }) => {
           const box = document.querySelector(".panel-messages .panel-body") ?? document.querySelector(".talk-whole").closest(".panel-body");
           const started = performance.now();
           box.scrollTop = 0;
-          // By a third of a screen a frame, as one who looks for something; or to another place at each.
-          let far = box.scrollHeight - box.clientHeight;
+          // As fast as a wheel goes, as fast as a fling; or to another place at each frame, as one drags the bar.
+          const far = box.scrollHeight - box.clientHeight;
           for (let frame = 0; performance.now() - started < most; frame++) {
-            box.scrollTop = leaps ? (far * ((frame * 37) % 101)) / 100 : (frame * box.clientHeight) / 3;
+            box.scrollTop = pace ? frame * pace : (far * ((frame * 37) % 101)) / 100;
             await new Promise((next) => requestAnimationFrame(next));
           }
-          const rows = Math.round((box.scrollHeight - box.clientHeight) / 26);
+          const rows = Math.round(far / 26);
           return { turns: rows, milliseconds: performance.now() - started };
         },
-        { most: Number(values.seconds) * 1000, leaps },
+        { most: Number(values.seconds) * 1000, pace },
       ),
     );
     const { turns: rows, cpu_ms_a_turn, ...rest } = seen;

@@ -357,7 +357,7 @@ impl Desk {
     pub fn play(self, by: u32) -> bool {
         let more = self.change_by(Pace::Play, |host| host.step(by)).unwrap_or(false);
         if !more {
-            self.settle();
+            self.settle(self.revision.get_untracked());
         }
         more
     }

@@ -38,7 +38,9 @@ impl Desk {
         let now = self.revision.get_untracked();
         let is_long = self.host.with_value(|host| host.turns() > TURNS_AHEAD_MAX);
         match pace {
-            Pace::Play => self.drawn.next(now),
+            Pace::Play => {
+                self.drawn.next(now);
+            }
             Pace::Seek if is_long => {}
             _ => self.drawn.all(now),
         }
@@ -46,19 +48,24 @@ impl Desk {
             self.resting.set(now);
             return;
         }
-        let settle = move || {
-            if self.revision.try_get_untracked() == Some(now) {
-                self.settle();
-            }
-        };
-        set_timeout(settle, REST);
+        set_timeout(move || self.settle(now), REST);
     }
 
-    /// Lets all look at where the cursor rests.
-    pub(super) fn settle(self) {
-        let now = self.revision.get_untracked();
-        self.drawn.all(now);
-        if self.resting.get_untracked() != now {
+    /// Lets all look at where the cursor rests, a frame each, and last what costs much; where it has
+    /// moved on meanwhile, that is seen to by whoever moved it.
+    pub(super) fn settle(self, now: u64) {
+        if self.revision.try_get_untracked() != Some(now) {
+            return;
+        }
+        if self.drawn.next(now) {
+            request_animation_frame(move || self.settle(now));
+        } else if self.resting.get_untracked() != now {
+            request_animation_frame(move || self.rest(now));
+        }
+    }
+
+    fn rest(self, now: u64) {
+        if self.revision.try_get_untracked() == Some(now) {
             self.resting.set(now);
         }
     }

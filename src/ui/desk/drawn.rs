@@ -57,18 +57,20 @@ impl Drawn {
     }
 
     /// Lets the next of the parts that are shown look at a revision, and all that are not shown, which
-    /// costs nothing.
-    pub fn next(self, revision: u64) {
+    /// costs nothing; says whether there are more.
+    pub fn next(self, revision: u64) -> bool {
         let seen = self.seen.get_value();
-        let is_shown = |at: usize| seen[at] == self.told[at].get_untracked();
+        let told = self.told.map(|told| told.get_untracked());
+        let is_shown = |at: usize| seen[at] == told[at];
+        let waits = |at: usize| is_shown(at) && told[at] != revision;
         let from = self.next.get_value();
-        let turn = (0..PARTS).map(|by| (from + by) % PARTS).find(|&at| is_shown(at));
-        let told: Vec<usize> = (0..PARTS).filter(|&at| Some(at) == turn || !is_shown(at)).collect();
-        for at in told {
+        let turn = (0..PARTS).map(|by| (from + by) % PARTS).find(|&at| waits(at));
+        for at in (0..PARTS).filter(|&at| Some(at) == turn || !is_shown(at)) {
             self.told[at].set(revision);
         }
         if let Some(turn) = turn {
             self.next.set_value((turn + 1) % PARTS);
         }
+        (0..PARTS).any(|at| Some(at) != turn && waits(at))
     }
 }
