@@ -4,6 +4,7 @@ pub mod chart;
 pub mod icon;
 pub mod measure;
 pub mod notice;
+pub mod opening;
 pub mod panel;
 pub mod pick;
 pub mod picture;

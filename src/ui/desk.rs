@@ -41,6 +41,7 @@ use crate::view::messages::build::{Extent, messages};
 use crate::view::messages::past::Past;
 use crate::view::messages::query::{self, Sieve};
 use crate::view::narration::Narration;
+use crate::view::opening::Opening;
 use crate::view::order::forms::Form;
 use crate::view::phases::Phases;
 use crate::view::plan::Plan;
@@ -93,6 +94,8 @@ pub struct Desk {
     pub task: Memo<TaskLine>,
     /// What the turn did.
     pub narration: Memo<Narration>,
+    /// What there is before the first task.
+    pub opening: Memo<Option<Opening>>,
     /// The phases.
     pub phases: Memo<Phases>,
     /// The agents.
@@ -232,6 +235,7 @@ impl Desk {
             }),
             task: panel(host, drawn, view::task::task_line),
             narration: panel(host, revision, view::narration::narration),
+            opening: panel(host, drawn, view::opening::opening),
             phases: panel(host, drawn, view::phases::phases),
             agents: panel(host, drawn, view::agents::agents),
             auctions: panel(host, drawn, move |lens| {

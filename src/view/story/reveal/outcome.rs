@@ -10,6 +10,9 @@ use crate::view::story::ask::{AskKind, OUTCOMES};
 /// Most sets of steps that are told.
 const CHANGES_MAX: usize = 3;
 
+/// Most characters of a step's title among others; the answer on the stage has it in full.
+const TITLE_MAX: usize = 42;
+
 /// Tells how it turned out.
 pub(super) fn outcome(lens: &Lens<'_>) -> Option<Reveal> {
     let artifact = lens.task_state()?.outcome?;
@@ -35,9 +38,10 @@ pub(super) fn outcome(lens: &Lens<'_>) -> Option<Reveal> {
         let steps: Vec<String> = one
             .steps
             .iter()
-            .map(|what| format!("“{}”", titles.title(what).trim_end_matches('.')))
+            .map(|what| units::short(titles.title(what).trim_end_matches('.'), TITLE_MAX))
+            .map(|title| format!("“{title}”"))
             .collect();
-        format!("without {}: {} {unit}", names::list(&steps), units::number(one.with_plan, 0))
+        format!("without {}: {}", names::list(&steps), units::number(one.with_plan, 0))
     };
     let changes: Vec<String> = found.iter().take(CHANGES_MAX).map(said).collect();
     let otherwise = match found.first() {
