@@ -23,7 +23,7 @@ use super::own::{OwnDialog, drop};
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
 use super::plan::PlanPanel;
-use super::playback::Playback;
+use super::playback::{BY_FRAMES_FROM, Playback};
 use super::result::ResultPanel;
 use super::route::{self, Face};
 use super::selected::SelectedPane;
@@ -59,7 +59,11 @@ pub fn App() -> impl IntoView {
     rest::when_loaded(move || all_here.set(true));
     let playback = Playback::new(Callback::new(move |(turns, speed)| {
         let told = face.get_untracked() == Face::Story && speed <= TOLD_SPEED_MAX;
-        if told && settings.stops.get_untracked() { desk.tell(speed) } else { desk.step(turns) }
+        match speed {
+            _ if told && settings.stops.get_untracked() => desk.tell(speed),
+            BY_FRAMES_FROM.. => desk.play(turns),
+            _ => desk.step(turns),
+        }
     }));
     // Motions take their time from the speed at which the run plays.
     Effect::new(move |_| settings::set_beat(playback.beat()));
@@ -105,7 +109,8 @@ pub fn App() -> impl IntoView {
     let on_own = Callback::new(move |()| own.set(true));
     let body = move || match face.get() {
         Face::Story => {
-            view! { <Story desk=desk act=act seek=seek on_own=on_own stops=settings.stops /> }.into_any()
+            view! { <Story desk=desk act=act seek=seek on_own=on_own stops=settings.stops /> }
+                .into_any()
         }
         Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek act=act /> }.into_any(),
         Face::Bench => view! { <BenchFace desk=desk /> }.into_any(),
@@ -178,6 +183,7 @@ fn Story(
     /// Whether playing stops at questions.
     stops: RwSignal<bool>,
 ) -> impl IntoView {
+    desk.seek_otherwise();
     let scenes = Scenes {
         opening: desk.opening,
         plan: desk.plan,

@@ -35,12 +35,24 @@ const SIZES: [Size; 4] = [
 ];
 /// What the figures of the table are.
 const FIGURES: [(&str, &str); 6] = [
-    ("first", "The time of the first round, before the browser has compiled the hot paths in full."),
-    ("warm", "The median of the rounds after it; both programs run in turn, to meet the same moods of the machine."),
+    (
+        "first",
+        "The time of the first round, before the browser has compiled the hot paths in full.",
+    ),
+    (
+        "warm",
+        "The median of the rounds after it; both programs run in turn, to meet the same moods of the machine.",
+    ),
     ("messages/s", "Messages sent and read in a second of the warm rounds."),
-    ("events", "What the engine recorded on the way, each with its cause: what any turn can be brought back from."),
+    (
+        "events",
+        "What the engine recorded on the way, each with its cause: what any turn can be brought back from.",
+    ),
     ("bytes/event", "What the log of those events takes in memory."),
-    ("checksum", "A sum over who won what. Both programs must come to the same one, or they did not do the same work."),
+    (
+        "checksum",
+        "A sum over who won what. Both programs must come to the same one, or they did not do the same work.",
+    ),
 ];
 /// What a size has.
 const SIZE_HEADS: [&str; 4] = ["agents", "tasks", "rounds", "plain JavaScript"];

@@ -54,7 +54,10 @@ struct Observer {
 }
 
 impl Observer {
-    fn of(element: web_sys::Element, tell: impl Fn(&web_sys::Element) + 'static) -> Option<Observer> {
+    fn of(
+        element: web_sys::Element,
+        tell: impl Fn(&web_sys::Element) + 'static,
+    ) -> Option<Observer> {
         let watched = element.clone();
         let callback = Closure::<dyn FnMut()>::new(move || tell(&watched));
         let observer = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;

@@ -103,7 +103,9 @@ fn asked(arrival: &Arrival) -> Asked {
         if request.description.is_empty() { &request.task_type } else { &request.description };
     let subtasks = units::count(planned.plan.len(), "subtask", "subtasks");
     let named: Vec<String> = match planned.plan.len() {
-        few if few <= NAMED_MAX => planned.plan.iter().map(|one| units::phrase(&one.name)).collect(),
+        few if few <= NAMED_MAX => {
+            planned.plan.iter().map(|one| units::phrase(&one.name)).collect()
+        }
         _ => Vec::new(),
     };
     let named = if named.is_empty() { String::new() } else { format!(": {}", names::list(&named)) };

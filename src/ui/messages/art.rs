@@ -3,34 +3,80 @@
 use leptos::prelude::*;
 
 use super::ROW_PX;
+use super::words::Placed;
 use crate::ui::icon::arrow_head;
 use crate::view::messages::scale::ROW;
 use crate::view::messages::{Arrival, MessageRow, Messages, Passage, RowKind, Stretch};
 
-/// Draws the diagram beside the rows in view; `past` says whether only what came before stands out.
-pub fn drawing(model: &Messages, past: bool) -> impl IntoView + use<> {
-    let count = model.lanes.len();
-    let whole = !model.participants.is_empty();
-    let top = if whole { model.earlier as f64 * ROW_PX } else { 0.0 };
-    let height = (model.rows.len() as f64 + 0.75) * ROW_PX;
-    let lines = (0..count).map(|lane| {
-        let x = across(lane, count);
-        view! { <line class="lane" x1=x.clone() x2=x y1="0" y2="100%" /> }
+/// Rows that are drawn from the same line on, so that what is drawn stays while the talk is scrolled.
+const CHUNK: usize = 128;
+
+/// Draws the diagram beside the rows in view.
+#[component]
+pub fn Drawing(
+    #[prop(into)] model: Signal<Messages>,
+    /// The place of the row that stands at the top.
+    #[prop(into)]
+    origin: Signal<usize>,
+    /// Whether only what came before stands out.
+    #[prop(into)]
+    past: Signal<bool>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| model.with(|model| model.lanes.len()));
+    let base = Memo::new(move |_| model.with(|model| model.earlier / CHUNK * CHUNK));
+    let height = Memo::new(move |_| {
+        let end = model.with(|model| {
+            let end = model.earlier + model.rows.len();
+            end.next_multiple_of(CHUNK / 2).min(model.total)
+        });
+        (end.saturating_sub(base.get()) as f64 + 0.75) * ROW_PX
     });
-    let lines = lines.collect_view();
-    let bottom = model.rows.len() as u32 * ROW;
-    let work = model.stretches.iter().filter(|stretch| stretch.from < bottom);
-    let work = work.map(|stretch| work_line(stretch, count)).collect_view();
-    let rows = model.rows.iter().enumerate();
-    let arrows = rows.map(|(at, row)| arrows_of(at, row, count, past)).collect_view();
+    let top = move || (base.get() as f64 - origin.get() as f64) * ROW_PX;
+    let lines = move || {
+        let count = count.get();
+        let line = |lane| {
+            let x = across(lane, count);
+            view! { <line class="lane" x1=x.clone() x2=x y1="0" y2="100%" /> }
+        };
+        (0..count).map(line).collect_view()
+    };
+    let work = move || {
+        let (base, count) = (base.get(), count.get());
+        model.with(|model| {
+            let bottom = model.rows.len() as u32 * ROW;
+            let work = model.stretches.iter().filter(|stretch| stretch.from < bottom);
+            let above = (model.earlier.saturating_sub(base)) as f64 * ROW_PX;
+            work.map(|stretch| work_line(stretch, above, count)).collect_view()
+        })
+    };
+    let rows = move || {
+        let (base, count, past) = (base.get(), count.get(), past.get());
+        model.with(|model| {
+            let rows = model.rows.iter().enumerate();
+            let placed = |(at, row): (usize, &MessageRow)| {
+                let place = (model.earlier + at).saturating_sub(base);
+                (Placed { place, row: row.clone() }, base, count, past)
+            };
+            rows.map(placed).collect::<Vec<_>>()
+        })
+    };
     view! {
-        <svg class="talk-art" aria-hidden="true" style:top=format!("{top}px") style:height=format!("{height}px")>
+        <svg
+            class="talk-art"
+            aria-hidden="true"
+            style:top=move || format!("{}px", top())
+            style:height=move || format!("{}px", height.get())
+        >
             <defs>
                 {arrow_head("head-flow")} {arrow_head("head-fresh")} {arrow_head("head-past")}
             </defs>
             {lines}
             {work}
-            {arrows}
+            <For
+                each=rows
+                key=|(placed, base, count, past)| (placed.key(), *base, *count, *past)
+                children=|(placed, _, count, past)| arrows_of(placed.place, &placed.row, count, past)
+            />
         </svg>
     }
 }
@@ -48,15 +94,15 @@ fn down(y: u32) -> f64 {
     f64::from(y) / f64::from(ROW) * ROW_PX
 }
 
-fn work_line(stretch: &Stretch, lanes: usize) -> impl IntoView + use<> {
+fn work_line(stretch: &Stretch, above: f64, lanes: usize) -> impl IntoView + use<> {
     let x = across(stretch.lane, lanes);
     view! {
         <line
             class=format!("talk-work hue-{}", stretch.mark.hue)
             x1=x.clone()
             x2=x
-            y1=down(stretch.from)
-            y2=down(stretch.to)
+            y1=above + down(stretch.from)
+            y2=above + down(stretch.to)
         />
     }
 }
@@ -94,7 +140,7 @@ fn arrow(
     let start = middle(from, lanes);
     let goal = middle(arrival.lane, lanes);
     let end = start + (goal - start) * f64::from(arrival.percent) / 100.0;
-    let bottom = down(arrival.y);
+    let bottom = y + down(arrival.y);
     let passage = arrival.passage.name();
     let lost = (arrival.passage == Passage::Lost).then(|| {
         view! {

@@ -1,5 +1,7 @@
 //! The rows of words: when, what type, what it says.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use leptos::prelude::*;
 
 use super::ROW_PX;
@@ -7,17 +9,52 @@ use crate::ui::icon::{Glyph, Icon};
 use crate::ui::pick::{Pick, classes};
 use crate::view::messages::{MessageRow, Messages, Passage, RowKind};
 
-/// Draws the rows in view at their places.
-pub fn rows(model: &Messages, pick: Pick) -> impl IntoView + use<> {
-    // Where only the last rows are shown, they begin at the top.
-    let above = if model.participants.is_empty() { 0 } else { model.earlier + model.lead };
-    let top = above as f64 * ROW_PX;
-    let rows = model.rows.iter().skip(model.lead).cloned();
-    let rows = rows.map(|row| words_of(row, pick)).collect_view();
-    view! { <ol class="talk-rows" style:top=format!("{top}px")>{rows}</ol> }
+/// A row at its place among all of the talk. Whatever differs in it makes it another, so that what is
+/// drawn stays where nothing does.
+#[derive(Clone)]
+pub(super) struct Placed {
+    /// Its place.
+    pub place: usize,
+    /// The row.
+    pub row: MessageRow,
 }
 
-fn words_of(row: MessageRow, pick: Pick) -> impl IntoView {
+impl Placed {
+    /// Returns what tells it from another row, and from itself when anything in it has changed.
+    pub fn key(&self) -> (usize, u64) {
+        let mut hasher = DefaultHasher::new();
+        self.row.hash(&mut hasher);
+        (self.place, hasher.finish())
+    }
+}
+
+/// Draws the rows in view at their places.
+#[component]
+pub fn Rows(
+    #[prop(into)] model: Signal<Messages>,
+    /// The place of the row that stands at the top.
+    #[prop(into)]
+    origin: Signal<usize>,
+    pick: Pick,
+) -> impl IntoView {
+    let rows = move || {
+        model.with(|model| {
+            let rows = model.rows.iter().enumerate().skip(model.lead);
+            let placed = |(at, row): (usize, &MessageRow)| Placed {
+                place: model.earlier + at,
+                row: row.clone(),
+            };
+            rows.map(placed).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <ol class="talk-rows" style:top=move || format!("{}px", -(origin.get() as f64) * ROW_PX)>
+            <For each=rows key=Placed::key children=move |placed| words_of(placed, pick) />
+        </ol>
+    }
+}
+
+fn words_of(Placed { place, row }: Placed, pick: Pick) -> impl IntoView {
     let is_message = row.kind == RowKind::Message;
     let glyph = match (row.kind, row.passage) {
         (RowKind::Write | RowKind::Read, _) => Glyph::Board,
@@ -35,6 +72,7 @@ fn words_of(row: MessageRow, pick: Pick) -> impl IntoView {
     view! {
         <li
             class=move || classes(&own, named, fresh, pick.is(event))
+            style:top=format!("{}px", place as f64 * ROW_PX)
             data-testid=message("message".to_owned())
             data-message=message(row.id)
             data-from=message(row.from)

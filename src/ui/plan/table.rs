@@ -14,7 +14,8 @@ const OPEN_MAX: usize = 8;
 #[component]
 pub fn PlanTable(#[prop(into)] model: Signal<Plan>) -> impl IntoView {
     let few = Memo::new(move |_| model.with(|plan| plan.nodes.len() <= OPEN_MAX));
-    let rows = move || model.with(|plan| (0..plan.nodes.len()).map(|at| row(plan, at)).collect_view());
+    let rows =
+        move || model.with(|plan| (0..plan.nodes.len()).map(|at| row(plan, at)).collect_view());
     view! {
         <details class="plan-table" data-testid="plan-table" open=few>
             <summary>"As a table"</summary>
@@ -37,7 +38,8 @@ pub fn PlanTable(#[prop(into)] model: Signal<Plan>) -> impl IntoView {
 
 fn row(plan: &Plan, at: usize) -> Option<impl IntoView + use<>> {
     let node = plan.nodes.get(at)?;
-    let before = plan.edges.iter().filter(|edge| edge.to == at && edge.kind == EdgeKind::Dependency);
+    let before =
+        plan.edges.iter().filter(|edge| edge.to == at && edge.kind == EdgeKind::Dependency);
     let needs: Vec<&str> =
         before.filter_map(|edge| Some(plan.nodes.get(edge.from)?.title.as_str())).collect();
     let needs = if needs.is_empty() { "nothing".to_owned() } else { needs.join(", ") };
