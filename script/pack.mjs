@@ -32,6 +32,7 @@ const LATER = [
   "result",
   "schedule",
   "selected",
+  "travel",
 ];
 
 /** Below this share of the listed functions found, the list is of another program and is not followed. */
