@@ -18,6 +18,7 @@ use super::keys::{self, Action};
 use super::messages::{MessagesPanel, TalkPanel};
 use super::narration::NarrationLine;
 use super::notice::NoticeLine;
+use super::opening::OpeningBench;
 use super::own::{OwnDialog, drop};
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
@@ -105,11 +106,13 @@ pub fn App() -> impl IntoView {
         desk.seek(turn);
     });
     keys::listen(settings.keys.into(), act);
+    let on_own = Callback::new(move |()| own.set(true));
     let body = move || match face.get() {
         Face::Story => {
-            view! { <Story desk=desk act=act seek=seek stops=settings.stops /> }.into_any()
+            view! { <Story desk=desk act=act seek=seek on_own=on_own stops=settings.stops /> }
+                .into_any()
         }
-        Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
+        Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek act=act /> }.into_any(),
         Face::Bench => view! { <BenchFace desk=desk /> }.into_any(),
         Face::Docs => view! { <ApiDocs line=desk.line(seek) /> }.into_any(),
     };
@@ -121,7 +124,7 @@ pub fn App() -> impl IntoView {
             seed=desk.seed
             digest=Signal::derive(move || desk.clock.with(|clock| clock.digest.clone()))
             on_scenario=Callback::new(move |name: String| desk.load(&name))
-            on_own=Callback::new(move |()| own.set(true))
+            on_own=on_own
             on_seed=Callback::new(move |seed| desk.sow(seed))
             on_fresh_seed=Callback::new(move |()| desk.sow_fresh())
             on_reset=Callback::new(move |()| desk.reset())
@@ -176,12 +179,13 @@ fn Story(
     desk: Desk,
     act: Callback<Action>,
     seek: Callback<u64>,
+    on_own: Callback<()>,
     /// Whether playing stops at questions.
     stops: RwSignal<bool>,
 ) -> impl IntoView {
     desk.seek_otherwise();
     let scenes = Scenes {
-        agents: desk.agents,
+        opening: desk.opening,
         plan: desk.plan,
         schedule: desk.schedule,
         messages: desk.last_messages,
@@ -200,13 +204,19 @@ fn Story(
                 desk.answer(place);
             })
             on_next=Callback::new(move |()| act.run(Action::NextMoment))
+            on_own=on_own
         />
     }
 }
 
 /// The instrument: phases and agents, the canvas under the narration, the selected event.
 #[component]
-fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoView {
+fn Workbench(
+    desk: Desk,
+    tab: RwSignal<Tab>,
+    seek: Callback<u64>,
+    act: Callback<Action>,
+) -> impl IntoView {
     let pick = desk.pick;
     let visit = Callback::new(move |(turn, event): (u64, u64)| {
         seek.run(turn);
@@ -221,7 +231,7 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
             <main class="middle">
                 <NarrationLine model=desk.narration />
                 <Tabs current=tab on_open=Callback::new(move |chosen| tab.set(chosen)) />
-                <Canvas desk=desk tab=tab seek=seek />
+                <Canvas desk=desk tab=tab seek=seek act=act />
             </main>
             <SelectedPane
                 model=desk.shown
@@ -236,10 +246,15 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
 
 /// One panel in full, or the overview.
 #[component]
-fn Canvas(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoView {
+fn Canvas(
+    desk: Desk,
+    tab: RwSignal<Tab>,
+    seek: Callback<u64>,
+    act: Callback<Action>,
+) -> impl IntoView {
     let body = move || {
         match tab.get() {
-        Tab::Overview => view! { <Overview desk=desk tab=tab /> }.into_any(),
+        Tab::Overview => view! { <Overview desk=desk tab=tab act=act /> }.into_any(),
         Tab::Agents => view! { <AgentsPanel model=desk.agents mind=desk.mind chosen=desk.choices.agent pick=desk.pick /> }.into_any(),
         Tab::Auction => view! { <Seat desk=desk tab=tab shows=Lead::Auction place=Place::Alone /> }.into_any(),
         Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
@@ -286,7 +301,18 @@ enum Place {
 
 /// The panel that the phase puts first, large; the others beside it.
 #[component]
-fn Overview(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
+fn Overview(desk: Desk, tab: RwSignal<Tab>, act: Callback<Action>) -> impl IntoView {
+    let play = Callback::new(move |()| act.run(Action::PlayPause));
+    let body = move || match desk.opening.get() {
+        Some(opening) => view! { <OpeningBench opening=opening on_play=play /> }.into_any(),
+        None => view! { <Seats desk=desk tab=tab /> }.into_any(),
+    };
+    view! { {body} }
+}
+
+/// The panels of the overview in their places.
+#[component]
+fn Seats(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
     // A panel that keeps its place stays as it is when the lead changes.
     let seats = Memo::new(move |_| {
         let lead = desk.phases.with(|phases| phases.lead);

@@ -44,6 +44,7 @@ use crate::view::messages::build::{Extent, messages};
 use crate::view::messages::past::Past;
 use crate::view::messages::query::{self, Sieve};
 use crate::view::narration::Narration;
+use crate::view::opening::Opening;
 use crate::view::order::forms::Form;
 use crate::view::phases::Phases;
 use crate::view::plan::Plan;
@@ -101,6 +102,8 @@ pub struct Desk {
     pub task: Memo<TaskLine>,
     /// What the turn did.
     pub narration: Memo<Narration>,
+    /// What there is before the first task.
+    pub opening: Memo<Option<Opening>>,
     /// The phases.
     pub phases: Memo<Phases>,
     /// The agents.
@@ -246,6 +249,7 @@ impl Desk {
             }),
             task: panel(host, part(Part::Rest), view::task::task_line),
             narration: panel(host, now, view::narration::narration),
+            opening: panel(host, part(Part::Rest), view::opening::opening),
             phases: panel(host, part(Part::Rest), view::phases::phases),
             agents: panel(host, part(Part::Agents), view::agents::agents),
             auctions: panel(host, part(Part::Auctions), move |lens| {

@@ -94,7 +94,7 @@ pub struct Story {
 }
 
 /// The chapters' titles and what each is about, in the phases' order.
-const CHAPTERS: [(&str, &str); 6] = [
+pub(super) const CHAPTERS: [(&str, &str); 6] = [
     (
         "A task arrives",
         "Somebody asks for something. A plan says which roles it takes, and what must come first.",

@@ -55,7 +55,10 @@ pub fn mind_of(mind: Mind, pick: Pick) -> impl IntoView {
                         <div><dt>"Messages"</dt><dd>{standing.messages}</dd></div>
                         {cost}
                     </dl>
-                    <ul class="skills" aria-label="Proficiency">{skills}</ul>
+                </section>
+                <section class="mind-part">
+                    <h3>"Proficiency"</h3>
+                    <ul class="skills">{skills}</ul>
                 </section>
                 <div class="mind-part mind-history">
                     {part("History", "It has done nothing yet.", history, pick)}

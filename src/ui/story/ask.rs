@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::Guesses;
 use crate::ui::icon::{Glyph, Icon, RoleMark};
+use crate::ui::opening::OpeningCourse;
+use crate::view::opening::Stretch;
 use crate::view::story::ask::{Choice, Question};
 use crate::view::story::reveal::{Otherwise, Reveal};
 use crate::view::story::{Past, Story};
@@ -12,9 +14,13 @@ use crate::view::story::{Past, Story};
 #[component]
 pub fn AskPane(
     #[prop(into)] model: Signal<Story>,
+    /// What will happen, before anything has.
+    course: Memo<Option<Vec<Stretch>>>,
     guesses: RwSignal<Guesses>,
     on_answer: Callback<usize>,
     on_next: Callback<()>,
+    /// Opens the dialog for what people bring.
+    on_own: Callback<()>,
     /// Whether playing stops at questions.
     stops: RwSignal<bool>,
     /// Goes to a turn.
@@ -37,6 +43,9 @@ pub fn AskPane(
     let turned = Memo::new(move |_| {
         model.with(|model| model.reveal.as_ref().map(|reveal| reveal.otherwise.clone()))
     });
+    let to_come = move || {
+        course.get().map(|stretches| view! { <OpeningCourse stretches=stretches told=true /> })
+    };
     let next = move || model.with(|model| model.next);
     let question = move || ask.get().map(|ask| question(ask, guesses, on_answer));
     let answer = move || {
@@ -60,6 +69,12 @@ pub fn AskPane(
                 {next}
                 <Icon glyph=Glyph::Forward />
             </button>
+            // Where the story ends, the next one is the reader's own.
+            <Show when=move || next() == "The end">
+                <button type="button" class="control ask-own" data-testid="story-own" aria-haspopup="dialog" on:click=move |_| on_own.run(())>
+                    "Now with a case of your own…"
+                </button>
+            </Show>
             <Show when=move || ask.with(Option::is_some)>
                 <label class="check ask-stops">
                     <input
@@ -71,6 +86,7 @@ pub fn AskPane(
                     "Playing stops at questions"
                 </label>
             </Show>
+            {to_come}
             {before}
         </aside>
     }

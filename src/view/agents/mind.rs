@@ -202,7 +202,7 @@ fn next(lens: &Lens<'_>, agent: AgentIx, state: &AgentState) -> Vec<Thought> {
     for ((owner, purpose), timer) in &world.timers_by_purpose {
         let Some(timer) = world.timers.get(timer).filter(|_| *owner == me) else { continue };
         let what = units::title(&text::event::purpose_words(lens.session, *purpose));
-        let why = format!("set when {}", text::event::clause_of(lens.session, timer.set_by));
+        let why = format!("set in {}", lens.when(lens.session.log().turn_of(timer.set_by)));
         let when = units::time(timer.at);
         due.push((timer.at, Thought { when, why, ..thought(lens, Some(timer.set_by), what) }));
     }

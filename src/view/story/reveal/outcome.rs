@@ -10,6 +10,9 @@ use crate::view::story::ask::{AskKind, OUTCOMES};
 /// Most sets of steps that are told.
 const CHANGES_MAX: usize = 3;
 
+/// Most characters of a step's title among others; the answer on the stage has it in full.
+const TITLE_MAX: usize = 42;
+
 /// Tells how it turned out.
 pub(super) fn outcome(lens: &Lens<'_>, found: Option<&Found>) -> Option<Reveal> {
     let artifact = lens.task_state()?.outcome?;
@@ -30,7 +33,7 @@ pub(super) fn outcome(lens: &Lens<'_>, found: Option<&Found>) -> Option<Reveal> 
         String::new()
     };
     let otherwise = match found {
-        Some(Found::Outcome(found)) => turned(lens, found, unit),
+        Some(Found::Outcome(found)) => turned(lens, found),
         _ => Otherwise::sought(),
     };
     Some(Reveal {
@@ -48,16 +51,17 @@ pub(super) fn outcome(lens: &Lens<'_>, found: Option<&Found>) -> Option<Reveal> 
 }
 
 /// Says which steps it hangs on.
-fn turned(lens: &Lens<'_>, found: &[WithoutSteps], unit: &str) -> Otherwise {
+fn turned(lens: &Lens<'_>, found: &[WithoutSteps]) -> Otherwise {
     let Some(task) = lens.task else { return Otherwise::default() };
     let titles = Advice::of_task(lens.world(), lens.session.store(), task);
     let said = |one: &WithoutSteps| {
         let steps: Vec<String> = one
             .steps
             .iter()
-            .map(|what| format!("“{}”", titles.title(what).trim_end_matches('.')))
+            .map(|what| units::short(titles.title(what).trim_end_matches('.'), TITLE_MAX))
+            .map(|title| format!("“{title}”"))
             .collect();
-        format!("without {}: {} {unit}", names::list(&steps), units::number(one.with_plan, 0))
+        format!("without {}: {}", names::list(&steps), units::number(one.with_plan, 0))
     };
     let changes: Vec<String> = found.iter().take(CHANGES_MAX).map(said).collect();
     let head = match found.first() {
