@@ -122,10 +122,12 @@ fn is_money(name: &str) -> bool {
     name.ends_with("rate") || name.ends_with("median")
 }
 
-/// Writes a text in full and anything else in a few words.
+/// Writes a text in full, a risk with what to do about it, and anything else in a few words.
 pub(super) fn line(said: &Value) -> String {
-    match said {
-        Value::String(text) if text.contains(' ') => text.clone(),
-        other => value::brief(other),
+    let text = |name: &str| said.get(name).and_then(Value::as_str);
+    match (said, text("risk"), text("response")) {
+        (Value::String(text), ..) if text.contains(' ') => text.clone(),
+        (_, Some(risk), Some(response)) => format!("{}: {response}", risk.trim_end_matches('.')),
+        (other, ..) => value::brief(other),
     }
 }
