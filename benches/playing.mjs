@@ -2,14 +2,16 @@
 //
 //   node benches/playing.mjs                                                      # all of it, some minutes
 //   node benches/playing.mjs --only --face workbench                              # the team of 1,000 alone
-//   node benches/playing.mjs --only --agents 1000 --tasks 40 --scroll             # a long talk, scrolled
+//   node benches/playing.mjs --only --agents 0 --face workbench --talk 100000     # a talk of so many messages, scrolled and filtered
+//   node benches/playing.mjs --reveals --face story --agents 0                    # what is revealed, and how soon all of it
 //   node benches/workflow.mjs TRACE 10 > LARGE && node benches/playing.mjs --only --agents 0 --file LARGE
 //
 // Plays every built-in scenario on both faces, turn by turn and as fast as it goes, a team of N agents
-// (1,000; 0 leaves it out), and files that are dropped on the page, such as workflow traces; --scroll goes to
-// the end of the run instead and scrolls the panel of messages. From the
-// browser's own tracing it tells: tasks of the page's main thread that kept input waiting for over 50 ms, the
-// longest of them, frames drawn a second, and processor time a turn and a frame, which a busy machine moves least. --profile tells what the time went to, by
+// (1,000; 0 leaves it out), and files that are dropped on the page, such as workflow traces; --talk runs a
+// team that says so much about one task, scrolls the panel of messages from end to end, and filters it. From
+// the browser's own tracing it tells: tasks of the page's main thread that kept input waiting for over 50 ms, the
+// longest of them, also by processor time, frames drawn a second, and processor time a turn and a frame; a busy
+// machine moves processor time least. --profile tells what the time went to, by
 // the names of functions. Run it on a machine that does nothing else; it ends with 1 where a task was too long.
 
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -22,13 +24,14 @@ const { values } = parseArgs({
   options: {
     agents: { type: "string", default: "1000" },
     tasks: { type: "string", default: "4" },
-    scroll: { type: "boolean", default: false },
+    talk: { type: "string", default: "0" },
     seconds: { type: "string", default: "5" },
     scenario: { type: "string", multiple: true, default: [] },
     face: { type: "string", multiple: true, default: ["story", "workbench"] },
     panel: { type: "string", multiple: true, default: [] },
     speed: { type: "string", multiple: true, default: ["60", "1000"] },
     file: { type: "string", multiple: true, default: [] },
+    reveals: { type: "boolean", default: false },
     profile: { type: "boolean", default: false },
     only: { type: "boolean", default: false },
   },
@@ -53,6 +56,8 @@ async function traced(client, act) {
   return { events, answer };
 }
 
+const longest = (tasks) => tasks.reduce((most, task) => Math.max(most, task), 0);
+
 function sum({ events, answer: { turns, milliseconds } }) {
   const main = new Set(
     events.filter((it) => it.name === "thread_name" && it.args.name === "CrRendererMain").map((it) => `${it.pid} ${it.tid}`),
@@ -75,7 +80,8 @@ function sum({ events, answer: { turns, milliseconds } }) {
     turns,
     seconds: +(milliseconds / 1000).toFixed(2),
     long: tasks.filter((task) => task > LONG).length,
-    longest_ms: Math.round(Math.max(0, ...tasks)),
+    longest_ms: Math.round(longest(tasks)),
+    longest_cpu_ms: Math.round(longest(own.filter((it) => it.pid === pid && it.name === "RunTask" && it.tdur).map((it) => it.tdur / 1000))),
     frames_a_second: Math.round(frames / (milliseconds / 1000)),
     cpu_ms_a_turn: +(cpu / Math.max(1, turns)).toFixed(2),
     cpu_ms_a_frame: +(cpu / Math.max(1, frames)).toFixed(2),
@@ -111,30 +117,100 @@ async function play(page, client, speed) {
   return sum(trace);
 }
 
-/** Goes to the run's end, scrolls through all that was said, and answers what was seen. */
-async function scroll(page, client) {
-  await page.keyboard.press("End");
-  await settled(page);
+/** Takes a profile, where one is asked for, while something is traced. */
+async function watched(client, act) {
+  if (!values.profile) return sum(await traced(client, act));
+  await client.send("Profiler.enable");
+  await client.send("Profiler.setSamplingInterval", { interval: 500 });
+  await client.send("Profiler.start");
+  const seen = sum(await traced(client, act));
+  tell((await client.send("Profiler.stop")).profile);
+  return seen;
+}
+
+/** Goes to the end of a long talk, scrolls through all that was said, filters it, and answers what was seen. */
+async function talk(page, client) {
   await page.locator(".tab", { hasText: "Messages" }).first().click();
-  await page.waitForTimeout(500);
-  const trace = await traced(client, () =>
-    page.evaluate(async (most) => {
-      const panel = document.querySelector(".panel-messages .panel-body");
-      const boxes = [...document.querySelectorAll("*")].filter((box) => box.scrollHeight > box.clientHeight + 1000);
-      const box = panel && panel.scrollHeight > panel.clientHeight + 1000 ? panel : boxes.at(-1);
-      const started = performance.now();
-      box.scrollTop = 0;
-      // In steps of a screen's half, then in leaps: both have rows to draw anew at each frame.
-      for (let frame = 0; performance.now() - started < most; frame++) {
-        const far = box.scrollHeight - box.clientHeight;
-        box.scrollTop = frame % 90 < 60 ? box.scrollTop + box.clientHeight / 2 : (far * ((frame * 37) % 101)) / 100;
-        await new Promise((next) => requestAnimationFrame(next));
+  // A long run is not brought to its end unasked.
+  for (let last = -1; ; ) {
+    await page.keyboard.press("End");
+    await page.waitForTimeout(500);
+    const turn = Number(await page.getByTestId("turn").first().textContent());
+    if (turn === last) break;
+    last = turn;
+  }
+  const table = [];
+  for (const [how, pace] of [["scrolled, 80 px a frame", 80], ["scrolled, 250 px a frame", 250], ["scrolled in leaps", 0]]) {
+    const seen = await watched(client, () =>
+      page.evaluate(
+        async ({ most, pace }) => {
+          const box = document.querySelector(".panel-messages .panel-body") ?? document.querySelector(".talk-whole").closest(".panel-body");
+          const started = performance.now();
+          box.scrollTop = 0;
+          // As fast as a wheel goes, as fast as a fling; or to another place at each frame, as one drags the bar.
+          const far = box.scrollHeight - box.clientHeight;
+          for (let frame = 0; performance.now() - started < most; frame++) {
+            box.scrollTop = pace ? frame * pace : (far * ((frame * 37) % 101)) / 100;
+            await new Promise((next) => requestAnimationFrame(next));
+          }
+          const rows = Math.round(far / 26);
+          return { turns: rows, milliseconds: performance.now() - started };
+        },
+        { most: Number(values.seconds) * 1000, pace },
+      ),
+    );
+    const { turns: rows, cpu_ms_a_turn, ...rest } = seen;
+    table.push({ how, rows, ...rest });
+  }
+  const kinds = page.getByTestId("filter-type");
+  const says = page.getByTestId("filter-text");
+  const counted = page.locator(".talk-tools [role=status]");
+  for (const [how, act] of [
+    ["filtered by type", () => kinds.selectOption("bid")],
+    ["all again", () => kinds.selectOption("")],
+    ["filtered by words", () => says.pressSequentially("outscored", { delay: 60 })],
+    ["one letter less", () => says.press("Backspace")],
+    ["all again", () => says.fill("")],
+  ]) {
+    const seen = await watched(client, async () => {
+      const started = Date.now();
+      await act();
+      for (let before = ""; ; ) {
+        await page.waitForTimeout(50);
+        const now = await counted.textContent();
+        if (now === before) break;
+        before = now;
       }
-      return { turns: Math.round(box.scrollHeight / 26), milliseconds: performance.now() - started };
-    }, Number(values.seconds) * 1000),
+      return { turns: Number.parseInt(await counted.textContent()), milliseconds: Date.now() - started };
+    });
+    const { turns: rows, cpu_ms_a_turn, ...rest } = seen;
+    table.push({ how, rows, ...rest });
+  }
+  return table;
+}
+
+/** Goes through the story from moment to moment, and answers how soon all of what each reveals was there. */
+async function reveals(page, client) {
+  await page.getByTestId("scrubber").first().fill("0");
+  const trace = await traced(client, () =>
+    page.evaluate(async () => {
+      const frame = () => new Promise((next) => requestAnimationFrame(next));
+      const next = document.querySelector("[data-testid=story-next]");
+      const started = performance.now();
+      let [count, longest] = [0, 0];
+      while (next.getAttribute("aria-disabled") !== "true") {
+        next.click();
+        const shown = performance.now();
+        await frame();
+        while (document.querySelector(".reveal-turned[aria-busy=true]")) await frame();
+        if (document.querySelector(".reveal-turned")) count += 1;
+        longest = Math.max(longest, performance.now() - shown);
+      }
+      return { turns: count, milliseconds: performance.now() - started, longest };
+    }),
   );
-  const { turns, cpu_ms_a_turn, ...seen } = sum(trace);
-  return { rows: turns, ...seen };
+  const { turns: reveals, cpu_ms_a_turn, ...seen } = sum(trace);
+  return { reveals, all_there_after_ms: Math.round(trace.answer.longest), ...seen };
 }
 
 /** Prints where a profile's time went: functions by their own time, and by their time with all they call. */
@@ -190,6 +266,31 @@ function crowd(agents, tasks) {
   };
 }
 
+/** A team of so many agents of one role, and one task of so many subtasks that all of them are called for. */
+function chatter(messages) {
+  const agents = 1000;
+  const steps = Math.ceil(messages / (3 * agents));
+  return {
+    name: "chatter",
+    title: `${messages} messages about one task`,
+    domain: "generic",
+    as_of: "2026-01-01",
+    policies: { allocation: "per_subtask" },
+    roles: [{ name: "worker", capabilities: ["skill"], duration_us: 200_000, quality: 0.8 }],
+    plans: {
+      work: Array.from({ length: steps }, (_, n) => ({ name: `step_${n}`, role: "worker", description: `Do step ${n}`, depends_on: [] })),
+    },
+    agents: Array.from({ length: agents }, (_, n) => ({
+      role: "worker",
+      proficiency: 0.5 + (n % 50) / 100,
+      performance_score: 60 + (n % 40),
+      capacity: 2,
+      tempo: (n % 10) / 10,
+    })),
+    tasks: [{ name: "task", task_type: "work", priority: "HIGH", at_us: 0 }],
+  };
+}
+
 async function open(browser, url, face) {
   const opened = await newPage(browser);
   await opened.page.goto(`${url}#/${face}`);
@@ -231,8 +332,8 @@ const browser = await launch();
 const table = [];
 
 async function measure({ page, own, client }, what) {
-  if (values.scroll) {
-    table.push({ ...what, ...(await scroll(page, client)) });
+  if (values.reveals) {
+    table.push({ ...what, ...(await reveals(page, client)) });
     console.log(JSON.stringify(table.at(-1)));
     return;
   }
@@ -262,6 +363,13 @@ try {
     if (Number(values.agents) > 0) {
       await put(opened.page, JSON.stringify(crowd(Number(values.agents), Number(values.tasks))), face);
       await measure(opened, { face, scenario: `${values.agents} agents` });
+    }
+    if (Number(values.talk) > 0 && face === "workbench") {
+      await put(opened.page, JSON.stringify(chatter(Number(values.talk))), face);
+      for (const row of await talk(opened.page, values.profile ? opened.own : opened.client)) {
+        table.push({ face, scenario: `${values.talk} messages`, ...row });
+        console.log(JSON.stringify(table.at(-1)));
+      }
     }
     for (const file of values.file) {
       await put(opened.page, readFileSync(file, "utf8"), face);

@@ -25,11 +25,14 @@ const LATER = [
   "help",
   "intelligence",
   "messages",
+  "opening",
   "own",
   "plan",
+  "print",
   "result",
   "schedule",
   "selected",
+  "travel",
 ];
 
 /** Below this share of the listed functions found, the list is of another program and is not followed. */

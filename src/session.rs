@@ -266,6 +266,12 @@ impl Session {
         self.tree.here.run().cut(self.cursor, self.world().clone())
     }
 
+    /// Returns a copy that knows the current branch alone, at the same turn.
+    pub fn alone(&self) -> Session {
+        let tree = Tree::of(self.tree.here.clone());
+        Session { tree, cursor: self.cursor, past: self.past.clone(), generation: self.generation }
+    }
+
     /// Returns a session of its own that looks at one turn of a branch, for showing two side by side.
     pub fn beside(&self, id: BranchId, turn: TurnIx) -> Option<Session> {
         let mut beside = Session::of(Tree::of(self.branch(id)?.clone()));

@@ -2,8 +2,10 @@
 
 pub mod chart;
 pub mod icon;
+pub mod markup;
 pub mod measure;
 pub mod notice;
+pub mod opening;
 pub mod panel;
 pub mod pick;
 pub mod picture;

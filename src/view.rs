@@ -19,6 +19,7 @@ pub mod glance;
 pub mod intelligence;
 pub mod messages;
 pub mod narration;
+pub mod opening;
 pub mod order;
 pub mod own;
 pub mod phases;

@@ -2,11 +2,13 @@
 
 mod merging;
 mod outcome;
+mod search;
 mod starting;
 
-pub use merging::{MergeChange, MergeFigure, merge_changes};
-pub use outcome::{WithoutSteps, without_steps};
-pub use starting::{StartChange, StartFigure, start_changes};
+pub use merging::{MergeChange, MergeFigure};
+pub use outcome::WithoutSteps;
+pub use search::{Found, Search, Sought};
+pub use starting::{StartChange, StartFigure};
 
 use super::Session;
 use crate::mechanism::domain::Contribution;
@@ -48,25 +50,6 @@ fn contributions<'a>(parts: &'a [Part<'a>]) -> Vec<Contribution<'a>> {
         work: part.work.as_ref(),
     };
     parts.iter().map(one).collect()
-}
-
-/// Returns the least whole number from 1 to `most` for which something holds, given that it holds for
-/// all above the least; none where it does not hold for `most`.
-fn least(most: u64, holds: impl Fn(u64) -> bool) -> Option<u64> {
-    if most == 0 || !holds(most) {
-        return None;
-    }
-    // Invariant: it does not hold for `below` (or that is 0), and holds for `found`.
-    let (mut below, mut found) = (0, most);
-    while found - below > 1 {
-        let middle = below + (found - below) / 2;
-        if holds(middle) {
-            found = middle;
-        } else {
-            below = middle;
-        }
-    }
-    Some(found)
 }
 
 #[cfg(test)]

@@ -332,9 +332,15 @@ fn outcome(session: &Session, events: &[Record<'_>], subject: &Record<'_>) -> Op
         })
         .collect();
     let first = stop(&event::sentence(session, subject.id));
-    Some(if moved.is_empty() {
-        first
-    } else {
-        format!("{first} Performance scores follow: {}.", some(&moved))
+    Some(match moved.as_slice() {
+        [] => first,
+        few @ ([_] | [_, _]) => {
+            format!("{first} Performance scores follow: {}.", names::list(few))
+        }
+        // What each went from and to is told by what the turn changed.
+        many => {
+            let count = units::title(&units::number_word(many.len()));
+            format!("{first} {count} performance scores follow.")
+        }
     })
 }

@@ -20,9 +20,18 @@ pub fn news(value: &Value) -> String {
     short(words(value, 2).trim_end_matches('.'), SENTENCE)
 }
 
+/// Writes a value in a few words where what it is called, such as `profile.tier`, stands beside it and need
+/// not be said again.
+pub fn under(name: &str, value: &Value) -> String {
+    let words = brief(value);
+    let called = phrase(name.rsplit('.').next().unwrap_or(name));
+    let rest = words.strip_prefix(&called).and_then(|rest| rest.strip_prefix(' '));
+    rest.map_or_else(|| words.clone(), str::to_owned)
+}
+
 /// Writes a value with what it is called, such as `profile.strength = 85`.
 pub fn named(name: &str, value: &Value) -> String {
-    let words = brief(value);
+    let words = under(name, value);
     if words.is_empty() { name.to_owned() } else { format!("{name} = {words}") }
 }
 
@@ -112,5 +121,7 @@ mod tests {
             assert_eq!(brief(&value), expected);
         }
         assert_eq!(named("profile.strength", &json!(85)), "profile.strength = 85");
+        assert_eq!(named("profile.tier", &json!({"tier": "expert"})), "profile.tier = expert");
+        assert_eq!(named("market.trend", &json!({"trends": ["a"]})), "market.trend = trends a");
     }
 }

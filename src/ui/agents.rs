@@ -43,7 +43,12 @@ pub fn AgentList(#[prop(into)] model: Signal<Agents>, pick: Pick) -> impl IntoVi
             </Show>
             {busy}
             <Show when=has_idle>
-                <p class="agents-head">"Idle"<span><Means of="Performance score" words="performance score" /></span></p>
+                <p class="agents-head">
+                    "Idle"
+                    <Show when=move || !has_engaged()>
+                        <span><Means of="Performance score" words="performance score" /></span>
+                    </Show>
+                </p>
             </Show>
             <LongList model=model rows=|model| &model.idle pick=pick />
         </section>

@@ -18,11 +18,12 @@ use super::keys::{self, Action};
 use super::messages::{MessagesPanel, TalkPanel};
 use super::narration::NarrationLine;
 use super::notice::NoticeLine;
+use super::opening::OpeningBench;
 use super::own::{OwnDialog, drop};
 use super::panel::{Tab, Tabs};
 use super::phases::PhaseList;
 use super::plan::PlanPanel;
-use super::playback::Playback;
+use super::playback::{BY_FRAMES_FROM, Playback};
 use super::result::ResultPanel;
 use super::route::{self, Face};
 use super::selected::SelectedPane;
@@ -58,7 +59,11 @@ pub fn App() -> impl IntoView {
     rest::when_loaded(move || all_here.set(true));
     let playback = Playback::new(Callback::new(move |(turns, speed)| {
         let told = face.get_untracked() == Face::Story && speed <= TOLD_SPEED_MAX;
-        if told && settings.stops.get_untracked() { desk.tell(speed) } else { desk.step(turns) }
+        match speed {
+            _ if told && settings.stops.get_untracked() => desk.tell(speed),
+            BY_FRAMES_FROM.. => desk.play(turns),
+            _ => desk.step(turns),
+        }
     }));
     // Motions take their time from the speed at which the run plays.
     Effect::new(move |_| settings::set_beat(playback.beat()));
@@ -101,11 +106,13 @@ pub fn App() -> impl IntoView {
         desk.seek(turn);
     });
     keys::listen(settings.keys.into(), act);
+    let on_own = Callback::new(move |()| own.set(true));
     let body = move || match face.get() {
         Face::Story => {
-            view! { <Story desk=desk act=act seek=seek stops=settings.stops /> }.into_any()
+            view! { <Story desk=desk act=act seek=seek on_own=on_own stops=settings.stops /> }
+                .into_any()
         }
-        Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek /> }.into_any(),
+        Face::Workbench => view! { <Workbench desk=desk tab=tab seek=seek act=act /> }.into_any(),
         Face::Bench => view! { <BenchFace desk=desk /> }.into_any(),
         Face::Docs => view! { <ApiDocs line=desk.line(seek) /> }.into_any(),
     };
@@ -117,7 +124,7 @@ pub fn App() -> impl IntoView {
             seed=desk.seed
             digest=Signal::derive(move || desk.clock.with(|clock| clock.digest.clone()))
             on_scenario=Callback::new(move |name: String| desk.load(&name))
-            on_own=Callback::new(move |()| own.set(true))
+            on_own=on_own
             on_seed=Callback::new(move |seed| desk.sow(seed))
             on_fresh_seed=Callback::new(move |()| desk.sow_fresh())
             on_reset=Callback::new(move |()| desk.reset())
@@ -172,11 +179,13 @@ fn Story(
     desk: Desk,
     act: Callback<Action>,
     seek: Callback<u64>,
+    on_own: Callback<()>,
     /// Whether playing stops at questions.
     stops: RwSignal<bool>,
 ) -> impl IntoView {
+    desk.seek_otherwise();
     let scenes = Scenes {
-        agents: desk.agents,
+        opening: desk.opening,
         plan: desk.plan,
         schedule: desk.schedule,
         messages: desk.last_messages,
@@ -195,13 +204,19 @@ fn Story(
                 desk.answer(place);
             })
             on_next=Callback::new(move |()| act.run(Action::NextMoment))
+            on_own=on_own
         />
     }
 }
 
 /// The instrument: phases and agents, the canvas under the narration, the selected event.
 #[component]
-fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoView {
+fn Workbench(
+    desk: Desk,
+    tab: RwSignal<Tab>,
+    seek: Callback<u64>,
+    act: Callback<Action>,
+) -> impl IntoView {
     let pick = desk.pick;
     let visit = Callback::new(move |(turn, event): (u64, u64)| {
         seek.run(turn);
@@ -216,7 +231,7 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
             <main class="middle">
                 <NarrationLine model=desk.narration />
                 <Tabs current=tab on_open=Callback::new(move |chosen| tab.set(chosen)) />
-                <Canvas desk=desk tab=tab seek=seek />
+                <Canvas desk=desk tab=tab seek=seek act=act />
             </main>
             <SelectedPane
                 model=desk.shown
@@ -231,10 +246,15 @@ fn Workbench(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoVi
 
 /// One panel in full, or the overview.
 #[component]
-fn Canvas(desk: Desk, tab: RwSignal<Tab>, seek: Callback<u64>) -> impl IntoView {
+fn Canvas(
+    desk: Desk,
+    tab: RwSignal<Tab>,
+    seek: Callback<u64>,
+    act: Callback<Action>,
+) -> impl IntoView {
     let body = move || {
         match tab.get() {
-        Tab::Overview => view! { <Overview desk=desk tab=tab /> }.into_any(),
+        Tab::Overview => view! { <Overview desk=desk tab=tab act=act /> }.into_any(),
         Tab::Agents => view! { <AgentsPanel model=desk.agents mind=desk.mind chosen=desk.choices.agent pick=desk.pick /> }.into_any(),
         Tab::Auction => view! { <Seat desk=desk tab=tab shows=Lead::Auction place=Place::Alone /> }.into_any(),
         Tab::Plan => view! { <Seat desk=desk tab=tab shows=Lead::Plan place=Place::Alone /> }.into_any(),
@@ -281,37 +301,68 @@ enum Place {
 
 /// The panel that the phase puts first, large; the others beside it.
 #[component]
-fn Overview(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
-    let lead = Memo::new(move |_| desk.phases.with(|phases| phases.lead));
-    let body = move || {
-        let lead = lead.get();
+fn Overview(desk: Desk, tab: RwSignal<Tab>, act: Callback<Action>) -> impl IntoView {
+    let play = Callback::new(move |()| act.run(Action::PlayPause));
+    let body = move || match desk.opening.get() {
+        Some(opening) => view! { <OpeningBench opening=opening on_play=play /> }.into_any(),
+        None => view! { <Seats desk=desk tab=tab /> }.into_any(),
+    };
+    view! { {body} }
+}
+
+/// The panels of the overview in their places.
+#[component]
+fn Seats(desk: Desk, tab: RwSignal<Tab>) -> impl IntoView {
+    // A panel that keeps its place stays as it is when the lead changes.
+    let seats = Memo::new(move |_| {
+        let lead = desk.phases.with(|phases| phases.lead);
         // A plan is soon seen, and what is said meanwhile fits below it.
         let below = (lead == Lead::Plan).then_some(Lead::Messages);
         let has_result = desk.result.with_untracked(|result| result.answer.is_some());
-        let others = [Lead::Plan, Lead::Messages, Lead::Auction, Lead::Result]
+        let beside = [Lead::Plan, Lead::Messages, Lead::Auction, Lead::Result]
             .into_iter()
             .filter(|other| *other != lead && Some(*other) != below)
             .filter(|other| *other != Lead::Result || has_result || lead == Lead::Messages);
-        let beside = others
-            .map(|other| view! { <Seat desk=desk tab=tab shows=other place=Place::Beside /> })
-            .collect_view();
-        let below =
-            below.map(|below| view! { <Seat desk=desk tab=tab shows=below place=Place::Front /> });
-        let open = Callback::new(move |()| tab.set(Tab::Blackboard));
+        let front: Vec<Lead> = [lead].into_iter().chain(below).collect();
+        (front, beside.collect::<Vec<_>>())
+    });
+    let front = move |shows: Lead| {
+        view! { <Seat desk=desk tab=tab shows=shows place=Place::Front /> }
+    };
+    let beside = move |shows: Lead| {
+        let place = seats.with_untracked(|(_, beside)| beside.iter().position(|at| *at == shows));
+        let ready = later(place.unwrap_or(0) + 1);
         view! {
-            <div class="overview">
-                <div class="overview-front">
-                    <Seat desk=desk tab=tab shows=lead place=Place::Front />
-                    {below}
-                </div>
-                <div class="overview-beside">
-                    {beside}
-                    <BlackboardPanel model=desk.blackboard chosen=desk.choices.entry pick=desk.pick large=false on_open=Some(open) />
-                </div>
-            </div>
+            <Show when=move || ready.get()>
+                <Seat desk=desk tab=tab shows=shows place=Place::Beside />
+            </Show>
         }
     };
-    view! { {body} }
+    let open = Callback::new(move |()| tab.set(Tab::Blackboard));
+    view! {
+        <div class="overview">
+            <div class="overview-front">
+                <For each=move || seats.with(|(front, _)| front.clone()) key=|at| *at children=front />
+            </div>
+            <div class="overview-beside">
+                <For each=move || seats.with(|(_, beside)| beside.clone()) key=|at| *at children=beside />
+                <BlackboardPanel model=desk.blackboard chosen=desk.choices.entry pick=desk.pick large=false on_open=Some(open) />
+            </div>
+        </div>
+    }
+}
+
+/// Returns what becomes true so many frames later: panels that come at once are drawn one a frame.
+fn later(frames: usize) -> ReadSignal<bool> {
+    let (ready, set_ready) = signal(false);
+    fn wait(frames: usize, set_ready: WriteSignal<bool>) {
+        request_animation_frame(move || match frames {
+            0 | 1 => drop(set_ready.try_set(true)),
+            more => wait(more - 1, set_ready),
+        });
+    }
+    wait(frames, set_ready);
+    ready
 }
 
 /// Puts a panel in its place.

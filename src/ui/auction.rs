@@ -25,6 +25,11 @@ const SHOWN: (usize, usize) = (16, 8);
 /// The same beside another panel.
 const SHOWN_BESIDE: (usize, usize) = (6, 3);
 
+/// Auctions up to so many are drawn with as many answers each.
+const FEW: usize = 4;
+/// Fewest answers of each kind that are drawn of an auction that has more, however many auctions there are.
+const SHOWN_LEAST: usize = 3;
+
 /// Shows all auctions of the selected task.
 #[component]
 pub fn AuctionPanel(
@@ -41,16 +46,26 @@ pub fn AuctionPanel(
     let several = Memo::new(move |_| model.with(|model| model.lines.len() > 1));
     let legend = Memo::new(move |_| model.with(|model| model.legend.clone()));
     let opened = RwSignal::new(BTreeSet::<String>::new());
-    let rows = move || {
-        let tried = shares.tried();
-        let opened_now = opened.get();
-        let auctions = model.with(|model| model.auctions.clone());
-        let one = |auction: AuctionView| {
-            let tried = tried.filter(|_| large).map(|shares| preview(&auction, shares));
-            let whole = opened_now.contains(&auction.auction_id);
-            one(auction, tried, pick, large, (!whole).then_some(opened))
-        };
-        auctions.into_iter().map(one).collect_view()
+    let ids = move || {
+        model.with(|model| {
+            let ids = model.auctions.iter().map(|auction| auction.auction_id.clone());
+            ids.collect::<Vec<_>>()
+        })
+    };
+    // Each is drawn anew only when something that is drawn of it has changed.
+    let part = move |id: String| {
+        let own = id.clone();
+        let whole = move || opened.with(|opened| opened.contains(&own));
+        let shown = Memo::new(move |_| {
+            let most = if whole() { None } else { Some(if large { SHOWN } else { SHOWN_BESIDE }) };
+            model.with(|model| {
+                let found = model.auctions.iter().find(|auction| auction.auction_id == id)?;
+                let share = |most: (usize, usize)| shared(most, model.auctions.len());
+                let tried = shares.tried().filter(|_| large);
+                Some(Shown::of(found, most.map(share), tried.map(|shares| preview(found, shares))))
+            })
+        });
+        move || shown.get().map(|shown| one(shown, pick, large, opened))
     };
     let above = move || {
         large.then(|| {
@@ -71,7 +86,7 @@ pub fn AuctionPanel(
             >
                 {above}
                 {move || large.then(|| terms(legend.get()))}
-                <div class="auctions">{rows}</div>
+                <div class="auctions"><For each=ids key=Clone::clone children=part /></div>
             </Show>
         </Panel>
     }
@@ -93,14 +108,48 @@ fn terms(legend: Vec<TermKey>) -> impl IntoView {
     view! { <ul class="legend" aria-label="The four terms of a bid score, in points">{keys}</ul> }
 }
 
-/// Draws an auction; `fold` is where it is noted that all of a long one are to be drawn.
-fn one(
+/// Returns how many answers of each auction are drawn where there are so many auctions.
+fn shared(most: (usize, usize), auctions: usize) -> (usize, usize) {
+    let least = |most: usize| most.min(SHOWN_LEAST);
+    let share = |most: usize| (most * FEW / auctions.max(FEW)).max(least(most));
+    (share(most.0), share(most.1))
+}
+
+/// What is drawn of an auction.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    /// The auction with the answers that are drawn.
     auction: AuctionView,
+    /// How many answers there are.
+    count: usize,
+    /// What other weights would have made of it.
     tried: Option<Preview>,
-    pick: Pick,
-    large: bool,
-    fold: Option<RwSignal<BTreeSet<String>>>,
-) -> impl IntoView {
+}
+
+impl Shown {
+    /// Takes so many bids, and so many who sent none; all where no number is given.
+    fn of(auction: &AuctionView, most: Option<(usize, usize)>, tried: Option<Preview>) -> Shown {
+        let count = auction.bids.len() + auction.absent.len();
+        let (bids, absent) = most.unwrap_or((usize::MAX, usize::MAX));
+        let auction = AuctionView {
+            auction_id: auction.auction_id.clone(),
+            role: auction.role.clone(),
+            role_title: auction.role_title.clone(),
+            mark: auction.mark,
+            standing: auction.standing.clone(),
+            verdict: auction.verdict.clone(),
+            bids: auction.bids.iter().take(bids).cloned().collect(),
+            absent: auction.absent.iter().take(absent).cloned().collect(),
+            event: auction.event,
+            fresh: auction.fresh,
+        };
+        Shown { auction, count, tried }
+    }
+}
+
+/// Draws an auction; `opened` is where it is noted that all answers to a call are to be drawn.
+fn one(shown: Shown, pick: Pick, large: bool, opened: RwSignal<BTreeSet<String>>) -> impl IntoView {
+    let Shown { auction, count, tried } = shown;
     let AuctionView {
         auction_id,
         role,
@@ -113,14 +162,8 @@ fn one(
         event,
         fresh,
     } = auction;
-    let count = bids.len() + absent.len();
-    let (bids_max, absent_max) = match fold {
-        Some(_) if large => SHOWN,
-        Some(_) => SHOWN_BESIDE,
-        None => (count, count),
-    };
-    let left = bids.len().saturating_sub(bids_max) + absent.len().saturating_sub(absent_max);
-    let all = fold.filter(|_| left > 0).map(|opened| {
+    let left = count - bids.len() - absent.len();
+    let all = (left > 0).then(|| {
         let id = auction_id.clone();
         let open_it = move |_| {
             opened.update(|opened| {
@@ -133,7 +176,7 @@ fn one(
             </button>
         }
     });
-    let rows = bids.into_iter().take(bids_max).map(|bid| {
+    let rows = bids.into_iter().map(|bid| {
         let anew = tried.as_ref().and_then(|tried| {
             let found = tried.ranking.iter().find(|(agent, _)| *agent == bid.agent_id);
             found.map(|(_, score)| score.clone())
@@ -141,8 +184,7 @@ fn one(
         bid_row(&auction_id, &role, bid, anew, pick, large)
     });
     let rows = rows.collect_view();
-    let absent = absent.into_iter().take(absent_max);
-    let absent = absent.map(|row| absent_row(row, pick, large)).collect_view();
+    let absent = absent.into_iter().map(|row| absent_row(row, pick, large)).collect_view();
     let verdict = (!verdict.is_empty()).then(|| view! { <p class="auction-verdict">{verdict}</p> });
     let tried = tried.map(|tried| {
         view! {

@@ -33,6 +33,29 @@ const SIZES: [Size; 4] = [
     size("XL", 8_000, 200, 6, true),
     size("10 million messages", 800, 11_030, 1, false),
 ];
+/// What the figures of the table are.
+const FIGURES: [(&str, &str); 6] = [
+    (
+        "first",
+        "The time of the first round, before the browser has compiled the hot paths in full.",
+    ),
+    (
+        "warm",
+        "The median of the rounds after it; both programs run in turn, to meet the same moods of the machine.",
+    ),
+    ("messages/s", "Messages sent and read in a second of the warm rounds."),
+    (
+        "events",
+        "What the engine recorded on the way, each with its cause: what any turn can be brought back from.",
+    ),
+    ("bytes/event", "What the log of those events takes in memory."),
+    (
+        "checksum",
+        "A sum over who won what. Both programs must come to the same one, or they did not do the same work.",
+    ),
+];
+/// What a size has.
+const SIZE_HEADS: [&str; 4] = ["agents", "tasks", "rounds", "plain JavaScript"];
 /// How long a piece may keep the page from listening [ms].
 const PIECE_MS: f64 = 40.0;
 
@@ -72,6 +95,7 @@ pub fn BenchFace(desk: Desk) -> impl IntoView {
     });
     view! {
         <main class="bench" data-testid="bench">
+            <section class="bench-part">
             <h2>"How fast is it here?"</h2>
             <p>
                 "One fixed piece of work, a contract net, through the very engine of this page: every message
@@ -112,17 +136,42 @@ pub fn BenchFace(desk: Desk) -> impl IntoView {
             </div>
             <p role="status" data-testid="bench-state">{state}</p>
             <Table rows=rows />
-            <Seeking desk=desk />
+            </section>
+            <section class="bench-part"><Seeking desk=desk /></section>
+            <section class="bench-part">
+                <h2>"How to read it"</h2>
+                <dl class="bench-terms">
+                    {FIGURES.map(|(figure, meaning)| view! { <div><dt>{figure}</dt><dd>{meaning}</dd></div> })}
+                </dl>
+            </section>
         </main>
     }
 }
 
+/// The figures, or, before there are any, what each size has.
 #[component]
 fn Table(rows: RwSignal<Vec<Row>>) -> impl IntoView {
     let heads =
         ["first [ms]", "warm [ms]", "messages/s", "messages", "events", "bytes/event", "checksum"];
+    let none = move || rows.with(Vec::is_empty);
+    let size = |Size { name, agents, tasks, rounds, plain }: &Size| {
+        let beside = if *plain { "beside it" } else { "too large for a tab" };
+        let cells = [agents.to_string(), tasks.to_string(), rounds.to_string(), beside.to_owned()];
+        view! {
+            <tr>
+                <th scope="row">{*name}</th>
+                {cells.map(|cell| view! { <td>{cell}</td> })}
+            </tr>
+        }
+    };
     view! {
-        <table data-testid="bench-table" hidden=move || rows.with(Vec::is_empty)>
+        <table data-testid="bench-sizes" hidden=move || !none()>
+            <thead>
+                <tr><th scope="col">"size"</th>{SIZE_HEADS.map(|head| view! { <th scope="col">{head}</th> })}</tr>
+            </thead>
+            <tbody>{SIZES.iter().map(size).collect_view()}</tbody>
+        </table>
+        <table data-testid="bench-table" hidden=none>
             <thead>
                 <tr><th scope="col">"program"</th>{heads.map(|head| view! { <th scope="col">{head}</th> })}</tr>
             </thead>

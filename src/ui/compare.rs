@@ -37,9 +37,6 @@ pub fn ComparePanel(
     /// Goes to a turn of a branch.
     on_visit: Callback<(String, u64)>,
 ) -> impl IntoView {
-    let summary = Signal::derive(move || {
-        model.with(|model| model.as_ref().map_or(String::new(), |model| model.verdict.clone()))
-    });
     let body = move || {
         match model.get() {
         None => view! { <Nothing words="There is one branch. Fork, or intervene in the past, and compare what becomes of it." /> }.into_any(),
@@ -54,7 +51,7 @@ pub fn ComparePanel(
         })
     };
     view! {
-        <Panel title="Compare" summary=summary large=true on_open=None>
+        <Panel title="Compare" summary=String::new() large=true on_open=None>
             <div class="compare-head">
                 <Chooser label="First branch" branches=branches pair=pair first=true />
                 <Chooser label="Second branch" branches=branches pair=pair first=false />

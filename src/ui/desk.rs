@@ -2,15 +2,18 @@
 
 mod ahead;
 mod choices;
+mod drawn;
 mod given;
 pub mod host;
 pub mod journey;
 pub mod keeping;
 mod line;
+mod seeking;
 mod telling;
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -41,6 +44,7 @@ use crate::view::messages::build::{Extent, messages};
 use crate::view::messages::past::Past;
 use crate::view::messages::query::{self, Sieve};
 use crate::view::narration::Narration;
+use crate::view::opening::Opening;
 use crate::view::order::forms::Form;
 use crate::view::phases::Phases;
 use crate::view::plan::Plan;
@@ -55,9 +59,13 @@ use crate::web::agora::Agora;
 use crate::web::entropy;
 use ahead::Pace;
 use choices::Choices;
+use drawn::{Drawn, Part};
 use host::Host;
 use keeping::Keeping;
+use seeking::Seeking;
 
+/// Rows of talk that are held against the filters before the page may listen again.
+const SIFTED_AT_ONCE: usize = 8_000;
 /// Rows of talk beside another panel.
 const ROWS_BESIDE: usize = 8;
 /// Rows of talk in the large place of the overview.
@@ -68,9 +76,10 @@ pub struct Desk {
     host: StoredValue<Host, LocalStorage>,
     /// Raised whenever the cursor moves, turns become known, or another task is shown.
     revision: RwSignal<u64>,
-    /// The same for panels, which in a long run wait for the scrubber to be let be.
-    drawn: RwSignal<u64>,
-    /// The same for what costs much, which in a long run waits until the cursor rests.
+    /// The same for panels, which in a long run wait for the scrubber to be let be, and take turns while
+    /// a run plays fast.
+    drawn: Drawn,
+    /// The same for what costs much, which waits until the cursor rests where the run is long or plays fast.
     resting: RwSignal<u64>,
     selected: RwSignal<Option<u64>>,
     /// The scenarios to choose from.
@@ -93,6 +102,8 @@ pub struct Desk {
     pub task: Memo<TaskLine>,
     /// What the turn did.
     pub narration: Memo<Narration>,
+    /// What there is before the first task.
+    pub opening: Memo<Option<Opening>>,
     /// The phases.
     pub phases: Memo<Phases>,
     /// The agents.
@@ -149,6 +160,7 @@ pub struct Desk {
     ahead: StoredValue<u64>,
     /// The turn whose reveal is being played, and for how many ticks it has stayed.
     stayed: StoredValue<(u64, u32)>,
+    seeking: Seeking,
     /// The story.
     pub story: Memo<Story>,
     /// What people answered to its questions, in this run.
@@ -158,14 +170,14 @@ pub struct Desk {
 /// Makes a memo of a panel; it is computed only while something reads it.
 fn panel<T>(
     host: StoredValue<Host, LocalStorage>,
-    revision: RwSignal<u64>,
+    track: impl Fn() + Send + Sync + 'static,
     build: impl Fn(&Lens<'_>) -> T + Send + Sync + 'static,
 ) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,
 {
     Memo::new(move |_| {
-        revision.track();
+        track();
         host.with_value(|host| host.look(&build))
     })
 }
@@ -181,7 +193,11 @@ impl Desk {
             host.before_first_award();
         }
         let host = StoredValue::new_local(host);
-        let [revision, drawn, resting] = [0; 3].map(RwSignal::new);
+        let [revision, resting] = [0; 2].map(RwSignal::new);
+        let drawn = Drawn::new();
+        let now = move || revision.track();
+        let rested = move || resting.track();
+        let part = move |part: Part| move || drawn.track(part);
         let selected = RwSignal::new(None);
         let pick = Pick {
             selected: selected.into(),
@@ -190,8 +206,9 @@ impl Desk {
         let pair = Pair::none();
         let search_text = RwSignal::new(String::new());
         let choices = Choices::none();
-        let sieve = StoredValue::new(Sieve::default());
-        let past = panel(host, resting, move |lens| {
+        let (sieve, sifting) = (StoredValue::new(Sieve::default()), RwSignal::new(0_u32));
+        let seeking = Seeking::nothing();
+        let past = panel(host, rested, move |lens| {
             let event = selected.get().and_then(|event| u32::try_from(event).ok()).map(EventId)?;
             Some(Arc::new(Past::of(lens.session.log(), event)))
         });
@@ -230,72 +247,86 @@ impl Desk {
                 revision.track();
                 host.with_value(Host::strip)
             }),
-            task: panel(host, drawn, view::task::task_line),
-            narration: panel(host, revision, view::narration::narration),
-            phases: panel(host, drawn, view::phases::phases),
-            agents: panel(host, drawn, view::agents::agents),
-            auctions: panel(host, drawn, move |lens| {
+            task: panel(host, part(Part::Rest), view::task::task_line),
+            narration: panel(host, now, view::narration::narration),
+            opening: panel(host, part(Part::Rest), view::opening::opening),
+            phases: panel(host, part(Part::Rest), view::phases::phases),
+            agents: panel(host, part(Part::Agents), view::agents::agents),
+            auctions: panel(host, part(Part::Auctions), move |lens| {
                 choices.auction.with(|chosen| view::auction::auctions_with(lens, chosen.as_deref()))
             }),
-            plan: panel(host, drawn, view::plan::plan),
-            schedule: panel(host, drawn, view::schedule::schedule),
+            plan: panel(host, part(Part::Plan), view::plan::plan),
+            schedule: panel(host, part(Part::Plan), view::schedule::schedule),
             past,
-            messages: panel(host, drawn, move |lens| {
-                choices.talk.filter.with(|filter| {
-                    sieve.update_value(|sieve| sieve.follow(lens, filter));
-                });
+            messages: panel(host, part(Part::Talk), move |lens| {
+                sifting.track();
+                let follow = |sieve: &mut Sieve| {
+                    choices.talk.filter.with(|filter| sieve.follow(lens, filter, SIFTED_AT_ONCE))
+                };
+                if sieve.try_update_value(follow) == Some(false) {
+                    let go_on = move || sifting.try_update(|turn| *turn += 1).unwrap_or_default();
+                    set_timeout(go_on, Duration::ZERO);
+                }
                 let past = past.get();
-                choices.talk.part.with(|wanted| {
-                    sieve.with_value(|sieve| query::part(lens, sieve, wanted, past.as_deref()))
-                })
+                let draw = |sieve: &mut Sieve| {
+                    choices
+                        .talk
+                        .part
+                        .with(|wanted| query::part(lens, sieve, wanted, past.as_deref()))
+                };
+                // The sieve is there as long as the desk is.
+                sieve
+                    .try_update_value(draw)
+                    .unwrap_or_else(|| messages(lens, Extent { rows_max: 0, everyone: false }))
             }),
-            leading_messages: panel(host, drawn, |lens| {
+            leading_messages: panel(host, part(Part::Talk), |lens| {
                 messages(lens, Extent { rows_max: ROWS_LEADING, everyone: false })
             }),
-            last_messages: panel(host, drawn, |lens| {
+            last_messages: panel(host, part(Part::Talk), |lens| {
                 messages(lens, Extent { rows_max: ROWS_BESIDE, everyone: false })
             }),
-            blackboard: panel(host, drawn, view::blackboard::blackboard),
-            board: panel(host, drawn, move |lens| {
+            blackboard: panel(host, part(Part::Rest), view::blackboard::blackboard),
+            board: panel(host, part(Part::Rest), move |lens| {
                 choices
                     .entry
                     .with(|entry| view::blackboard::blackboard_with(lens, entry.as_deref()))
             }),
-            mind: panel(host, drawn, move |lens| {
+            mind: panel(host, part(Part::Agents), move |lens| {
                 choices.agent.with(|agent| view::agents::mind::mind(lens, agent.as_deref()))
             }),
             intelligence: Memo::new(move |_| {
                 resting.track();
                 host.with_value(|host| host.measure(view::intelligence::intelligence))
             }),
-            result: panel(host, drawn, view::result::result),
-            shown: panel(host, resting, move |lens| view::selected::selected(lens, selected.get())),
+            result: panel(host, part(Part::Rest), view::result::result),
+            shown: panel(host, rested, move |lens| view::selected::selected(lens, selected.get())),
             branches: Memo::new(move |_| {
-                drawn.track();
+                drawn.track(Part::Rest);
                 host.with_value(Host::branches)
             }),
             pair,
             comparison: Memo::new(move |_| {
-                drawn.track();
+                drawn.track(Part::Rest);
                 let (ids, now) = (pair.ids.get()?, pair.now.get());
                 host.with_value(|host| host.compare(&ids, now))
             }),
             glances: Memo::new(move |_| {
-                drawn.track();
+                drawn.track(Part::Rest);
                 let ids = pair.ids.get();
                 ids.map_or_else(Vec::new, |ids| host.with_value(|host| host.glances(&ids)))
             }),
-            forms: panel(host, drawn, view::order::forms::forms),
+            forms: panel(host, part(Part::Rest), view::order::forms::forms),
             place: of_host(Host::place),
             title: of_host(Host::title),
             search_text,
-            found: panel(host, drawn, move |lens| {
+            found: panel(host, part(Part::Rest), move |lens| {
                 search_text.with(|text| view::search::find(lens, text))
             }),
             notice: RwSignal::new(None),
             keeping: Keeping::nothing(),
             ahead: StoredValue::new(0),
-            story: panel(host, drawn, view::story::story),
+            story: panel(host, part(Part::Rest), move |lens| seeking.story(lens)),
+            seeking,
             guesses: RwSignal::new(Guesses::new()),
             stayed: StoredValue::new((0, 0)),
         };
@@ -324,6 +355,15 @@ impl Desk {
         self.moved(pace);
         self.keep_soon();
         done
+    }
+
+    /// Goes so many turns on as a run plays fast; says whether there are more.
+    pub fn play(self, by: u32) -> bool {
+        let more = self.change_by(Pace::Play, |host| host.step(by)).unwrap_or(false);
+        if !more {
+            self.settle(self.revision.get_untracked());
+        }
+        more
     }
 
     /// Goes so many turns on; says whether there are more.

@@ -63,6 +63,8 @@ pub enum Glyph {
     Folder,
     /// What the user brings.
     Bring,
+    /// From the beginning again.
+    Again,
 }
 
 impl Glyph {
@@ -97,6 +99,7 @@ impl Glyph {
             Glyph::Bolt => "M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z",
             Glyph::Folder => "M2 13V3.5h4L7.5 6H14v7z",
             Glyph::Bring => "M8 2v8M4.8 7 8 10.2 11.2 7M2.5 13.5h11",
+            Glyph::Again => "M3.2 5.2A5.6 5.6 0 1 1 2.4 8M3 1.8v3.6h3.6",
             Glyph::Open => "M9.5 2.5h4v4M13.5 2.5 9 7M6.5 13.5h-4v-4M2.5 13.5 7 9",
         }
     }
@@ -125,6 +128,15 @@ pub fn Icon(glyph: Glyph) -> impl IntoView {
             <path d=glyph.path() />
         </svg>
     }
+}
+
+/// Writes a glyph as markup.
+pub fn glyph_markup(glyph: Glyph) -> String {
+    let class = if glyph.solid() { "icon icon-solid" } else { "icon" };
+    let path = glyph.path();
+    format!(
+        r#"<svg class="{class}" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d="{path}"/></svg>"#
+    )
 }
 
 /// Draws a role's mark in its hue.

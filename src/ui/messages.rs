@@ -9,8 +9,10 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys;
 
+use self::art::Drawing;
 use self::heads::Heads;
 use self::tools::Tools;
+use self::words::Rows;
 use super::panel::{Nothing, Panel};
 use super::pick::Pick;
 use super::rows::window_of;
@@ -63,30 +65,32 @@ pub fn MessagesPanel(
             scroll_to(end);
         }
     });
-    let body = move || {
-        let messages = model.get();
-        if messages.rows.is_empty() {
-            return view! { <Nothing words="Nobody has said anything yet." /> }.into_any();
-        }
-        let height = messages.rows.len() as f64 * ROW_PX;
-        let lanes = messages.lanes.len();
-        let heads = messages.lanes.iter().cloned().map(heads::plain).collect_view();
-        let now = messages.now.clone();
-        view! {
-            <div class="talk" style=format!("--lanes:{lanes}")>
-                <div class="talk-head" aria-hidden="true">{heads}</div>
-                <div class="talk-body" style:height=format!("{}px", height + 20.0)>
-                    {words::rows(&messages, pick)}
-                    {art::drawing(&messages, false)}
-                    <p class="talk-now" node_ref=end><span>{now}</span></p>
-                </div>
-            </div>
-        }
-        .into_any()
-    };
+    let some = Memo::new(move |_| model.with(|model| !model.rows.is_empty()));
+    let shown = Memo::new(move |_| model.with(|model| model.rows.len()));
+    let lanes = Memo::new(move |_| model.with(|model| model.lanes.clone()));
+    // The first of the rows shown stands at the top.
+    let origin = Memo::new(move |_| model.with(|model| model.earlier));
+    let heads = move || lanes.get().into_iter().map(heads::plain).collect_view();
     view! {
         <Panel title="Messages" summary=summary large=large on_open=on_open>
-            {body}
+            <Show
+                when=move || some.get()
+                fallback=|| view! { <Nothing words="Nobody has said anything yet." /> }
+            >
+                <div class="talk" style=move || format!("--lanes:{}", lanes.with(Vec::len))>
+                    <div class="talk-head" aria-hidden="true">{heads}</div>
+                    <div
+                        class="talk-body"
+                        style:height=move || format!("{}px", shown.get() as f64 * ROW_PX + 20.0)
+                    >
+                        <Rows model=model origin=origin pick=pick />
+                        <Drawing model=model origin=origin past=false />
+                        <p class="talk-now" node_ref=end>
+                            <span>{move || count.with(|(_, now)| now.clone())}</span>
+                        </p>
+                    </div>
+                </div>
+            </Show>
         </Panel>
     }
 }
@@ -153,8 +157,8 @@ pub fn TalkPanel(
                         node_ref=node
                         style:height=move || format!("{}px", total.get() as f64 * ROW_PX + 20.0)
                     >
-                        {move || model.with(|model| words::rows(model, pick))}
-                        {move || model.with(|model| art::drawing(model, past.get()))}
+                        <Rows model=model origin=0 pick=pick />
+                        <Drawing model=model origin=0 past=past />
                         <p class="talk-now" node_ref=end><span>{move || now.get()}</span></p>
                     </div>
                 </div>

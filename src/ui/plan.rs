@@ -2,12 +2,14 @@
 
 pub mod link;
 mod map;
+mod table;
 
 use leptos::html;
 use leptos::prelude::*;
 
 use self::link::Link;
 use self::map::MapGraph;
+use self::table::PlanTable;
 use super::icon::{Glyph, Icon, RoleMark, arrow_head};
 use super::measure::width_of;
 use super::panel::{Nothing, Panel};
@@ -32,6 +34,7 @@ pub fn PlanPanel(
     let summary = Signal::derive(move || model.with(|model| model.summary.clone()));
     let planned = Memo::new(move |_| model.with(|model| !model.nodes.is_empty()));
     let link = Link::none();
+    let alone = large && on_open.is_none();
     let many = Memo::new(move |_| model.with(|model| model.nodes.len() > MAP_FROM));
     let body = move || {
         if !planned.get() {
@@ -44,7 +47,8 @@ pub fn PlanPanel(
         };
         // Beside another panel there is no room for the schedule.
         let chart = large.then(|| view! { <ScheduleChart model=schedule pick=pick link=link /> });
-        view! { {graph} {chart} }.into_any()
+        let table = (alone && !many.get()).then(|| view! { <PlanTable model=model /> });
+        view! { {graph} {chart} {table} }.into_any()
     };
     view! {
         <Panel title="Plan" summary=summary large=large on_open=on_open>
@@ -211,7 +215,7 @@ fn node_box(node: PlanNode, area: Area, pick: Pick, link: Link) -> impl IntoView
             </span>
             <span class="node-state">
                 <Icon glyph=state_glyph(node.state) />
-                {node.state_text}
+                <small class="node-words">{node.state_text}</small>
             </span>
         </button>
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// The speed that goes as fast as the page can be drawn.
 pub const FASTEST: f64 = 1_000.0;
 /// From here on turns come with the frames, so that none is drawn that no frame shows [turns per second].
-const BY_FRAMES_FROM: f64 = 30.0;
+pub const BY_FRAMES_FROM: f64 = 30.0;
 /// From here on nobody can read along or see single motions [turns per second].
 const HURRIED_FROM: f64 = 20.0;
 /// Longest time that the turns of a frame may take before there are fewer in the next [ms].

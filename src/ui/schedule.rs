@@ -33,7 +33,11 @@ pub fn ScheduleChart(
         model.with(|schedule| {
             let ticks = schedule.ticks.iter().map(|tick| {
                 let left = along(schedule, tick.at_us);
-                view! { <span class="tick" style:left=left>{tick.label.clone()}</span> }
+                // Where no room is left to its right, a label stands at the left of its line.
+                let late = tick.at_us.saturating_sub(schedule.from_us) * 8
+                    > schedule.to_us.saturating_sub(schedule.from_us) * 7;
+                let class = if late { "tick tick-late" } else { "tick" };
+                view! { <span class=class style:left=left>{tick.label.clone()}</span> }
             });
             let now = along(schedule, schedule.now_us);
             view! {

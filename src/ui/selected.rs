@@ -68,7 +68,13 @@ fn chain(chain: Chain, on_visit: Callback<(u64, u64)>) -> impl IntoView {
             let gap = (left_out > 0 && place == last).then(|| {
                 view! { <li class="why-gap">{format!("{left_out} steps between")}</li> }
             });
-            let class = if place == 0 { "why-step why-itself" } else { "why-step" };
+            let mut step = step;
+            let mut class = "why-step";
+            if place == 0 {
+                // Its sentence is the title above.
+                class = "why-step why-itself";
+                step.sentence = "This event".to_owned();
+            }
             view! { {gap} {why_row(step, class, on_visit)} }
         })
         .collect_view();

@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::agents::AgentList;
 use super::messages::MessagesPanel;
 use super::narration::NarrationLine;
+use super::opening::OpeningBrief;
 use super::pick::Pick;
 use super::plan::PlanPanel;
 use super::result::ResultPanel;
-use crate::view::agents::Agents;
 use crate::view::messages::Messages;
 use crate::view::narration::Narration;
+use crate::view::opening::Opening;
 use crate::view::plan::Plan;
 use crate::view::result::ResultModel;
 use crate::view::schedule::Schedule;
@@ -31,8 +31,8 @@ pub type Guesses = BTreeMap<u64, String>;
 /// What the stage draws from; only what is on it is computed.
 #[derive(Clone, Copy)]
 pub struct Scenes {
-    /// The agents, who are there before there is a plan.
-    pub agents: Memo<Agents>,
+    /// What there is before the first task.
+    pub opening: Memo<Option<Opening>>,
     /// The plan.
     pub plan: Memo<Plan>,
     /// The schedule.
@@ -59,6 +59,8 @@ pub fn StoryFace(
     on_answer: Callback<usize>,
     /// Goes to the next moment worth stopping at.
     on_next: Callback<()>,
+    /// Opens the dialog for what people bring.
+    on_own: Callback<()>,
 ) -> impl IntoView {
     let chapters = Memo::new(move |_| model.with(|model| model.chapters.clone()));
     let stage = Memo::new(move |_| model.with(|model| model.stage));
@@ -66,14 +68,15 @@ pub fn StoryFace(
     let setting =
         Memo::new(move |_| model.with(|model| model.ask.as_ref().map(|ask| ask.setting.clone())));
     let asking = move || setting.with(Option::is_some);
-    let planned = Memo::new(move |_| scenes.plan.with(|plan| !plan.nodes.is_empty()));
+    let course = Memo::new(move |_| {
+        scenes.opening.with(|opening| opening.as_ref().map(|opening| opening.stretches.clone()))
+    });
     let body = move || {
         match stage.get() {
         Stage::Contest => view! { <ContestStage model=model pick=pick /> }.into_any(),
-        Stage::Brief if !planned.get() => view! {
-            <section class="panel stage-team"><AgentList model=scenes.agents pick=pick /></section>
+        Stage::Brief if course.with(Option::is_some) => {
+            scenes.opening.get().map(|opening| view! { <OpeningBrief opening=opening /> }).into_any()
         }
-        .into_any(),
         Stage::Brief => view! {
             <PlanPanel model=scenes.plan schedule=scenes.schedule pick=pick large=true on_open=None />
         }
@@ -103,7 +106,7 @@ pub fn StoryFace(
             </div>
             <div class="story-body">
                 <div class="stage">{body}</div>
-                <AskPane model=model guesses=guesses on_answer=on_answer on_next=on_next stops=stops on_seek=on_seek />
+                <AskPane model=model course=course guesses=guesses on_answer=on_answer on_next=on_next on_own=on_own stops=stops on_seek=on_seek />
             </div>
         </main>
     }

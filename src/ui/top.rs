@@ -101,8 +101,9 @@ pub fn TopBar(
             >
                 <Icon glyph=Glyph::Dice />
             </button>
-            <button type="button" class="control" data-testid="reset" title="Begin again at turn 0" on:click=move |_| on_reset.run(())>
-                "Reset"
+            <button type="button" class="control act" data-testid="reset" title="Reset: begin again at turn 0" on:click=move |_| on_reset.run(())>
+                <Icon glyph=Glyph::Again />
+                <span>"Reset"</span>
             </button>
             <span class="spring"></span>
             <p class="digest">

@@ -1,9 +1,11 @@
 //! The transport: to any turn by a button, a key, or the strip that shows what lies where.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::keys::Action;
+use super::measure::tell_height;
 use super::playback::FASTEST;
 use super::terms::Means;
 use crate::view::transport::{Band, Bin, Clock, Strip};
@@ -57,8 +59,10 @@ pub fn Transport(
     };
     let play_label = move || if playing.get() { "Pause" } else { "Play" };
     let act = move |action: Action| Callback::new(move |()| on_act.run(action));
+    let node: NodeRef<html::Footer> = NodeRef::new();
+    tell_height(node, "--transport");
     view! {
-        <footer class="transport" aria-label="Transport">
+        <footer class="transport" aria-label="Transport" node_ref=node>
             <div class="transport-buttons" role="group" aria-label="Move through the run">
                 <Move testid="to-start" label="To the start (Home)" glyph=Glyph::First idle=at_start on_press=act(Action::Start) />
                 <Move testid="step-back" label="One turn back (left arrow)" glyph=Glyph::Back idle=at_start on_press=act(Action::Step(-1)) />

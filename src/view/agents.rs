@@ -68,26 +68,29 @@ pub struct AgentRow {
     pub coordinates: bool,
     /// Its performance score, 0 to 100, one decimal.
     pub performance: String,
-    /// By how much that score has changed since the run began; empty where it has not.
-    pub change: String,
     /// Slots held.
     pub held: u32,
     /// Slots there are.
     pub capacity: u32,
-    /// Tasks it has taken part in that are over.
-    pub completed: usize,
-    /// Messages it has sent and read.
-    pub messages: String,
-    /// Virtual time it has spent working.
-    pub worked: String,
-    /// What it can do, best first.
-    pub proficiencies: Vec<Proficiency>,
     /// The event that last concerned it.
     pub event: Option<u64>,
     /// Whether the narration names it.
     pub named: bool,
     /// Whether this turn changed it.
     pub fresh: bool,
+}
+
+/// What else is told of an agent that is looked at by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// By how much its performance score has changed since the run began; empty where it has not.
+    pub change: String,
+    /// Tasks it has taken part in that are over.
+    pub completed: usize,
+    /// Messages it has sent and read.
+    pub messages: String,
+    /// What it can do, best first.
+    pub proficiencies: Vec<Proficiency>,
 }
 
 /// All agents.
@@ -115,7 +118,6 @@ pub fn agents(lens: &Lens<'_>) -> Agents {
 
 fn row(lens: &Lens<'_>, ix: AgentIx, state: &Inner) -> AgentRow {
     let trace = lens.history.agents.get(ix.at());
-    let (sent, read) = trace.map_or((0, 0), |trace| (trace.sent, trace.read));
     AgentRow {
         agent_id: state.spec.id.clone(),
         role: state.spec.role.clone(),
@@ -125,16 +127,22 @@ fn row(lens: &Lens<'_>, ix: AgentIx, state: &Inner) -> AgentRow {
         doing: doing(lens, state),
         coordinates: lens.task.is_some_and(|task| leads(lens, state, task)),
         performance: state.performance.to_string(),
-        change: change(state.spec.performance, state.performance),
         held: state.workload(),
         capacity: state.spec.capacity,
-        completed: state.completed_tasks as usize,
-        messages: format!("{sent} sent, {read} read"),
-        worked: units::time(state.busy),
-        proficiencies: proficiencies(state),
         event: trace.and_then(|trace| trace.last).map(|event| u64::from(event.0)),
         named: lens.named(Name::Agent(ix)),
         fresh: lens.fresh(Name::Agent(ix)),
+    }
+}
+
+fn standing(lens: &Lens<'_>, ix: AgentIx, state: &Inner) -> Standing {
+    let trace = lens.history.agents.get(ix.at());
+    let (sent, read) = trace.map_or((0, 0), |trace| (trace.sent, trace.read));
+    Standing {
+        change: change(state.spec.performance, state.performance),
+        completed: state.completed_tasks as usize,
+        messages: format!("{sent} sent, {read} read"),
+        proficiencies: proficiencies(state),
     }
 }
 

@@ -114,7 +114,7 @@ fn row(lens: &Lens<'_>, ix: KnowledgeIx, entry: &Entry) -> KnowledgeRow {
         mark: lens.mark_of_actor(entry.by),
         version: entry.version as usize,
         superseded,
-        value: value::brief(&entry.finding.value),
+        value: value::under(&entry.finding.key, &entry.finding.value),
         written: lens.when(lens.session.log().turn_of(entry.event)),
         readers: readers(lens, ix),
         event: u64::from(entry.event.0),

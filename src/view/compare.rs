@@ -210,7 +210,8 @@ fn blackboard(a: &Session, b: &Session) -> Vec<Row> {
         entries
             .map(|entry| {
                 let key = format!("{}, {}", entry.task.text(), entry.finding.key);
-                (key, value::brief(&entry.finding.value))
+                let said = value::under(&key, &entry.finding.value);
+                (key, said)
             })
             .collect()
     };

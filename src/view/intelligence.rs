@@ -347,7 +347,7 @@ fn agents(lens: &Lens<'_>, metrics: &Metrics) -> Vec<Compared> {
         .map(|agent| Compared {
             agent_id: agent.agent_id.clone(),
             mark: lens.mark_of(agent.agent),
-            performance: plain(agent.performance_score),
+            performance: format!("{:.2}", agent.performance_score),
             performance_percent: whole(agent.performance_score / 100.0),
             utilization: share(agent.utilization),
             utilization_percent: agent.utilization.map_or(0, whole),

@@ -87,9 +87,9 @@ impl<'a> Lens<'a> {
         self.focus.named.contains(&name)
     }
 
-    /// Says whether this turn touches something.
+    /// Says whether this turn touches something; where all begins, nothing is new.
     pub fn fresh(&self, name: Name) -> bool {
-        self.focus.touched.contains(&name)
+        self.session.turn() > TurnIx(0) && self.focus.touched.contains(&name)
     }
 
     /// Writes when something happened, such as `turn 14, 0.86 s`.

@@ -6,6 +6,8 @@ pub mod past;
 pub mod query;
 pub mod scale;
 
+use std::sync::Arc;
+
 use super::mark::Mark;
 
 /// A participant.
@@ -29,7 +31,7 @@ impl Lane {
 }
 
 /// What a row shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
     /// A message over the bus.
     Message,
@@ -40,11 +42,12 @@ pub enum RowKind {
 }
 
 /// What became of a message at one recipient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Passage {
     /// On its way, or delivered and not read yet.
     Flying,
     /// Read.
+    #[default]
     Read,
     /// Lost.
     Lost,
@@ -62,11 +65,11 @@ impl Passage {
 }
 
 /// Where an arrow ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Arrival {
     /// The recipient's lane.
     pub lane: usize,
-    /// How far down, in hundredths of a row.
+    /// How far below its row's middle, in hundredths of a row.
     pub y: u32,
     /// How far it has got, in percent of the way; less than 100 only while flying.
     pub percent: u32,
@@ -78,8 +81,8 @@ pub struct Arrival {
     pub before: bool,
 }
 
-/// One row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One row; it says the same whichever rows are drawn beside it, but for arrows that end far from them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MessageRow {
     /// The event that sent, wrote or read.
     pub event: u64,
@@ -150,7 +153,9 @@ pub struct Messages {
     /// Whether the last row is among those shown.
     pub at_end: bool,
     /// Everyone who could have a lane, by id.
-    pub participants: Vec<String>,
+    pub participants: Arc<Vec<String>>,
+    /// Whether more rows are still to be looked through for what passes the filters.
+    pub more: bool,
     /// Work going on meanwhile.
     pub stretches: Vec<Stretch>,
     /// The current time in words.

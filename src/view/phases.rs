@@ -26,7 +26,7 @@ impl PhaseState {
 }
 
 /// The panels that the overview can put first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lead {
     /// The auctions.
     Auction,
@@ -77,6 +77,9 @@ const ALL: [(&str, &str, &str); 6] = [
     ("communication", "Communication", "The agents read, write, share and revise"),
     ("aggregation", "Aggregation", "The coordinator merges the results into one answer"),
 ];
+
+/// What happens in the phases, one line each, in order.
+pub const WHATS: [&str; 6] = [ALL[0].2, ALL[1].2, ALL[2].2, ALL[3].2, ALL[4].2, ALL[5].2];
 
 /// The phases' titles, in order.
 pub const TITLES: [&str; 6] = [ALL[0].1, ALL[1].1, ALL[2].1, ALL[3].1, ALL[4].1, ALL[5].1];

@@ -63,7 +63,7 @@ pub struct PlanNode {
     pub agent_id: String,
     /// Where it stands.
     pub state: NodeState,
-    /// The same with its time, such as `running for 0.40 s`.
+    /// The same with its time, such as `running 0.40 s`.
     pub state_text: String,
     /// How far the work on it is before this turn and after it, in percent of the time it takes.
     pub fill: (u32, u32),
@@ -261,7 +261,7 @@ fn state_text(
                 format!("waits for {}", names::list(&names))
             }
         }
-        SubtaskStage::Running => format!("running for {took}"),
+        SubtaskStage::Running => format!("running {took}"),
         SubtaskStage::Finished => format!("handed in after {took}"),
         SubtaskStage::Done => format!("done in {took}"),
         SubtaskStage::Failed(reason) | SubtaskStage::Missing(reason) => {

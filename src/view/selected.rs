@@ -76,6 +76,9 @@ pub struct Selected {
     pub reasons: Reasons,
 }
 
+/// Most fields of a result among its facts.
+const FIELDS_MAX: usize = 6;
+
 /// Longest chain shown; a longer one still ends at its beginning, with its middle left out.
 const STEPS_MAX: usize = 14;
 
@@ -136,15 +139,19 @@ fn facts(lens: &Lens<'_>, record: &Record<'_>) -> Vec<Fact> {
             facts.push(fact("Confidence", units::number(work.confidence, 2)));
             facts.push(fact("Recommendations", work.recommendations.len().to_string()));
             facts.push(fact("Evidence", units::count(work.evidence.len(), "piece", "pieces")));
-            for (name, said) in work.result.as_object().into_iter().flatten().take(6) {
-                facts.push(fact(&units::title(name), value::brief(said)));
-            }
+            let fields = work.result.as_object().into_iter().flatten();
+            // What has nothing plain in it would leave its name alone on a line.
+            let plain = fields
+                .filter(|(_, said)| said.as_array().is_none_or(|items| !items.is_empty()))
+                .map(|(name, said)| (units::title(name), value::brief(said)))
+                .filter(|(_, said)| !said.is_empty());
+            facts.extend(plain.take(FIELDS_MAX).map(|(name, said)| fact(&name, said)));
         }
         EventKind::KnowledgeAdded { finding, .. } => {
             let Some(finding) = store.finding(finding) else { return facts };
             facts.push(fact("Key", finding.key.clone()));
             facts.push(fact("Category", units::phrase(&finding.category)));
-            facts.push(fact("Value", value::brief(&finding.value)));
+            facts.push(fact("Value", value::under(&finding.key, &finding.value)));
         }
         EventKind::Awarded { score, tied, .. } => {
             facts.push(fact("Bid score", score.to_string()));

@@ -9,6 +9,7 @@ use super::lens::Lens;
 use super::phases::{Lead, PhaseState, phases};
 use crate::model::id::{AuctionIx, EventId, SubtaskIx, TaskIx, TurnIx};
 use crate::session::Session;
+use crate::session::otherwise::{Found, Search};
 use crate::sim::event::EventKind;
 
 use ask::{AskKind, Question};
@@ -93,7 +94,7 @@ pub struct Story {
 }
 
 /// The chapters' titles and what each is about, in the phases' order.
-const CHAPTERS: [(&str, &str); 6] = [
+pub(super) const CHAPTERS: [(&str, &str); 6] = [
     (
         "A task arrives",
         "Somebody asks for something. A plan says which roles it takes, and what must come first.",
@@ -117,8 +118,15 @@ const CHAPTERS: [(&str, &str); 6] = [
     ),
 ];
 
-/// Tells the story at the cursor.
+/// Tells the story at the cursor, all that it looks for included.
 pub fn story(lens: &Lens<'_>) -> Story {
+    let sought = reveal::sought(lens).zip(lens.task);
+    let found = sought.map(|(sought, task)| Search::whole(lens.session, task, sought));
+    story_with(lens, found.as_ref())
+}
+
+/// Tells the story at the cursor, with what was found of what [`reveal::sought`] says is looked for.
+pub fn story_with(lens: &Lens<'_>, found: Option<&Found>) -> Story {
     let shown = phases(lens);
     let latest = shown
         .rows
@@ -137,7 +145,7 @@ pub fn story(lens: &Lens<'_>) -> Story {
     });
     let chapters: Vec<Chapter> = chapters.collect();
     let ask = ask::question(lens);
-    let reveal = reveal::reveal(lens);
+    let reveal = reveal::reveal(lens, found);
     let contested = |kind: AskKind| matches!(kind, AskKind::Award | AskKind::Lead);
     let stage = match (&ask, &reveal, shown.lead) {
         (Some(ask), _, _) if contested(ask.kind) => Stage::Contest,

@@ -2,7 +2,7 @@
 
 use super::lens::{Lens, joined};
 use crate::model::id::TaskIx;
-use crate::model::task::TaskStatus;
+use crate::model::task::{TaskRequest, TaskStatus};
 use crate::sim::world::task::{SubtaskStage, TaskState};
 use crate::text::{remedy, units, value};
 /// One of the run's tasks, to choose from.
@@ -72,13 +72,11 @@ pub fn task_line(lens: &Lens<'_>) -> TaskLine {
         return nothing_yet(lens, choices);
     };
     let request = &task.planned.request;
-    let asked =
-        if request.description.is_empty() { &request.task_type } else { &request.description };
     TaskLine {
         choices,
         task_id: ix.text(),
         who: request.client.clone(),
-        asked: units::short(&units::title(asked), ASKED_MAX),
+        asked: asked(request),
         priority: units::title(&task.priority.name().to_lowercase()),
         came_out: came_out(lens, ix, task),
         standing: task.ended.map_or(Standing::Open, |ended| match ended.status {
@@ -89,20 +87,24 @@ pub fn task_line(lens: &Lens<'_>) -> TaskLine {
     }
 }
 
+fn asked(request: &TaskRequest) -> String {
+    let asked =
+        if request.description.is_empty() { &request.task_type } else { &request.description };
+    units::short(&units::title(asked), ASKED_MAX)
+}
+
 fn nothing_yet(lens: &Lens<'_>, choices: Vec<TaskChoice>) -> TaskLine {
     let scenario = &lens.session.setup().scenario;
     let first = scenario.tasks.first();
-    let asked = match first {
-        Some(task) => format!("The first task arrives at {}", units::time(task.at)),
-        None => "This scenario has no task".to_owned(),
-    };
+    let asked = first.map(|task| asked(&task.planned.request));
+    let came_out = first.map(|task| format!("arrives at {}", units::time(task.at)));
     TaskLine {
         choices,
         task_id: String::new(),
         who: first.map(|task| task.planned.request.client.clone()).unwrap_or_default(),
-        asked,
+        asked: asked.unwrap_or_else(|| "This scenario has no task".to_owned()),
         priority: String::new(),
-        came_out: "nothing yet".to_owned(),
+        came_out: came_out.unwrap_or_else(|| "nothing yet".to_owned()),
         standing: Standing::Waiting,
     }
 }
@@ -125,9 +127,11 @@ fn came_out(lens: &Lens<'_>, ix: TaskIx, task: &TaskState) -> String {
     };
     let confidence = format!("confidence {}", units::share(ended.confidence));
     let outcome = task.outcome.and_then(|outcome| lens.session.store().outcome(outcome));
+    // Success says already that all of it is done.
+    let progress = if ended.status == TaskStatus::Success { String::new() } else { progress };
     let outcome = outcome.filter(|outcome| outcome.without_plan > 0.0).map(|outcome| {
         let change = outcome.with_plan / outcome.without_plan - 1.0;
-        format!("simulated outcome {} against no plan", remedy::gain(change))
+        format!("simulated outcome {}", remedy::gain(change))
     });
     joined(&[units::title(ended.status.name()), progress, confidence, outcome.unwrap_or_default()])
 }

@@ -1,7 +1,7 @@
 //! The terms of the page, each defined once, in the words that all panels use.
 
 /// Each term with its meaning, in the order of the help sheet.
-pub const TERMS: [(&str, &str); 33] = [
+pub const TERMS: [(&str, &str); 38] = [
     (
         "Turn",
         "One actor reads its new messages and acts once. Everything that happens belongs to a turn.",
@@ -92,6 +92,14 @@ pub const TERMS: [(&str, &str); 33] = [
     (
         "Evidence",
         "What a recommendation rests on: your input, a job, the blackboard, the pay table; each with the tag of its origin.",
+    ),
+    ("Given", "The tag of a figure that the user put in."),
+    ("Measured", "The tag of a figure from a public source, such as the pay table."),
+    ("Derived", "The tag of a figure computed from given and measured ones."),
+    ("Assumed", "The tag of a figure that rests on a documented constant or belief."),
+    (
+        "Simulated",
+        "The tag of a figure from the simulated environment: no market fact, and no advice rests on it.",
     ),
     (
         "Pattern",

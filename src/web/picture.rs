@@ -323,6 +323,9 @@ pub async fn png_of(svg: &str, scale: f64) -> Result<web_sys::Blob, JsValue> {
     JsFuture::from(drawn).await?.dyn_into()
 }
 
+/// How long the address of a saved file stays good [ms].
+const KEPT_MS: i32 = 60_000;
+
 /// Hands a file to the person at the page.
 ///
 /// # Errors
@@ -335,7 +338,15 @@ pub fn save(name: &str, content: &web_sys::Blob) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    web_sys::Url::revoke_object_url(&url)
+    // A click only asks for the download: under load the browser reads the address later, and one that is
+    // taken back at once may be gone by then.
+    let window = web_sys::window().ok_or("there is no window")?;
+    let take_back = Closure::once_into_js(move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    });
+    window
+        .set_timeout_with_callback_and_timeout_and_arguments_0(take_back.unchecked_ref(), KEPT_MS)
+        .map(drop)
 }
 
 /// Makes a file's content of text.

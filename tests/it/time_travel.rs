@@ -67,11 +67,11 @@ fn shown(session: &Session, told: &mut Told) -> Vec<(&'static str, String)> {
     let extent = messages::build::Extent { rows_max: 60, everyone: false };
     let mut sieve = messages::query::Sieve::default();
     let filter = messages::query::Filter::default();
-    sieve.follow(lens, &filter);
+    sieve.follow(lens, &filter, usize::MAX);
     let part = messages::query::Part { first: 0, end: 40, lanes: Default::default() };
     vec![
         ("messages", format!("{:?}", messages::build::messages(lens, extent))),
-        ("rows of messages", format!("{:?}", messages::query::part(lens, &sieve, &part, None))),
+        ("rows of messages", format!("{:?}", messages::query::part(lens, &mut sieve, &part, None))),
         ("mind", format!("{:?}", agents::mind::mind(lens, None))),
         ("changes", format!("{:?}", changes::changes(lens))),
         ("intelligence", format!("{:?}", intelligence::intelligence(lens, measured))),

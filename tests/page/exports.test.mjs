@@ -135,4 +135,26 @@ test("the panel in front saves itself as SVG and as PNG", async () => {
   assert.ok(Math.abs(w - 2 * width) <= 2 && Math.abs(h - 2 * height) <= 2, `${w} by ${h}`);
 });
 
+test("every panel saves itself, one right after the other", async () => {
+  const names = ["Auction", "Plan", "Messages", "Agents", "Blackboard", "Result", "Intelligence", "API"];
+  const taken = [];
+  const take = (download) => taken.push(download);
+  page.on("download", take);
+  // No wait between them: each picture is still being drawn, or taken by the browser, when the next is asked for.
+  for (const name of names) {
+    await page.getByRole("navigation", { name: "Panels" }).getByText(name).click();
+    await page.locator(`section.panel-${name.toLowerCase()}.is-large`).getByTestId("save-png").click();
+  }
+  const deadline = Date.now() + 20_000;
+  while (taken.length < names.length && Date.now() < deadline) await page.waitForTimeout(50);
+  page.off("download", take);
+  assert.deepEqual(taken.map((one) => one.suggestedFilename()).sort(), names.map((name) => `${name.toLowerCase()}.png`).sort());
+  for (const one of taken) {
+    const bytes = readFileSync(await one.path());
+    assert.equal(bytes.subarray(1, 4).toString(), "PNG", one.suggestedFilename());
+    assert.ok(bytes.readUInt32BE(16) > 600 && bytes.readUInt32BE(20) > 600, one.suggestedFilename());
+  }
+  assert.equal(await page.getByTestId("problem").count(), 0);
+});
+
 test("nothing went wrong on the way", () => assert.deepEqual(problems, []));

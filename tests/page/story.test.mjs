@@ -73,6 +73,10 @@ test("every question on the way to the end is answered one moment later", async 
     if (kind) {
       assert.equal(await page.getByTestId("reveal").getAttribute("data-kind"), kind);
       assert.equal(await page.getByTestId("verdict").count(), 1);
+      // What would have decided otherwise is looked for while the reason is there already.
+      assert.ok((await page.getByTestId("reveal").locator("> p").last().textContent()).length > 20);
+      await page.locator('.reveal-turned[aria-live="polite"][aria-busy="false"]').waitFor({ state: "attached" });
+      assert.doesNotMatch(await page.locator(".reveal-turned").textContent(), /Looking for/);
       kinds.add(kind);
     }
   }

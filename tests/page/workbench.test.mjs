@@ -165,6 +165,54 @@ test("a seed, a reset and a scenario each begin at turn 0", async () => {
   await context.close();
 });
 
+test("before it begins both faces say what will be asked, who is ready and what will happen", async () => {
+  const { page, context } = await open();
+  const opening = page.getByTestId("opening");
+  await opening.waitFor();
+  const { asked, team } = await page.evaluate(() => {
+    const agents = [...document.querySelectorAll("[data-testid=agent]")];
+    const roles = new Set(agents.map((agent) => agent.dataset.role));
+    return { asked: document.querySelector(".task-line").textContent, team: { agents: agents.length, roles: roles.size } };
+  });
+  const told = await opening.locator(".opening-asked p").first().textContent();
+  assert.ok(asked.includes(told.split(": ")[1].replace(/ (Critical|High|Medium|Low)$/, "").trim()), `${asked} | ${told}`);
+  const counts = await opening.locator(".opening-team b").allTextContents();
+  assert.equal(counts.length, team.roles);
+  assert.equal(counts.reduce((sum, count) => sum + Number(count), 0), team.agents);
+  const phases = await page.getByTestId("phase").evaluateAll((all) => all.map((one) => one.querySelector("button span").textContent));
+  assert.deepEqual(await page.locator(".opening-course b").allTextContents(), phases);
+  await page.evaluate(() => (location.hash = "#/story"));
+  await page.locator(".story").waitFor();
+  const chapters = await page.locator(".chapter-title").allTextContents();
+  assert.deepEqual(await page.locator(".opening-course b").allTextContents(), chapters);
+  await page.evaluate(() => (location.hash = "#/workbench"));
+  await page.getByTestId("opening-play").click();
+  await page.waitForFunction(() => Number(document.querySelector("[data-testid=turn]").textContent) > 0);
+  await page.keyboard.press(" ");
+  assert.equal(await opening.count(), 0);
+  await context.close();
+});
+
+test("on a phone the panel begins in the upper third, and what was said moves nothing", async () => {
+  const { page, context } = await open({ viewport: { width: 390, height: 844 } });
+  const turns = await number(page, "turns");
+  for (const share of [0, 0.3, 0.6]) {
+    await page.getByTestId("scrubber").fill(String(Math.round(turns * share)));
+    const { y } = await page.locator(".canvas section.panel").first().boundingBox();
+    assert.ok(y <= 844 / 3, `at ${share}: ${y}`);
+    assert.equal(await page.getByTestId("phase").count(), 6);
+  }
+  // Wide, the panels stand where they are through the whole run.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const tops = new Set();
+  for (let turn = 0; turn <= turns; turn += 3) {
+    await page.getByTestId("scrubber").fill(String(turn));
+    tops.add(Math.round((await page.locator(".canvas").boundingBox()).y));
+  }
+  assert.equal(tops.size, 1, [...tops].join(", "));
+  await context.close();
+});
+
 test("what is wrong with an input is said with its place, and the run before stays", async () => {
   const { page, context } = await open();
   await page.getByTestId("step-forward").click();

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::super::Session;
 use super::super::advice::{answer, changed};
-use super::{Part, contributions, least, parts};
+use super::search::{Meter, least};
+use super::{Part, contributions, parts};
 use crate::mechanism::domain::{Aggregation, Merge, Remedy};
 use crate::model::id::TaskIx;
 use crate::model::recommendation::{Recommendation, RecommendationRef};
@@ -16,6 +17,9 @@ const CHANGES_MAX: usize = 2;
 
 /// A change of at most this share of a figure's range counts as small.
 const SMALL: f64 = 0.4;
+
+/// What one merging costs [turns].
+const COST: u64 = 100;
 
 /// A figure that the merging weighs.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,16 +53,23 @@ pub struct MergeChange {
 /// Returns the smallest changes of the figures that a task's merging weighed, each of which would have
 /// changed what became of a piece of advice; the smallest first, by the share of the figure's range.
 /// Nothing where the merging done again without a change is not the one that was done.
-pub fn merge_changes(
+pub(super) async fn changes(
     session: &Session,
     task: TaskIx,
     what: &RecommendationRef,
+    meter: &Meter,
 ) -> Vec<MergeChange> {
-    tried(session, task, what).unwrap_or_default()
+    tried(session, task, what, meter).await.unwrap_or_default()
 }
 
-fn tried(session: &Session, ix: TaskIx, what: &RecommendationRef) -> Option<Vec<MergeChange>> {
+async fn tried(
+    session: &Session,
+    ix: TaskIx,
+    what: &RecommendationRef,
+    meter: &Meter,
+) -> Option<Vec<MergeChange>> {
     let parts = parts(session, ix)?;
+    meter.spend(COST).await;
     let done = merged(session, ix, &parts)?;
     if done != **answer(session, ix)? {
         return None;
@@ -68,17 +79,17 @@ fn tried(session: &Session, ix: TaskIx, what: &RecommendationRef) -> Option<Vec<
     for (figure, from) in figures(&parts, what) {
         let spread = Spread::of(&figure, from);
         for up in [false, true] {
-            let tried = |steps: u64| {
+            let tried = async |steps: u64| {
+                meter.spend(COST).await;
                 let to = spread.at(up, steps);
                 let parts = with(session, ix, what, &figure, to)?;
                 let other = merged(session, ix, &parts)?;
                 let other = self::fate(&other, what).cloned();
                 (other.as_ref().map(discriminant) != fate.map(discriminant)).then_some(other)
             };
-            let Some(steps) = least(spread.steps(up), |steps| tried(steps).is_some()) else {
-                continue;
-            };
-            let Some(remedy) = tried(steps) else { continue };
+            let flips = async |steps| tried(steps).await.is_some();
+            let Some(steps) = least(spread.steps(up), flips).await else { continue };
+            let Some(remedy) = tried(steps).await else { continue };
             let to = spread.at(up, steps);
             found.push((
                 (to - from).abs() / spread.range(),

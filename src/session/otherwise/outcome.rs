@@ -2,6 +2,7 @@
 
 use super::super::Session;
 use super::super::advice::answer;
+use super::search::Meter;
 use super::{contributions, parts};
 use crate::mechanism::domain::{Aggregation, Luck, Outcome, Trial};
 use crate::model::id::TaskIx;
@@ -9,6 +10,9 @@ use crate::model::recommendation::RecommendationRef;
 
 /// Most steps of a plan for which pairs are tried as well.
 const PAIRS_MAX: usize = 10;
+
+/// What asking the environment once costs [turns].
+const COST: u64 = 20;
 
 /// A plan without some of its steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,11 +28,12 @@ pub struct WithoutSteps {
 /// Returns the fewest steps without which the plan would have turned out otherwise, all sets of that
 /// size; where no step and no pair does that, the one step on which most hangs. Nothing where the
 /// environment asked again does not say what it said.
-pub fn without_steps(session: &Session, task: TaskIx) -> Vec<WithoutSteps> {
-    tried(session, task).unwrap_or_default()
+pub(super) async fn without(session: &Session, task: TaskIx, meter: &Meter) -> Vec<WithoutSteps> {
+    tried(session, task, meter).await.unwrap_or_default()
 }
 
-fn tried(session: &Session, ix: TaskIx) -> Option<Vec<WithoutSteps>> {
+async fn tried(session: &Session, ix: TaskIx, meter: &Meter) -> Option<Vec<WithoutSteps>> {
+    meter.spend(COST).await;
     let answer = answer(session, ix)?;
     let told = session.store().outcome(session.world().tasks.get(ix.at())?.outcome?)?;
     if played(session, ix, answer)? != **told {
@@ -37,22 +42,27 @@ fn tried(session: &Session, ix: TaskIx) -> Option<Vec<WithoutSteps>> {
     let steps: Vec<&RecommendationRef> =
         answer.phases.iter().flat_map(|phase| &phase.steps).map(|step| &step.what).collect();
     let side = |with_plan: f64| with_plan.partial_cmp(&told.without_plan);
-    let try_without = |left_out: Vec<RecommendationRef>| {
-        let with_plan = played(session, ix, &without(answer, &left_out))?.with_plan;
+    let try_without = async |left_out: Vec<RecommendationRef>| {
+        meter.spend(COST).await;
+        let with_plan = played(session, ix, &shortened(answer, &left_out))?.with_plan;
         let is_otherwise = side(with_plan) != side(told.with_plan);
         Some(WithoutSteps { steps: left_out, with_plan, is_otherwise })
     };
-    let single = steps.iter().filter_map(|step| try_without(vec![(*step).clone()]));
-    let single: Vec<WithoutSteps> = single.collect();
+    let mut single: Vec<WithoutSteps> = Vec::new();
+    for step in &steps {
+        single.extend(try_without(vec![(*step).clone()]).await);
+    }
     if single.iter().any(|one| one.is_otherwise) {
         return Some(single.into_iter().filter(|one| one.is_otherwise).collect());
     }
     if steps.len() <= PAIRS_MAX {
-        let pairs = steps.iter().enumerate().flat_map(|(at, first)| {
-            steps.iter().skip(at + 1).map(|second| vec![(*first).clone(), (*second).clone()])
-        });
-        let pairs: Vec<WithoutSteps> =
-            pairs.filter_map(try_without).filter(|pair| pair.is_otherwise).collect();
+        let mut pairs: Vec<WithoutSteps> = Vec::new();
+        for (at, first) in steps.iter().enumerate() {
+            for second in steps.iter().skip(at + 1) {
+                let pair = try_without(vec![(*first).clone(), (*second).clone()]).await;
+                pairs.extend(pair.filter(|pair| pair.is_otherwise));
+            }
+        }
         if !pairs.is_empty() {
             return Some(pairs);
         }
@@ -63,7 +73,7 @@ fn tried(session: &Session, ix: TaskIx) -> Option<Vec<WithoutSteps>> {
 }
 
 /// Returns an answer without some steps of its plan.
-fn without(answer: &Aggregation, left_out: &[RecommendationRef]) -> Aggregation {
+fn shortened(answer: &Aggregation, left_out: &[RecommendationRef]) -> Aggregation {
     let mut less = answer.clone();
     for phase in &mut less.phases {
         phase.steps.retain(|step| !left_out.contains(&step.what));

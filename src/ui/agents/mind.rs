@@ -12,17 +12,18 @@ use crate::view::selected::Fact;
 
 /// Shows a mind in full.
 pub fn mind_of(mind: Mind, pick: Pick) -> impl IntoView {
-    let Mind { row, inbox, knows, commitments, bids, next, history, earlier, cost } = mind;
+    let Mind { row, standing, inbox, knows, commitments, bids, next, history, earlier, cost } =
+        mind;
     let said = doing(&row);
-    let performance = if row.change.is_empty() {
+    let performance = if standing.change.is_empty() {
         row.performance.clone()
     } else {
-        format!("{} ({} in this run)", row.performance, row.change)
+        format!("{} ({} in this run)", row.performance, standing.change)
     };
     let coordinates = row.coordinates.then(|| {
         view! { <span class="badge"><Icon glyph=Glyph::Hub />"coordinator"</span> }
     });
-    let skills = row.proficiencies.into_iter().map(proficiency).collect_view();
+    let skills = standing.proficiencies.into_iter().map(proficiency).collect_view();
     let cost = cost.into_iter().map(fact).collect_view();
     let event = row.event;
     let more = (earlier > 0).then(|| {
@@ -50,11 +51,14 @@ pub fn mind_of(mind: Mind, pick: Pick) -> impl IntoView {
                     <dl class="facts">
                         <div><dt><Means of="Performance score" /></dt><dd>{performance}</dd></div>
                         <div><dt><Means of="Slots" words="Slots held" /></dt><dd><Slots held=row.held capacity=row.capacity /></dd></div>
-                        <div><dt>"Tasks completed"</dt><dd>{row.completed}</dd></div>
-                        <div><dt>"Messages"</dt><dd>{row.messages}</dd></div>
+                        <div><dt>"Tasks completed"</dt><dd>{standing.completed}</dd></div>
+                        <div><dt>"Messages"</dt><dd>{standing.messages}</dd></div>
                         {cost}
                     </dl>
-                    <ul class="skills" aria-label="Proficiency">{skills}</ul>
+                </section>
+                <section class="mind-part">
+                    <h3>"Proficiency"</h3>
+                    <ul class="skills">{skills}</ul>
                 </section>
                 <div class="mind-part mind-history">
                     {part("History", "It has done nothing yet.", history, pick)}

@@ -38,7 +38,7 @@ pub fn ApiDocs(line: Line) -> impl IntoView {
             <p><a href="#/workbench">"Back to the workbench"</a></p>
             <h1>{text("/info/title")}</h1>
             <p>{text("/info/summary")}</p>
-            <p>{text("/info/description")}</p>
+            <p>{coded(&text("/info/description"))}</p>
             <p class="dim">
                 {format!(
                     "OpenAPI {}, version {}, base path {}. The document itself is at openapi.json below it.",
@@ -58,6 +58,16 @@ pub fn ApiDocs(line: Line) -> impl IntoView {
     }
 }
 
+/// Sets what stands between backquotes as code.
+fn coded(text: &str) -> impl IntoView + use<> {
+    let parts = text.split('`').map(str::to_owned).enumerate();
+    parts
+        .map(|(place, part)| {
+            if place % 2 == 1 { view! { <code>{part}</code> }.into_any() } else { part.into_any() }
+        })
+        .collect_view()
+}
+
 /// One route; what is inside is made when it is opened first.
 #[component]
 fn RouteEntry(row: Row, document: StoredValue<Value>, line: Line) -> impl IntoView {
@@ -66,9 +76,11 @@ fn RouteEntry(row: Row, document: StoredValue<Value>, line: Line) -> impl IntoVi
     view! {
         <details class="docs-route" on:toggle=move |_| opened.set(true)>
             <summary>
-                <b class="docs-method">{row.method}</b>
-                <code>{row.path}</code>
-                <span>{row.summary}</span>
+                <span class="docs-line">
+                    <b>{row.method}</b>
+                    <code>{row.path}</code>
+                    <span>{row.summary}</span>
+                </span>
             </summary>
             {body}
         </details>

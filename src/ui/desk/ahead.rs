@@ -14,8 +14,8 @@ const TURNS_AT_ONCE: u32 = 10;
 const PIECE_MS: f64 = 16.0;
 /// Turns after which a run is no longer brought to its end unasked; it goes on by stepping.
 const TURNS_AHEAD_MAX: u32 = 20_000;
-/// How long the cursor must stand still in a run longer than that before panels follow the scrubber, and
-/// before what costs much is drawn.
+/// How long the cursor must stand still in a run longer than that, or that played fast, before panels
+/// follow the scrubber, and before what costs much is drawn.
 const REST: Duration = Duration::from_millis(120);
 
 /// How the cursor came to where it is.
@@ -25,34 +25,49 @@ pub(super) enum Pace {
     Step,
     /// By a scrubber that may be on its way to somewhere else.
     Seek,
+    /// By a run that plays so fast that only the outline of a turn can be seen.
+    Play,
 }
 
 impl Desk {
     /// Lets the panels look again. In a long run clock, strip and narration follow a scrubber at once, so
     /// that dragging it stays smooth; the other panels do once it is let be, and what costs much does so
-    /// after every kind of move.
+    /// after every kind of move. While a run plays fast the panels take turns.
     pub(super) fn moved(self, pace: Pace) {
         self.revision.update(|revision| *revision += 1);
         let now = self.revision.get_untracked();
         let is_long = self.host.with_value(|host| host.turns() > TURNS_AHEAD_MAX);
-        if !(is_long && pace == Pace::Seek) {
-            self.drawn.set(now);
+        match pace {
+            Pace::Play => {
+                self.drawn.next(now);
+            }
+            Pace::Seek if is_long => {}
+            _ => self.drawn.all(now),
         }
-        if !is_long {
+        if !is_long && pace != Pace::Play {
             self.resting.set(now);
             return;
         }
-        let settle = move || {
-            if self.revision.try_get_untracked() != Some(now) {
-                return;
-            }
-            for signal in [self.drawn, self.resting] {
-                if signal.get_untracked() != now {
-                    signal.set(now);
-                }
-            }
-        };
-        set_timeout(settle, REST);
+        set_timeout(move || self.settle(now), REST);
+    }
+
+    /// Lets all look at where the cursor rests, a frame each, and last what costs much; where it has
+    /// moved on meanwhile, that is seen to by whoever moved it.
+    pub(super) fn settle(self, now: u64) {
+        if self.revision.try_get_untracked() != Some(now) {
+            return;
+        }
+        if self.drawn.next(now) {
+            request_animation_frame(move || self.settle(now));
+        } else if self.resting.get_untracked() != now {
+            request_animation_frame(move || self.rest(now));
+        }
+    }
+
+    fn rest(self, now: u64) {
+        if self.revision.try_get_untracked() == Some(now) {
+            self.resting.set(now);
+        }
     }
 
     /// Brings the branch to its end piece by piece, so that the strip shows all of it; the cursor stays.

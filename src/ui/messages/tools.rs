@@ -27,12 +27,17 @@ pub fn Tools(
         .map(|(name, title)| view! { <option value=name>{title}</option> })
         .collect_view();
     let agents = move || {
-        let people = people.get().into_iter();
-        people.map(|id| view! { <option value=id.clone()>{id.clone()}</option> }).collect_view()
+        let people = people.get();
+        let option = |id: &String| view! { <option value=id.clone()>{id.clone()}</option> };
+        people.iter().map(option).collect_view()
     };
     let counted = move || {
-        let (total, of) = model.with(|model| (model.total, model.of));
-        if total == of { format!("{of} rows") } else { format!("{total} of {of} rows") }
+        let (total, of, more) = model.with(|model| (model.total, model.of, model.more));
+        match (total == of, more) {
+            (_, true) => format!("{total} of {of} rows so far"),
+            (true, _) => format!("{of} rows"),
+            _ => format!("{total} of {of} rows"),
+        }
     };
     let has_filter = move || filter.with(|filter| !filter.is_empty());
     // Lanes in their order, then whoever has none.
@@ -51,9 +56,14 @@ pub fn Tools(
         });
         listed
     });
+    // Of many participants the list is long, so it is drawn once someone wants it.
+    let open = RwSignal::new(false);
     let only_all = move |all: bool| {
-        let hidden: BTreeSet<String> =
-            if all { BTreeSet::new() } else { people.get_untracked().into_iter().collect() };
+        let hidden: BTreeSet<String> = if all {
+            BTreeSet::new()
+        } else {
+            people.with_untracked(|people| people.iter().cloned().collect())
+        };
         choice.part.update(|part| part.lanes.hidden = hidden);
     };
     view! {
@@ -98,19 +108,21 @@ pub fn Tools(
                     "Show all"
                 </button>
             </Show>
-            <details class="talk-lanes">
+            <details class="talk-lanes" on:toggle=move |event| open.set(is_open(&event))>
                 <summary>"Lanes"</summary>
                 <p class="dim">"A participant without a lane of its own shares the last one. The arrows move a lane; so do arrow keys and dragging in the diagram."</p>
                 <button type="button" class="button-small" on:click=move |_| only_all(true)>"Show all lanes"</button>
                 " "
                 <button type="button" class="button-small" on:click=move |_| only_all(false)>"Hide all"</button>
-                <ul>
-                    <For
-                        each=move || listed.get()
-                        key=Clone::clone
-                        children=move |id| view! { <LaneRow id=id shown=shown choice=choice /> }
-                    />
-                </ul>
+                <Show when=move || open.get()>
+                    <ul>
+                        <For
+                            each=move || listed.get()
+                            key=Clone::clone
+                            children=move |id| view! { <LaneRow id=id shown=shown choice=choice /> }
+                        />
+                    </ul>
+                </Show>
             </details>
             <Show when=move || past.get()>
                 <p class="talk-past-note">
@@ -121,6 +133,11 @@ pub fn Tools(
             </Show>
         </div>
     }
+}
+
+fn is_open(event: &ev::Event) -> bool {
+    let details = event.target().and_then(|at| at.dyn_into::<HtmlElement>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
 }
 
 /// One participant: whether it has a lane, and where among the others.

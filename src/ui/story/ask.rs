@@ -4,17 +4,23 @@ use leptos::prelude::*;
 
 use super::Guesses;
 use crate::ui::icon::{Glyph, Icon, RoleMark};
+use crate::ui::opening::OpeningCourse;
+use crate::view::opening::Stretch;
 use crate::view::story::ask::{Choice, Question};
-use crate::view::story::reveal::Reveal;
+use crate::view::story::reveal::{Otherwise, Reveal};
 use crate::view::story::{Past, Story};
 
 /// Asks before a decision and tells after it.
 #[component]
 pub fn AskPane(
     #[prop(into)] model: Signal<Story>,
+    /// What will happen, before anything has.
+    course: Memo<Option<Vec<Stretch>>>,
     guesses: RwSignal<Guesses>,
     on_answer: Callback<usize>,
     on_next: Callback<()>,
+    /// Opens the dialog for what people bring.
+    on_own: Callback<()>,
     /// Whether playing stops at questions.
     stops: RwSignal<bool>,
     /// Goes to a turn.
@@ -26,14 +32,27 @@ pub fn AskPane(
         (!past.is_empty()).then(|| decided(past, on_seek))
     };
     let ask = Memo::new(move |_| model.with(|model| model.ask.clone()));
-    let told = Memo::new(move |_| model.with(|model| (model.reveal.clone(), model.turn)));
+    // What is found later comes into what is told already, which stays.
+    let told = Memo::new(move |_| {
+        model.with(|model| {
+            let rest =
+                |reveal: &Reveal| Reveal { otherwise: Otherwise::default(), ..reveal.clone() };
+            (model.reveal.as_ref().map(rest), model.turn)
+        })
+    });
+    let turned = Memo::new(move |_| {
+        model.with(|model| model.reveal.as_ref().map(|reveal| reveal.otherwise.clone()))
+    });
+    let to_come = move || {
+        course.get().map(|stretches| view! { <OpeningCourse stretches=stretches told=true /> })
+    };
     let next = move || model.with(|model| model.next);
     let question = move || ask.get().map(|ask| question(ask, guesses, on_answer));
     let answer = move || {
         let (reveal, turn) = told.get();
         reveal.map(|reveal| {
             let guess = guesses.with(|guesses| guesses.get(&turn).cloned());
-            answer(reveal, guess)
+            answer(reveal, turned, guess)
         })
     };
     view! {
@@ -50,6 +69,12 @@ pub fn AskPane(
                 {next}
                 <Icon glyph=Glyph::Forward />
             </button>
+            // Where the story ends, the next one is the reader's own.
+            <Show when=move || next() == "The end">
+                <button type="button" class="control ask-own" data-testid="story-own" aria-haspopup="dialog" on:click=move |_| on_own.run(())>
+                    "Now with a case of your own…"
+                </button>
+            </Show>
             <Show when=move || ask.with(Option::is_some)>
                 <label class="check ask-stops">
                     <input
@@ -61,6 +86,7 @@ pub fn AskPane(
                     "Playing stops at questions"
                 </label>
             </Show>
+            {to_come}
             {before}
         </aside>
     }
@@ -137,8 +163,8 @@ fn one(
     }
 }
 
-fn answer(reveal: Reveal, guess: Option<String>) -> impl IntoView {
-    let Reveal { kind, title, right, reason, otherwise, changes, weighed } = reveal;
+fn answer(reveal: Reveal, turned: Memo<Option<Otherwise>>, guess: Option<String>) -> impl IntoView {
+    let Reveal { kind, title, right, reason, weighed, .. } = reveal;
     let verdict = guess.map(|guess| {
         let hit = right.contains(&guess);
         let (glyph, class, words) = if hit {
@@ -153,27 +179,40 @@ fn answer(reveal: Reveal, guess: Option<String>) -> impl IntoView {
             </p>
         }
     });
-    let changes = changes.into_iter().map(|change| view! { <li>{change}</li> }).collect_view();
     let weighed = (!weighed.is_empty()).then(|| {
-        let rows = weighed.into_iter().map(|way| view! { <li>{way}</li> }).collect_view();
         view! {
             <p class="reveal-otherwise">"What else was weighed:"</p>
-            <ul class="reveal-changes">{rows}</ul>
+            {lines(weighed)}
         }
     });
-    let otherwise = (!otherwise.is_empty()).then(|| {
-        view! {
-            <p class="reveal-otherwise">{otherwise}</p>
-            <ul class="reveal-changes">{changes}</ul>
-        }
-    });
+    let sought = move || turned.with(|turned| turned.as_ref().is_some_and(|turned| turned.sought));
     view! {
         <section class="reveal" data-testid="reveal" data-kind=kind.name()>
             {verdict}
             <h2>{title}</h2>
             <p>{reason}</p>
-            {otherwise}
+            <div class="reveal-turned" aria-live="polite" aria-busy=move || sought().to_string()>
+                {move || turned.get().map(otherwise)}
+            </div>
             {weighed}
         </section>
     }
+}
+
+/// Tells what would have decided otherwise, or that it is being looked for.
+fn otherwise(turned: Otherwise) -> impl IntoView {
+    let Otherwise { head, changes, kept, sought } = turned;
+    let listed = changes.into_iter().chain(kept).collect::<Vec<_>>();
+    let listed = (!listed.is_empty()).then(|| lines(listed));
+    (!head.is_empty()).then(|| {
+        view! {
+            <p class="reveal-otherwise" class:is-sought=sought>{head}</p>
+            {listed}
+        }
+    })
+}
+
+fn lines(lines: Vec<String>) -> impl IntoView {
+    let rows = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    view! { <ul class="reveal-changes">{rows}</ul> }
 }

@@ -1,6 +1,6 @@
 //! The mind of one agent at this turn: its mail, what it knows, what it is bound to, what comes next.
 
-use super::AgentRow;
+use super::{AgentRow, Standing};
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, AgentIx, EventId};
 use crate::sim::world::agent::AgentState;
@@ -31,6 +31,8 @@ pub struct Thought {
 pub struct Mind {
     /// The agent at a glance.
     pub row: AgentRow,
+    /// How well it does, and what it can.
+    pub standing: Standing,
     /// Mail that it has not read, soonest first.
     pub inbox: Vec<Thought>,
     /// What it knows, and from whom, the latest first.
@@ -61,6 +63,7 @@ pub fn mind(lens: &Lens<'_>, chosen: Option<&str>) -> Option<Mind> {
     let acts = lens.history.agents.get(agent.at()).map_or(0, |trace| trace.acts);
     Some(Mind {
         row: super::row(lens, agent, state),
+        standing: super::standing(lens, agent, state),
         inbox: inbox(lens, agent),
         knows: knows(lens, agent),
         commitments: commitments(lens, agent, state),
@@ -198,7 +201,7 @@ fn next(lens: &Lens<'_>, agent: AgentIx, state: &AgentState) -> Vec<Thought> {
     let mut due: Vec<(Micros, Thought)> = Vec::new();
     for (_, timer) in world.timers.of_owner(me) {
         let what = units::title(&text::event::purpose_words(lens.session, timer.purpose));
-        let why = format!("set when {}", text::event::clause_of(lens.session, timer.set_by));
+        let why = format!("set in {}", lens.when(lens.session.log().turn_of(timer.set_by)));
         let when = units::time(timer.at);
         due.push((timer.at, Thought { when, why, ..thought(lens, Some(timer.set_by), what) }));
     }

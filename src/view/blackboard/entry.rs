@@ -111,7 +111,7 @@ fn version(lens: &Lens<'_>, ix: KnowledgeIx, entry: &Entry, current: KnowledgeIx
         number: entry.version as usize,
         author: lens.actor_name(entry.by),
         mark: lens.mark_of_actor(entry.by),
-        value: value::brief(&entry.finding.value),
+        value: value::under(&entry.finding.key, &entry.finding.value),
         when: lens.when(lens.session.log().turn_of(entry.event)),
         event: u64::from(entry.event.0),
         current: ix == current,

@@ -1,6 +1,7 @@
 //! Builds the diagram from the log: rows in the order they were sent, ends where they were read or lost.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::cast::{BLACKBOARD, Cast};
 use super::past::Past;
@@ -41,7 +42,8 @@ pub fn messages(lens: &Lens<'_>, extent: Extent) -> Messages {
         total: talk.len(),
         of: talk.len(),
         at_end: true,
-        participants: Vec::new(),
+        participants: Arc::default(),
+        more: false,
         stretches: view.stretches(shown.len()),
         now: format!("now {}", units::time(lens.world().now)),
     }
@@ -106,8 +108,8 @@ impl Diagram<'_> {
     pub fn row(&self, place: usize, row: Talk) -> Option<MessageRow> {
         match row {
             Talk::Message(ix) => self.message(place, ix),
-            Talk::Write(ix, event) => self.board_row(place, ix, event, RowKind::Write),
-            Talk::Read(ix, event) => self.board_row(place, ix, event, RowKind::Read),
+            Talk::Write(ix, event) => self.board_row(ix, event, RowKind::Write),
+            Talk::Read(ix, event) => self.board_row(ix, event, RowKind::Read),
         }
     }
 
@@ -148,18 +150,11 @@ impl Diagram<'_> {
         of_turn && matches!(by, Some(Actor::Agent(agent)) if self.lens.named(Name::Agent(agent)))
     }
 
-    fn board_row(
-        &self,
-        place: usize,
-        ix: KnowledgeIx,
-        event: EventId,
-        kind: RowKind,
-    ) -> Option<MessageRow> {
+    fn board_row(&self, ix: KnowledgeIx, event: EventId, kind: RowKind) -> Option<MessageRow> {
         let lens = self.lens;
         let record = lens.session.log().record(event)?;
         let entry = lens.world().environment.knowledge_base.get(ix)?;
         let (lane, board) = (self.cast.lane(record.actor)?, self.cast.board()?);
-        let y = self.scale.row(place);
         let actor = lens.actor_name(record.actor);
         let (start, goal) = if kind == RowKind::Write { (lane, board) } else { (board, lane) };
         let title = if kind == RowKind::Write { "writes" } else { "reads" };
@@ -182,7 +177,7 @@ impl Diagram<'_> {
             lane: start,
             arrivals: vec![Arrival {
                 lane: goal,
-                y,
+                y: 0,
                 percent: 100,
                 passage: Passage::Read,
                 reason: String::new(),
@@ -213,14 +208,14 @@ impl Diagram<'_> {
     }
 
     fn arrivals(&self, place: usize, ix: MessageIx, trace: &MessageTrace) -> Vec<Arrival> {
-        let least = self.scale.row(place) + 8;
+        let below = |time: u64| self.scale.at(time).saturating_sub(self.scale.row(place)).max(8);
         let met = trace.fates.iter().filter_map(|fate| {
             let lane = self.cast.lane(fate.to)?;
             let passage = if fate.lost.is_some() { Passage::Lost } else { Passage::Read };
             let reason = fate.lost.map_or("", LossReason::name).to_owned();
             Some(Arrival {
                 lane,
-                y: self.scale.at(fate.at.0).max(least),
+                y: below(fate.at.0),
                 percent: 100,
                 passage,
                 reason,
@@ -236,7 +231,7 @@ impl Diagram<'_> {
             let now = self.lens.world().now;
             let whole = trace.deliver_at.since(trace.at).0.max(1);
             let percent = (now.since(trace.at).0.min(whole) * 100 / whole).clamp(12, 100);
-            let y = self.scale.at(now.0.min(trace.deliver_at.0)).max(least);
+            let y = below(now.0.min(trace.deliver_at.0));
             Some(Arrival {
                 lane,
                 y,
@@ -321,8 +316,8 @@ mod tests {
                 let start = place as u32 * ROW + ROW / 2;
                 assert!(row.lane < shown.lanes.len());
                 for arrival in &row.arrivals {
-                    assert!(arrival.y >= start && arrival.lane < shown.lanes.len());
-                    assert!(arrival.y <= shown.rows.len() as u32 * ROW + ROW);
+                    assert!(arrival.lane < shown.lanes.len());
+                    assert!(start + arrival.y <= shown.rows.len() as u32 * ROW + ROW);
                 }
                 seen_flying |= row.passage == Passage::Flying;
             }

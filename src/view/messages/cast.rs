@@ -52,7 +52,7 @@ impl LaneChoice {
 }
 
 /// Who takes part in a stretch of talk, each with a lane.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Cast {
     seats: Vec<Actor>,
     places: BTreeMap<Actor, usize>,

@@ -1,6 +1,7 @@
 //! Part of a long talk: what passes the filters, and of that the rows in view.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Messages;
 use super::build::{Diagram, pending, sent_at, summary};
@@ -17,7 +18,8 @@ use crate::view::lens::{Lens, message_title};
 /// What a reading and a writing are called among the types.
 const BOARD_TYPES: [&str; 2] = ["writes", "reads"];
 
-/// Rows before the window whose arrows may still arrive in it.
+/// Rows before the window whose arrows may still arrive in it, and rows behind it that say where arrows
+/// arrive that end beyond it.
 const LEAD: usize = 40;
 
 /// Which rows are wanted; what is empty filters nothing.
@@ -56,11 +58,19 @@ pub struct Sieve {
     /// The digest of the turn of the last row seen: another run, or another branch, has another.
     mark: Option<Digest>,
     rows: Vec<usize>,
+    /// Everyone who could have a lane, as long as nobody joins in.
+    people: Arc<Vec<String>>,
+    /// The lanes, as long as nobody joins in and the user wants the same.
+    cast: Option<(Seats, Arc<Cast>)>,
 }
 
+/// What lanes depend on: how many take part, whether the blackboard does, and what the user wants.
+type Seats = (usize, bool, LaneChoice);
+
 impl Sieve {
-    /// Reads on to the end of the talk, from its beginning where it is another.
-    pub fn follow(&mut self, lens: &Lens<'_>, filter: &Filter) {
+    /// Reads on towards the end of the talk, from its beginning where it is another, at most so many
+    /// rows; says whether that is all.
+    pub fn follow(&mut self, lens: &Lens<'_>, filter: &Filter, rows_max: usize) -> bool {
         let talk = lens.talk();
         let same = self.task == lens.task
             && self.filter == *filter
@@ -69,16 +79,38 @@ impl Sieve {
         if !same {
             *self = Sieve { filter: filter.clone(), task: lens.task, ..Sieve::default() };
         }
-        if !filter.is_empty() {
+        if filter.is_empty() {
+            self.seen = talk.len();
+        } else {
             let wanted = Wanted::of(lens, filter);
-            for (at, row) in (self.seen..).zip(talk.from(self.seen)) {
+            for row in talk.from(self.seen).take(rows_max) {
                 if wanted.passes(lens, *row) {
-                    self.rows.push(at);
+                    self.rows.push(self.seen);
                 }
+                self.seen += 1;
             }
         }
-        self.seen = talk.len();
         self.mark = mark(lens, talk, self.seen);
+        self.seen == talk.len()
+    }
+
+    /// Gives everyone of a talk a lane, as long as it is followed.
+    fn seat(&mut self, lens: &Lens<'_>, lanes: &LaneChoice) -> Arc<Cast> {
+        let none = BTreeSet::new();
+        let (everyone, board) =
+            trace(lens).map_or((&none, false), |trace| (&trace.cast, trace.board));
+        let seats = (everyone.len(), board, lanes.clone());
+        match &self.cast {
+            Some((same, cast)) if *same == seats => Arc::clone(cast),
+            _ => {
+                let own = |actor: &&Actor| matches!(actor, Actor::Orchestrator | Actor::Agent(_));
+                let people = everyone.iter().filter(own).map(|actor| lens.actor_name(*actor));
+                self.people = Arc::new(people.collect());
+                let cast = Arc::new(Cast::seated(lens, everyone, board, lanes));
+                self.cast = Some((seats, Arc::clone(&cast)));
+                cast
+            }
+        }
     }
 
     fn len(&self) -> usize {
@@ -182,20 +214,18 @@ pub struct Part {
 }
 
 /// Draws the rows in view, with what came before an event set apart.
-pub fn part(lens: &Lens<'_>, sieve: &Sieve, part: &Part, past: Option<&Past>) -> Messages {
+pub fn part(lens: &Lens<'_>, sieve: &mut Sieve, part: &Part, past: Option<&Past>) -> Messages {
     let talk = lens.talk();
     let total = sieve.len();
     let end = part.end.min(total);
     let first = part.first.min(end);
     let from = first.saturating_sub(LEAD);
-    let shown: Vec<Talk> =
-        (from..end).filter_map(|place| talk.get(sieve.at(place)?).copied()).collect();
-    let everyone = trace(lens).map(|trace| &trace.cast);
-    let blackboard = trace(lens).is_some_and(|trace| trace.board);
-    let none = BTreeSet::new();
-    let cast = Cast::seated(lens, everyone.unwrap_or(&none), blackboard, &part.lanes);
+    let cast = sieve.seat(lens, &part.lanes);
+    let row = |place: usize| talk.get(sieve.at(place)?).copied();
+    let near: Vec<Talk> = (from..end.saturating_add(LEAD).min(total)).filter_map(row).collect();
+    let shown = near.get(..end - from).unwrap_or(&near);
     let pending = pending(lens);
-    let scale = Scale::new(shown.iter().map(|row| sent_at(lens, *row).0).collect());
+    let scale = Scale::new(near.iter().map(|row| sent_at(lens, *row).0).collect());
     let view = Diagram { lens, cast: &cast, scale: &scale, pending: &pending, past };
     Messages {
         summary: summary(lens, talk.len(), &pending),
@@ -206,12 +236,8 @@ pub fn part(lens: &Lens<'_>, sieve: &Sieve, part: &Part, past: Option<&Past>) ->
         total,
         of: talk.len(),
         at_end: end == total,
-        participants: everyone
-            .into_iter()
-            .flatten()
-            .filter(|actor| matches!(actor, Actor::Orchestrator | Actor::Agent(_)))
-            .map(|actor| lens.actor_name(*actor))
-            .collect(),
+        participants: Arc::clone(&sieve.people),
+        more: sieve.seen < talk.len(),
         stretches: view.stretches(shown.len()),
         now: format!("now {}", units::time(lens.world().now)),
     }
@@ -224,8 +250,8 @@ mod tests {
 
     fn rows(lens: &Lens<'_>, filter: &Filter, first: usize, end: usize) -> Messages {
         let mut sieve = Sieve::default();
-        sieve.follow(lens, filter);
-        part(lens, &sieve, &Part { first, end, ..Part::default() }, None)
+        sieve.follow(lens, filter, usize::MAX);
+        part(lens, &mut sieve, &Part { first, end, ..Part::default() }, None)
     }
 
     #[test]
@@ -236,7 +262,7 @@ mod tests {
             let window = rows(lens, &Filter::default(), 50, 60);
             assert_eq!(window.total, whole.rows.len());
             for (at, row) in window.rows.iter().enumerate() {
-                assert_eq!(row.id, whole.rows[window.earlier + at].id);
+                assert_eq!(*row, whole.rows[window.earlier + at]);
                 compared += 1;
             }
         });
@@ -249,10 +275,13 @@ mod tests {
         let mut grown = Sieve::default();
         let mut bids = 0;
         at_every_turn("competition", |lens| {
-            grown.follow(lens, &filter);
+            grown.follow(lens, &filter, usize::MAX);
             let mut fresh = Sieve::default();
-            fresh.follow(lens, &filter);
+            assert!(fresh.follow(lens, &filter, usize::MAX));
             assert_eq!(grown.rows, fresh.rows);
+            let mut slow = Sieve::default();
+            while !slow.follow(lens, &filter, 7) {}
+            assert_eq!(slow.rows, fresh.rows);
             bids = fresh.rows.len();
         });
         assert!(bids > 2, "{bids}");
@@ -281,11 +310,11 @@ mod tests {
     fn hidden_lanes_are_shared_and_order_is_kept() {
         at_every_turn("competition", |lens| {
             let mut sieve = Sieve::default();
-            sieve.follow(lens, &Filter::default());
+            sieve.follow(lens, &Filter::default(), usize::MAX);
             let mut lanes = LaneChoice::default();
             lanes.toggle("pricing_strategist_01");
             lanes.order = vec!["market_analyst_02".to_owned(), "orchestrator".to_owned()];
-            let shown = part(lens, &sieve, &Part { first: 0, end: usize::MAX, lanes }, None);
+            let shown = part(lens, &mut sieve, &Part { first: 0, end: usize::MAX, lanes }, None);
             let ids: Vec<&str> = shown.lanes.iter().map(|lane| lane.id.as_str()).collect();
             assert!(!ids.contains(&"pricing_strategist_01"));
             let place = |id: &str| ids.iter().position(|other| *other == id);

@@ -3,6 +3,7 @@
 use super::{Advice, Origin};
 use crate::model::figure::{Provenance, Tag};
 use crate::text::{units, value};
+use crate::view::terms;
 use serde_json::Value;
 
 /// The fields of an answer in the order in which people ask for them; others are figures behind it.
@@ -65,15 +66,16 @@ pub(super) fn one(name: &str, said: &Value, provenance: &Provenance) -> Advice {
 }
 
 pub(super) fn origin(tag: Tag, source: &str) -> Origin {
-    let (name, meaning) = match tag {
-        Tag::Given => ("given", "given by the user"),
-        Tag::Measured => ("measured", "from a public source"),
-        Tag::Derived => ("derived", "computed from given and measured figures"),
-        Tag::Assumed => ("assumed", "rests on a documented constant or belief"),
-        Tag::Simulated => ("simulated", "from the simulated environment, no market fact"),
+    let name = match tag {
+        Tag::Given => "given",
+        Tag::Measured => "measured",
+        Tag::Derived => "derived",
+        Tag::Assumed => "assumed",
+        Tag::Simulated => "simulated",
     };
+    let meaning = terms::meaning(name).unwrap_or_default();
     let meaning =
-        if source.is_empty() { meaning.to_owned() } else { format!("{meaning}: {source}") };
+        if source.is_empty() { meaning.to_owned() } else { format!("{meaning} Source: {source}.") };
     Origin { name, meaning }
 }
 
@@ -120,10 +122,12 @@ fn is_money(name: &str) -> bool {
     name.ends_with("rate") || name.ends_with("median")
 }
 
-/// Writes a text in full and anything else in a few words.
+/// Writes a text in full, a risk with what to do about it, and anything else in a few words.
 pub(super) fn line(said: &Value) -> String {
-    match said {
-        Value::String(text) if text.contains(' ') => text.clone(),
-        other => value::brief(other),
+    let text = |name: &str| said.get(name).and_then(Value::as_str);
+    match (said, text("risk"), text("response")) {
+        (Value::String(text), ..) if text.contains(' ') => text.clone(),
+        (_, Some(risk), Some(response)) => format!("{}: {response}", risk.trim_end_matches('.')),
+        (other, ..) => value::brief(other),
     }
 }

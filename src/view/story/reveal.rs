@@ -5,17 +5,21 @@ mod merge;
 mod outcome;
 mod start;
 
-use super::ask::AskKind;
+use super::ask::{AskKind, riskiest, start_is_telling};
 use super::{Decision, decision, events};
 use crate::kernel::fixed::Hundredths;
 use crate::model::id::{AgentIx, TaskIx, TurnIx};
 use crate::session::margin::needed;
+use crate::session::otherwise::{Found, Sought};
 use crate::sim::event::EventKind;
 use crate::text::names;
 use crate::view::lens::Lens;
 
 /// What stands above one change that would have decided otherwise.
 const OTHERWISE_ONE: &str = "The smallest change that would have decided otherwise:";
+/// What stands there while they are looked for.
+const OTHERWISE_SOUGHT: &str =
+    "Looking for the smallest change that would have decided otherwise …";
 /// What stands above several such changes.
 const OTHERWISE_SEVERAL: &str = "Any one of these would have decided otherwise:";
 
@@ -30,22 +34,62 @@ pub struct Reveal {
     pub right: Vec<String>,
     /// Why, in a sentence or two.
     pub reason: String,
-    /// What stands above the changes below; empty where there are none.
-    pub otherwise: String,
-    /// The smallest changes, any one of which would have decided otherwise.
-    pub changes: Vec<String>,
+    /// What would have decided otherwise.
+    pub otherwise: Otherwise,
     /// The other ways that were weighed, each with what it was worth.
     pub weighed: Vec<String>,
 }
 
+/// What would have decided otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Otherwise {
+    /// What stands above the lines below; empty where there is nothing to say.
+    pub head: String,
+    /// The smallest changes, any one of which would have decided otherwise.
+    pub changes: Vec<String>,
+    /// Where there is none: what kept each of the others.
+    pub kept: Vec<String>,
+    /// Whether it is still being looked for.
+    pub sought: bool,
+}
+
+impl Otherwise {
+    /// Says that it is being looked for.
+    fn sought() -> Otherwise {
+        Otherwise { head: OTHERWISE_SOUGHT.to_owned(), sought: true, ..Otherwise::default() }
+    }
+
+    /// Tells the smallest changes, or says what there is to say without one.
+    fn of(changes: Vec<String>, without: &str) -> Otherwise {
+        let head = match changes.len() {
+            0 => without,
+            1 => OTHERWISE_ONE,
+            _ => OTHERWISE_SEVERAL,
+        };
+        Otherwise { head: head.to_owned(), changes, ..Otherwise::default() }
+    }
+}
+
 /// Tells what this turn decided; none where it decided nothing that is asked about.
-pub fn reveal(lens: &Lens<'_>) -> Option<Reveal> {
+///
+/// `found` is what was found of what [`sought`] says is to be looked for; none while that goes on.
+pub fn reveal(lens: &Lens<'_>, found: Option<&Found>) -> Option<Reveal> {
     match decision(lens.session, lens.task?, lens.session.turn())? {
         Decision::Award(auction) => award::award(lens, auction),
         Decision::Lead => lead(lens),
-        Decision::Start(started) => start::start(lens, &started),
-        Decision::Merge => merge::merge(lens),
-        Decision::Outcome => outcome::outcome(lens),
+        Decision::Start(started) => start::start(lens, &started, found),
+        Decision::Merge => merge::merge(lens, found),
+        Decision::Outcome => outcome::outcome(lens, found),
+    }
+}
+
+/// Says what is to be looked for before all that this turn decided can be told.
+pub fn sought(lens: &Lens<'_>) -> Option<Sought> {
+    match decision(lens.session, lens.task?, lens.session.turn())? {
+        Decision::Award(_) | Decision::Lead => None,
+        Decision::Start(started) => start_is_telling(lens, &started).then_some(Sought::Start),
+        Decision::Merge => riskiest(lens).map(|(what, _)| Sought::Merge(what)),
+        Decision::Outcome => Some(Sought::Outcome),
     }
 }
 
@@ -106,8 +150,7 @@ fn lead(lens: &Lens<'_>) -> Option<Reveal> {
         title: format!("{id} leads"),
         right: vec![id],
         reason,
-        otherwise: if change.is_some() { OTHERWISE_ONE.to_owned() } else { String::new() },
-        changes: change.into_iter().collect(),
+        otherwise: Otherwise::of(change.into_iter().collect(), ""),
         weighed: Vec::new(),
     })
 }
@@ -115,14 +158,30 @@ fn lead(lens: &Lens<'_>) -> Option<Reveal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::otherwise::Search;
     use crate::view::lens::tests::through_a_known_run;
+
+    fn reveal(lens: &Lens<'_>) -> Option<Reveal> {
+        let sought = sought(lens).zip(lens.task);
+        let found = sought.map(|(sought, task)| Search::whole(lens.session, task, sought));
+        let early = super::reveal(lens, None);
+        let late = super::reveal(lens, found.as_ref());
+        // What is told at once stays as it is.
+        let rest = |reveal: &Option<Reveal>| {
+            reveal.clone().map(|reveal| Reveal { otherwise: Otherwise::default(), ..reveal })
+        };
+        assert_eq!(rest(&early), rest(&late));
+        assert_eq!(early.is_some_and(|early| early.otherwise.sought), found.is_some());
+        assert!(late.as_ref().is_none_or(|late| !late.otherwise.sought));
+        late
+    }
 
     #[test]
     fn the_competition_tells_what_would_have_turned_each_award() {
         let mut told: Vec<(String, Vec<String>)> = Vec::new();
         through_a_known_run("competition", |lens| {
             let found = reveal(lens).filter(|reveal| reveal.kind == AskKind::Award);
-            told.extend(found.map(|reveal| (reveal.title, reveal.changes)));
+            told.extend(found.map(|reveal| (reveal.title, reveal.otherwise.changes)));
         });
         let [pricing, profile, market] = told.as_slice() else { panic!("{told:?}") };
         assert_eq!(pricing.0, "pricing_strategist_01 wins");
@@ -152,16 +211,17 @@ mod tests {
         for kind in [AskKind::Start, AskKind::Merge, AskKind::Outcome] {
             let told = told(kind);
             for (name, reveal) in &told {
+                let Otherwise { head, changes, kept, .. } = &reveal.otherwise;
                 println!(
-                    "{name}: {} | {} | {:?} | {:?}",
-                    reveal.title, reveal.otherwise, reveal.changes, reveal.weighed
+                    "{name}: {} | {head} | {changes:?} | {:?} | {kept:?}",
+                    reveal.title, reveal.weighed
                 );
-                assert!(
-                    reveal.changes.is_empty() || reveal.otherwise.ends_with(':'),
-                    "{name}: {reveal:?}"
-                );
+                let lines = changes.len() + kept.len();
+                assert_eq!(lines > 0, head.ends_with(':'), "{name}: {reveal:?}");
+                assert!(changes.is_empty() || kept.is_empty(), "{name}: {reveal:?}");
             }
-            let turned = told.iter().filter(|(_, reveal)| !reveal.changes.is_empty()).count();
+            let turned =
+                told.iter().filter(|(_, reveal)| !reveal.otherwise.changes.is_empty()).count();
             assert!(turned > 2, "{}: {turned} of {}", kind.name(), told.len());
         }
     }

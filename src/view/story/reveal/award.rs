@@ -1,6 +1,6 @@
 //! Who was awarded an auction, by how much, and the smallest change of each term that would have turned it.
 
-use super::{OTHERWISE_ONE, OTHERWISE_SEVERAL, Reveal};
+use super::{Otherwise, Reveal};
 use crate::kernel::fixed::{Hundredths, Ppm};
 use crate::model::bid::{BidTerms, Weights};
 use crate::model::id::{AgentIx, AuctionIx};
@@ -44,19 +44,15 @@ pub(super) fn award(lens: &Lens<'_>, ix: AuctionIx) -> Option<Reveal> {
     if let Some(next) = others.first() {
         changes.extend(swings(lens, &weights, &won, next));
     }
-    let otherwise = match (changes.len(), others.first()) {
-        (0, None) => String::new(),
-        (0, Some(next)) => format!("No change of a single term could have made {} win.", next.id),
-        (1, _) => OTHERWISE_ONE.to_owned(),
-        _ => OTHERWISE_SEVERAL.to_owned(),
-    };
+    let without = others.first().map_or_else(String::new, |next| {
+        format!("No change of a single term could have made {} win.", next.id)
+    });
     Some(Reveal {
         kind: AskKind::Award,
         title: format!("{} wins", won.id),
         right: vec![won.id.clone()],
         reason: why(&won, others.first(), &weights, tied),
-        otherwise,
-        changes,
+        otherwise: Otherwise::of(changes, &without),
         weighed: Vec::new(),
     })
 }

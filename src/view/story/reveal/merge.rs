@@ -1,11 +1,11 @@
 //! What became of the riskiest advice, what else was weighed, and the smallest change of a figure that would have changed its fate.
 
-use super::{OTHERWISE_ONE, OTHERWISE_SEVERAL, Reveal};
+use super::{Otherwise, Reveal};
 use crate::kernel::fixed::Ppm;
 use crate::mechanism::domain::{Aggregation, Remedy, Resolution};
 use crate::model::id::ArtifactIx;
 use crate::model::recommendation::RecommendationRef;
-use crate::session::otherwise::{MergeChange, MergeFigure, merge_changes};
+use crate::session::otherwise::{Found, MergeChange, MergeFigure};
 use crate::sim::event::EventKind;
 use crate::text::remedy::{self, Advice};
 use crate::text::units;
@@ -13,8 +13,11 @@ use crate::view::lens::Lens;
 use crate::view::story::ask::{AskKind, FATES, riskiest};
 use crate::view::story::events;
 
+/// What is said where no figure decides it.
+const NONE_DECIDES: &str = "No change of a single figure would have decided otherwise.";
+
 /// Tells of a merging.
-pub(super) fn merge(lens: &Lens<'_>) -> Option<Reveal> {
+pub(super) fn merge(lens: &Lens<'_>, found: Option<&Found>) -> Option<Reveal> {
     let (task, artifact) = made(lens)?;
     let answer = lens.session.store().answer(artifact)?;
     let (what, advice) = riskiest(lens)?;
@@ -50,20 +53,19 @@ pub(super) fn merge(lens: &Lens<'_>) -> Option<Reveal> {
     let words = FATES.iter().find(|(fate, _)| *fate == key).map_or("", |(_, words)| words);
     let weighed =
         touching.map_or_else(Vec::new, |(resolution, ..)| alternatives(&titles, resolution));
-    let found = merge_changes(lens.session, task, &what);
-    let changes: Vec<String> = found.iter().map(|change| turned(&titles, change)).collect();
-    let otherwise = match changes.len() {
-        0 => "No change of a single figure would have decided otherwise.",
-        1 => OTHERWISE_ONE,
-        _ => OTHERWISE_SEVERAL,
+    let otherwise = match found {
+        Some(Found::Merge(found)) => {
+            let changes = found.iter().map(|change| turned(&titles, change)).collect();
+            Otherwise::of(changes, NONE_DECIDES)
+        }
+        _ => Otherwise::sought(),
     };
     Some(Reveal {
         kind: AskKind::Merge,
         title: format!("“{}”: {}", advice.title.trim_end_matches('.'), lower(words)),
         right: vec![key.to_owned()],
         reason,
-        otherwise: otherwise.to_owned(),
-        changes,
+        otherwise,
         weighed,
     })
 }

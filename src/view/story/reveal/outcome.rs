@@ -1,7 +1,7 @@
 //! How the plan turned out, and the fewest steps without which it would have turned out otherwise.
 
-use super::Reveal;
-use crate::session::otherwise::{WithoutSteps, without_steps};
+use super::{Otherwise, Reveal};
+use crate::session::otherwise::{Found, WithoutSteps};
 use crate::text::remedy::{self, Advice};
 use crate::text::{names, units};
 use crate::view::lens::Lens;
@@ -10,8 +10,11 @@ use crate::view::story::ask::{AskKind, OUTCOMES};
 /// Most sets of steps that are told.
 const CHANGES_MAX: usize = 3;
 
+/// Most characters of a step's title among others; the answer on the stage has it in full.
+const TITLE_MAX: usize = 42;
+
 /// Tells how it turned out.
-pub(super) fn outcome(lens: &Lens<'_>) -> Option<Reveal> {
+pub(super) fn outcome(lens: &Lens<'_>, found: Option<&Found>) -> Option<Reveal> {
     let artifact = lens.task_state()?.outcome?;
     let outcome = lens.session.store().outcome(artifact)?;
     let (with, without) = (outcome.with_plan, outcome.without_plan);
@@ -29,26 +32,9 @@ pub(super) fn outcome(lens: &Lens<'_>) -> Option<Reveal> {
     } else {
         String::new()
     };
-    let found = without_steps(lens.session, lens.task?);
-    let titles = Advice::of_task(lens.world(), lens.session.store(), lens.task?);
-    let said = |one: &WithoutSteps| {
-        let steps: Vec<String> = one
-            .steps
-            .iter()
-            .map(|what| format!("“{}”", titles.title(what).trim_end_matches('.')))
-            .collect();
-        format!("without {}: {} {unit}", names::list(&steps), units::number(one.with_plan, 0))
-    };
-    let changes: Vec<String> = found.iter().take(CHANGES_MAX).map(said).collect();
-    let otherwise = match found.first() {
-        None => "",
-        Some(first) if !first.is_otherwise => {
-            "No step or pair of steps decides it. The most hangs on this one:"
-        }
-        Some(first) if first.steps.len() > 1 => {
-            "No single step decides it. Left out together, these would have turned it:"
-        }
-        Some(_) => "Leaving out a single step would have turned it:",
+    let otherwise = match found {
+        Some(Found::Outcome(found)) => turned(lens, found),
+        _ => Otherwise::sought(),
     };
     Some(Reveal {
         kind: AskKind::Outcome,
@@ -59,8 +45,34 @@ pub(super) fn outcome(lens: &Lens<'_>) -> Option<Reveal> {
             units::number(with, 0),
             units::number(without, 0)
         ),
-        otherwise: otherwise.to_owned(),
-        changes,
+        otherwise,
         weighed: Vec::new(),
     })
+}
+
+/// Says which steps it hangs on.
+fn turned(lens: &Lens<'_>, found: &[WithoutSteps]) -> Otherwise {
+    let Some(task) = lens.task else { return Otherwise::default() };
+    let titles = Advice::of_task(lens.world(), lens.session.store(), task);
+    let said = |one: &WithoutSteps| {
+        let steps: Vec<String> = one
+            .steps
+            .iter()
+            .map(|what| units::short(titles.title(what).trim_end_matches('.'), TITLE_MAX))
+            .map(|title| format!("“{title}”"))
+            .collect();
+        format!("without {}: {}", names::list(&steps), units::number(one.with_plan, 0))
+    };
+    let changes: Vec<String> = found.iter().take(CHANGES_MAX).map(said).collect();
+    let head = match found.first() {
+        None => "",
+        Some(first) if !first.is_otherwise => {
+            "No step or pair of steps decides it. The most hangs on this one:"
+        }
+        Some(first) if first.steps.len() > 1 => {
+            "No single step decides it. Left out together, these would have turned it:"
+        }
+        Some(_) => "Leaving out a single step would have turned it:",
+    };
+    Otherwise { head: head.to_owned(), changes, ..Otherwise::default() }
 }

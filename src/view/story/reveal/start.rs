@@ -1,14 +1,23 @@
 //! What started, and the smallest change of how long work or word takes that would have let another start first.
 
-use super::{OTHERWISE_ONE, OTHERWISE_SEVERAL, Reveal};
+use super::{Otherwise, Reveal};
 use crate::model::id::SubtaskIx;
-use crate::session::otherwise::{StartChange, StartFigure, start_changes};
-use crate::text::{names, units};
+use crate::session::otherwise::{Found, StartChange, StartFigure};
+use crate::session::waiting::{Awaited, waiting};
+use crate::sim::world::task::SubtaskStage;
+use crate::text::{names, units, why};
 use crate::view::lens::Lens;
 use crate::view::story::ask::{AskKind, start_is_telling};
 
+/// Most of those that wait for which it is told what kept them.
+const KEPT_MAX: usize = 4;
+
 /// Tells of a start.
-pub(super) fn start(lens: &Lens<'_>, started: &[SubtaskIx]) -> Option<Reveal> {
+pub(super) fn start(
+    lens: &Lens<'_>,
+    started: &[SubtaskIx],
+    found: Option<&Found>,
+) -> Option<Reveal> {
     if !start_is_telling(lens, started) {
         return None;
     }
@@ -24,19 +33,12 @@ pub(super) fn start(lens: &Lens<'_>, started: &[SubtaskIx]) -> Option<Reveal> {
     } else {
         format!("What it needs is there now: {}.", names::list(&before))
     };
-    let found = start_changes(lens.session, lens.task?);
-    let changes: Vec<String> = found.iter().map(|change| words(lens, change)).collect();
-    let waits = task.subtasks().any(|subtask| {
-        let state = lens.world().subtasks.get(subtask.at());
-        state.is_some_and(|state| state.started_at.is_none()) && !started.contains(&subtask)
-    });
-    let otherwise = match changes.len() {
-        0 if waits => {
-            "No other could have started first, however long any one piece of work or word takes."
+    let otherwise = match found {
+        Some(Found::Start(found)) if found.is_empty() => no_other(lens, started),
+        Some(Found::Start(found)) => {
+            Otherwise::of(found.iter().map(|change| words(lens, change)).collect(), "")
         }
-        0 => "",
-        1 => OTHERWISE_ONE,
-        _ => OTHERWISE_SEVERAL,
+        _ => Otherwise::sought(),
     };
     Some(Reveal {
         kind: AskKind::Start,
@@ -47,10 +49,62 @@ pub(super) fn start(lens: &Lens<'_>, started: &[SubtaskIx]) -> Option<Reveal> {
         ),
         right: started.iter().map(|subtask| lens.world().subtask_text(*subtask)).collect(),
         reason,
-        otherwise: otherwise.to_owned(),
-        changes,
+        otherwise,
         weighed: Vec::new(),
     })
+}
+
+/// Says what kept the others, where no time of work or word could have let one of them start first.
+fn no_other(lens: &Lens<'_>, started: &[SubtaskIx]) -> Otherwise {
+    let Some(task) = lens.task else { return Otherwise::default() };
+    let waiting = waiting(lens.session, task);
+    let unbegun = |subtask: &SubtaskIx| {
+        let state = lens.world().subtasks.get(subtask.at());
+        state.is_some_and(|state| state.started_at.is_none()) && !started.contains(subtask)
+    };
+    let kept: Vec<String> = waiting
+        .iter()
+        .filter(|(subtask, _)| unbegun(subtask))
+        .filter_map(|(subtask, waits)| {
+            let needs: Vec<String> = waits
+                .iter()
+                .filter_map(|wait| match wait.on {
+                    Awaited::Dependency { subtask } => Some(need(lens, subtask, started)),
+                    _ => None,
+                })
+                .collect();
+            if needs.is_empty() {
+                return waits.first().map(|wait| why::wait(lens.session, *subtask, wait));
+            }
+            let name = names::subtask(lens.session, *subtask);
+            Some(format!("{name} needs {}", names::list(&needs)))
+        })
+        .collect();
+    if kept.is_empty() {
+        return Otherwise::default();
+    }
+    let left = kept.len().saturating_sub(KEPT_MAX);
+    let mut kept: Vec<String> = kept.into_iter().take(KEPT_MAX).collect();
+    if left > 0 {
+        kept.push(format!("and {}", units::count(left, "other waits", "others wait")));
+    }
+    let head =
+        "No other could have started first, however long any one piece of work or word takes:";
+    Otherwise { head: head.to_owned(), kept, ..Otherwise::default() }
+}
+
+/// Names what another subtask needs, and how far that is.
+fn need(lens: &Lens<'_>, subtask: SubtaskIx, started: &[SubtaskIx]) -> String {
+    let name = names::subtask(lens.session, subtask);
+    let stage = lens.world().subtasks.get(subtask.at()).map(|state| state.stage);
+    let far = match stage {
+        _ if started.contains(&subtask) => "which only now starts",
+        Some(SubtaskStage::Running) => "which is under way",
+        Some(SubtaskStage::Finished) => "whose result is not accepted yet",
+        Some(SubtaskStage::Failed(_) | SubtaskStage::Missing(_)) => "which has failed",
+        _ => "which has not begun",
+    };
+    format!("{name} ({far})")
 }
 
 /// Says what would have been longer or shorter, and what it would have let start first.
