@@ -10,4 +10,5 @@ pub mod run;
 pub mod scenario;
 pub mod store;
 pub mod turn;
+pub mod wave;
 pub mod world;

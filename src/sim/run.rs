@@ -3,11 +3,9 @@
 mod commit;
 mod wave;
 
-use self::wave::Wave;
-pub use self::wave::{Offer, Taken};
-
 use std::sync::Arc;
 
+use self::wave::Wave;
 use super::command::Command;
 use super::effects::{Drafted, Effects};
 use super::event::{Event, EventKind, Purpose};

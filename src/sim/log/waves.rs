@@ -5,7 +5,7 @@ use super::form;
 use crate::kernel::time::Micros;
 use crate::model::id::{Actor, EventId, MessageIx};
 use crate::sim::event::EventKind;
-use crate::sim::run::{Offer, Taken};
+use crate::sim::wave::{Offer, Taken};
 
 impl Log {
     /// Appends turns of one time, in each of which an agent reads one message because it was sent.

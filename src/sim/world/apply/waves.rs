@@ -4,7 +4,7 @@ use crate::kernel::time::Micros;
 use crate::model::content::Content;
 use crate::model::id::{Actor, AuctionIx, EventId, MessageIx};
 use crate::model::message::{Conversation, MessageType};
-use crate::sim::run::{Offer, Taken};
+use crate::sim::wave::{Offer, Taken};
 use crate::sim::world::agent::AgentState;
 use crate::sim::world::auction::{AuctionStage, BidState};
 use crate::sim::world::environment::bus::Inbound;
