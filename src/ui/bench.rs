@@ -251,7 +251,7 @@ impl Bench {
             let ratio = |theirs: f64, ours: f64| format!("{:.2} ×", theirs / ours);
             let mut cells = vec![ratio(first, ours.first_seconds), ratio(warm, ours.warm_seconds)];
             cells.extend(["", "", "", "", ""].map(str::to_owned));
-            rows.push(Row { program: "Agora is faster by", cells });
+            rows.push(Row { program: "Agora, times as fast", cells });
         }
         self.rows.try_set(rows);
     }
